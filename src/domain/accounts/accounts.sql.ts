@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../storage/driver.ts'
+import type { ApiKeyRow, TenantRow } from '../../storage/tables.ts'
+
+export type NewTenantRow = Pick<TenantRow, 'id' | 'slug' | 'name' | 'created_at'>
+
+/** False when the slug is taken. */
+export async function insertTenant(tx: Tx, row: NewTenantRow, settings: object): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('tenants')
+    .values({ ...row, settings: JSON.stringify(settings) })
+    .onConflict(conflict => conflict.column('slug').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export const selectTenants = (db: Db) => db.selectFrom('tenants').selectAll().orderBy('slug').execute()
+
+export const selectTenant = (db: Db, slug: string) =>
+  db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
+
+export const updateSettings = (tx: Tx, tenantId: string, settings: object) =>
+  tx
+    .updateTable('tenants')
+    .set({ settings: JSON.stringify(settings) })
+    .where('id', '=', tenantId)
+    .execute()
+
+/** Tells every process to forget what it keeps in memory about the tenant. */
+export const bumpEpoch = (tx: Tx, tenantId: string) =>
+  sql`update tenants set epoch = epoch + 1 where id = ${tenantId}`.execute(tx)
+
+/** One number that moves whenever any tenant's epoch does. */
+export async function selectEpochSum(db: Db): Promise<number> {
+  const { rows } = await sql<{
+    sum: string
+  }>`/* epoch_sum */ select coalesce(sum(epoch), 0) as sum from tenants`.execute(db)
+  return Number(rows[0]?.sum)
+}
+
+export const insertKey = (tx: Tx, row: ApiKeyRow) => tx.insertInto('api_keys').values(row).execute()
+
+export const selectKeys = (db: Db, tenantId: string) =>
+  db.selectFrom('api_keys').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()
+
+export const selectLiveKeys = (db: Db) =>
+  db.selectFrom('api_keys').selectAll().where('revoked_at', 'is', null).execute()
+
+/** The key as it was before, or nothing when there is none or it was revoked before. */
+export const revokeKeyRow = (tx: Tx, tenantId: string, keyId: string, at: Date) =>
+  tx
+    .updateTable('api_keys')
+    .set({ revoked_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', keyId)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+
+export const setKeyExpiry = (tx: Tx, tenantId: string, keyId: string, at: Date) =>
+  tx
+    .updateTable('api_keys')
+    .set({ expires_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', keyId)
+    .execute()
+
+export const insertContactTypes = (
+  tx: Tx,
+  tenantId: string,
+  types: { id: string; displayName: string; key: string }[],
+) =>
+  tx
+    .insertInto('contact_types')
+    .values(
+      types.map(({ id, displayName, key }) => ({
+        tenant_id: tenantId,
+        id,
+        display_name: displayName,
+        key_attribute: key,
+      })),
+    )
+    .execute()
+
+export const insertAudit = (
+  tx: Tx,
+  entry: {
+    tenantId: string
+    id: string
+    at: Date
+    actor: string
+    action: string
+    subject: string
+    details: object
+  },
+) =>
+  tx
+    .insertInto('audit_trail')
+    .values({
+      tenant_id: entry.tenantId,
+      id: entry.id,
+      at: entry.at,
+      actor: entry.actor,
+      action: entry.action,
+      subject: entry.subject,
+      details: JSON.stringify(entry.details),
+    })
+    .execute()
+
+export interface KeyUse {
+  readonly tenantId: string
+  readonly keyId: string
+  readonly userAgent: string
+  readonly apiVersion: string
+  readonly wellFormed: boolean
+  readonly requests: number
+  readonly firstSeenAt: Date
+  readonly lastSeenAt: Date
+}
+
+export const addKeyUses = (db: Db, uses: readonly KeyUse[]) =>
+  sql`insert into api_key_usage as usage
+      (tenant_id, key_id, user_agent, api_version, well_formed, requests, first_seen_at, last_seen_at)
+    select input.* from unnest(
+      ${uses.map(use => use.tenantId)}::uuid[], ${uses.map(use => use.keyId)}::uuid[],
+      ${uses.map(use => use.userAgent)}::text[], ${uses.map(use => use.apiVersion)}::text[],
+      ${uses.map(use => use.wellFormed)}::boolean[], ${uses.map(use => use.requests)}::bigint[],
+      ${uses.map(use => use.firstSeenAt)}::timestamptz[], ${uses.map(use => use.lastSeenAt)}::timestamptz[]
+    ) as input (tenant_id, key_id, user_agent, api_version, well_formed, requests, first_seen_at, last_seen_at)
+    join api_keys key on key.tenant_id = input.tenant_id and key.id = input.key_id
+    on conflict (tenant_id, key_id, user_agent, api_version) do update
+      set requests = usage.requests + excluded.requests, last_seen_at = excluded.last_seen_at`.execute(db)
+
+export const selectKeyUses = (db: Db, tenantId: string, keyId: string) =>
+  db
+    .selectFrom('api_key_usage')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('key_id', '=', keyId)
+    .orderBy('last_seen_at', 'desc')
+    .limit(200)
+    .execute()

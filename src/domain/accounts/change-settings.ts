@@ -1,0 +1,30 @@
+import { newId } from '../../kernel/ids.ts'
+import type { Tx } from '../../storage/driver.ts'
+import { insertAudit, updateSettings } from './accounts.sql.ts'
+import { announceChange } from './announce-change.ts'
+import type { Tenant } from './tenant.ts'
+import type { TenantSettings } from './tenant-settings.ts'
+
+/** Changes the settings that are given and leaves the others. Processes follow within a second. */
+export async function changeSettings(
+  tx: Tx,
+  tenant: Tenant,
+  changes: Partial<TenantSettings>,
+  actor: string,
+  at: Date,
+): Promise<TenantSettings> {
+  const settings = { ...tenant.settings, ...changes }
+  await updateSettings(tx, tenant.id, settings)
+  await announceChange(tx, tenant.id)
+  const action = 'tenant.settings-changed'
+  await insertAudit(tx, {
+    tenantId: tenant.id,
+    id: newId(),
+    at,
+    actor,
+    action,
+    subject: tenant.slug,
+    details: changes,
+  })
+  return settings
+}

@@ -1,0 +1,81 @@
+import type { Db } from '../../storage/driver.ts'
+import { selectEpochSum, selectLiveKeys, selectTenants } from './accounts.sql.ts'
+import { type ApiKey, fromRow as keyFromRow, readAllowList } from './api-key.ts'
+import { fromRow, type Tenant } from './tenant.ts'
+
+export interface KnownKey {
+  readonly key: ApiKey
+  readonly tenant: Tenant
+  /** Whether the key may be used from this address. */
+  admits(address: string): boolean
+}
+
+/**
+ * The tenants and their keys in memory, so that no request asks the database who is calling, not even one with a
+ * made-up key. Follows changes of this process at once (`refresh`) and of others within half a second.
+ */
+export interface Directory {
+  keyByHash(secretHash: string): KnownKey | undefined
+  tenantBySlug(slug: string): Tenant | undefined
+  /** Looks whether anything changed, and if so reads all anew and tells the listeners. */
+  refresh(): Promise<void>
+  onChange(listener: () => void): void
+  stop(): void
+}
+
+const followMs = 400
+
+export async function openDirectory(db: Db, onError: (error: unknown) => void): Promise<Directory> {
+  let keys = new Map<string, KnownKey>()
+  let tenants = new Map<string, Tenant>()
+  let epochSum = -1
+  let refreshing: Promise<void> | undefined
+  let isAskedAgain = false
+  const listeners: (() => void)[] = []
+
+  async function readChanges() {
+    const sum = await selectEpochSum(db)
+    if (sum === epochSum) return
+    const [tenantRows, keyRows] = [await selectTenants(db), await selectLiveKeys(db)]
+    tenants = new Map(tenantRows.map(row => [row.slug, fromRow(row)]))
+    const byId = new Map([...tenants.values()].map(tenant => [tenant.id, tenant]))
+    keys = new Map()
+    for (const row of keyRows) {
+      const tenant = byId.get(row.tenant_id)
+      const allowList = readAllowList(row.ip_allow_list)
+      if (!tenant || 'problem' in allowList) continue
+      keys.set(row.secret_hash.toString('hex'), { key: keyFromRow(row), tenant, admits: allowList.admits })
+    }
+    epochSum = sum
+    for (const listener of listeners) listener()
+  }
+
+  /** A caller that has just written must not be given a look that began before its write: it gets the next one. */
+  async function refresh(): Promise<void> {
+    if (refreshing) {
+      isAskedAgain = true
+      return refreshing
+    }
+    refreshing = (async () => {
+      do {
+        isAskedAgain = false
+        await readChanges()
+      } while (isAskedAgain)
+    })().finally(() => {
+      refreshing = undefined
+    })
+    return refreshing
+  }
+
+  await refresh()
+  const timer = setInterval(() => refresh().catch(onError), followMs)
+  timer.unref()
+
+  return {
+    keyByHash: secretHash => keys.get(secretHash),
+    tenantBySlug: slug => tenants.get(slug),
+    refresh,
+    onChange: listener => void listeners.push(listener),
+    stop: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,73 @@
+import Type, { type Static } from 'typebox'
+import { Value } from 'typebox/value'
+
+/**
+ * What a company can decide about its own server. Every setting has a default: an empty object is a whole answer.
+ * The descriptions become docs.
+ */
+export const TenantSettings = Type.Object(
+  {
+    userAgent: Type.Union([Type.Literal('required'), Type.Literal('optional')], {
+      default: 'required',
+      description: 'Whether a request without a User-Agent header is refused.',
+    }),
+    contentType: Type.Union([Type.Literal('body'), Type.Literal('all')], {
+      default: 'body',
+      description: 'Which requests must say Content-Type: application/json: those with a body, or all.',
+    }),
+    dateTimeOffset: Type.Union([Type.Literal('optional'), Type.Literal('required')], {
+      default: 'optional',
+      description: 'Whether a date-time without an offset is taken as UTC or refused.',
+    }),
+    requestsPerSecond: Type.Integer({
+      default: 200,
+      minimum: 1,
+      description: 'More requests than this in a second are answered with 429.',
+    }),
+    advisedRequestsPerSecond: Type.Integer({
+      default: 50,
+      minimum: 1,
+      description: 'Above this rate answers carry a warning header.',
+    }),
+    interactionSchemas: Type.Integer({
+      default: 15,
+      minimum: 0,
+      description: 'How many interaction schemas there may be at a time.',
+    }),
+    segmentableProperties: Type.Integer({
+      default: 6,
+      minimum: 0,
+      description: 'How many properties of one schema may be segmentable.',
+    }),
+    features: Type.Array(Type.String({ maxLength: 100 }), {
+      default: [],
+      description: 'Features switched on ahead of their release, by name.',
+    }),
+  },
+  { additionalProperties: false },
+)
+
+export type TenantSettings = Static<typeof TenantSettings>
+export type SettingName = keyof TenantSettings
+
+/** The stored settings with the defaults for what is not set. Names of other versions are dropped. */
+export function toSettings(stored: unknown): TenantSettings {
+  const settings = Value.Default(TenantSettings, Value.Clean(TenantSettings, structuredClone(stored ?? {})))
+  return Value.Check(TenantSettings, settings) ? settings : (Value.Create(TenantSettings) as TenantSettings)
+}
+
+/** Reads one `name=value` as an operator types it, or says what is wrong with it. */
+export function readSetting(
+  name: string,
+  text: string,
+): { name: SettingName; value: unknown } | { problem: string } {
+  const schema = TenantSettings.properties[name as SettingName]
+  if (!schema)
+    return {
+      problem: `There is no setting ${name}; there are ${Object.keys(TenantSettings.properties).join(', ')}.`,
+    }
+  const list = text.split(',').filter(part => part !== '')
+  const value = Type.IsArray(schema) ? list : Type.IsInteger(schema) ? Number(text) : text
+  if (!Value.Check(schema, value)) return { problem: `${text} is not a value for ${name}.` }
+  return { name: name as SettingName, value }
+}

@@ -1,0 +1,134 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../storage/driver.ts'
+
+export interface Bundle {
+  readonly id: string
+  /** An erased body is null. */
+  readonly bodies: readonly (string | null)[]
+}
+
+export interface Place {
+  readonly id: string
+  readonly segment: string
+  readonly offset: number
+  readonly length: number
+}
+
+export async function selectBody(
+  db: Db,
+  tenantId: string,
+  bundle: string,
+  position: number,
+): Promise<{ body: string | null; segment: string | null; offset: number; length: number } | undefined> {
+  const { rows } = await sql<{
+    body: string | null
+    segment: string | null
+    segment_offset: number | null
+    segment_length: number | null
+  }>`select bodies[${position}::int] as body, segment, segment_offset, segment_length from body_bundles
+    where tenant_id = ${tenantId} and id = ${bundle}`.execute(db)
+  const [row] = rows
+  return (
+    row && {
+      body: row.body,
+      segment: row.segment,
+      offset: row.segment_offset ?? 0,
+      length: row.segment_length ?? 0,
+    }
+  )
+}
+
+/** The tenants whose waiting bodies are many (in bytes) or old. */
+export async function selectTenantsWaiting(db: Db, bytes: number, olderThanId: string): Promise<string[]> {
+  const { rows } = await sql<{ tenant_id: string }>`
+    select tenant_id from body_bundles where segment is null group by tenant_id
+    having sum(pg_column_size(bodies)) >= ${bytes} or min(id::text) < ${olderThanId}`.execute(db)
+  return rows.map(row => row.tenant_id)
+}
+
+/** Locks waiting bundles, the oldest first, up to a sum of bytes. */
+export async function lockWaiting(tx: Tx, tenantId: string, bytes: number): Promise<Bundle[]> {
+  const { rows } = await sql<{ id: string; bodies: (string | null)[] }>`
+    select id, bodies from body_bundles
+    where tenant_id = ${tenantId} and segment is null and id in (
+      select id from (
+        select id, sum(pg_column_size(bodies)) over (order by id) - pg_column_size(bodies) as before
+        from body_bundles where tenant_id = ${tenantId} and segment is null
+      ) waiting where before < ${bytes}
+    )
+    order by id for update skip locked`.execute(tx)
+  return rows
+}
+
+/** Notes where bundles are now; they are no longer kept in the table. */
+export const moveBundles = (tx: Tx, tenantId: string, places: readonly Place[]) =>
+  sql`update body_bundles set bodies = null, segment = place.segment, segment_offset = place.start, segment_length = place.length
+    from unnest(
+      ${places.map(place => place.id)}::uuid[], ${places.map(place => place.segment)}::text[],
+      ${places.map(place => place.offset)}::int[], ${places.map(place => place.length)}::int[]
+    ) as place (id, segment, start, length)
+    where tenant_id = ${tenantId} and body_bundles.id = place.id`.execute(tx)
+
+export async function selectTenantsErasing(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ tenant_id: string }>`select distinct tenant_id from body_erasures`.execute(db)
+  return rows.map(row => row.tenant_id)
+}
+
+/** Takes bodies out of bundles that are still in the table, and those bundles off the list of erasures. */
+export const eraseWaiting = (tx: Tx, tenantId: string) =>
+  sql`with erased as (
+      delete from body_erasures erasure using body_bundles bundle
+      where erasure.tenant_id = ${tenantId} and bundle.tenant_id = erasure.tenant_id and bundle.id = erasure.bundle
+        and bundle.segment is null
+      returning erasure.bundle, erasure.position
+    )
+    update body_bundles bundle set bodies = (
+      select array_agg(case when exists (select 1 from erased where erased.bundle = bundle.id and erased.position = n)
+        then null else body end order by n)
+      from unnest(bundle.bodies) with ordinality as each (body, n)
+    )
+    where tenant_id = ${tenantId} and id in (select bundle from erased)`.execute(tx)
+
+/** The segments with something to erase, a few at a time. */
+export async function selectSegmentsErasing(tx: Tx, tenantId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ segment: string }>`
+    select distinct bundle.segment from body_erasures erasure
+    join body_bundles bundle on bundle.tenant_id = erasure.tenant_id and bundle.id = erasure.bundle
+    where erasure.tenant_id = ${tenantId} and bundle.segment is not null limit ${limit}`.execute(tx)
+  return rows.map(row => row.segment)
+}
+
+export async function lockSegment(tx: Tx, tenantId: string, segment: string): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    select id, segment, segment_offset as "offset", segment_length as length from body_bundles
+    where tenant_id = ${tenantId} and segment = ${segment} order by segment_offset for update`.execute(tx)
+  return rows
+}
+
+/** Takes the erasures in these bundles off the list: positions by bundle, counted from 1. */
+export async function takeErasures(
+  tx: Tx,
+  tenantId: string,
+  bundles: readonly string[],
+): Promise<Map<string, Set<number>>> {
+  const { rows } = await sql<{ bundle: string; position: number }>`
+    delete from body_erasures where tenant_id = ${tenantId} and bundle = any(${bundles}::uuid[])
+    returning bundle, position`.execute(tx)
+  const positions = new Map<string, Set<number>>()
+  for (const row of rows)
+    positions.set(row.bundle, (positions.get(row.bundle) ?? new Set()).add(row.position))
+  return positions
+}
+
+export const deleteBundles = (tx: Tx, tenantId: string, bundles: readonly string[]) =>
+  sql`delete from body_bundles where tenant_id = ${tenantId} and id = any(${bundles}::uuid[])`.execute(tx)
+
+export const deleteEmptyWaiting = (tx: Tx, tenantId: string) =>
+  sql`delete from body_bundles where tenant_id = ${tenantId} and segment is null
+    and array_remove(bodies, null) = '{}'`.execute(tx)
+
+export async function isSegmentUsed(db: Db, tenantId: string, segment: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from body_bundles
+    where tenant_id = ${tenantId} and segment = ${segment} limit 1`.execute(db)
+  return rows.length > 0
+}

@@ -1,0 +1,112 @@
+import { transact } from '../../storage/database.ts'
+import type { Db } from '../../storage/driver.ts'
+import type { LogSignal } from '../../storage/log/signal.ts'
+import { isUnavailable } from '../../storage/unavailable.ts'
+import type { Outcome } from './interaction.ts'
+import { recordInteractions, type Submission } from './record-interactions.ts'
+
+/**
+ * The group commit. Interactions of concurrent requests are gathered and written in one transaction, and each is
+ * answered only after its COMMIT.
+ *
+ * A batch leaves as soon as a flight is free: alone when there is little to do, in hundreds when there is much. No
+ * timer holds anything back.
+ */
+export interface Intake {
+  /** Resolves when what the outcome says is committed; rejects when nothing was. */
+  record(submission: Submission): Promise<Outcome>
+  /** Resolves when nothing is under way. */
+  drain(): Promise<void>
+}
+
+export interface IntakeOptions {
+  /** Transactions at a time. Those of one tenant take turns at the head of its log; more than two seldom pay. */
+  readonly flights: number
+  readonly mostPerBatch: number
+  onBatch?(size: number, seconds: number): void
+}
+
+interface Waiting {
+  readonly submission: Submission
+  resolve(outcome: Outcome): void
+  reject(error: unknown): void
+}
+
+export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions): Intake {
+  let queue: Waiting[] = []
+  let flying = 0
+  let isScheduled = false
+  let idle: (() => void)[] = []
+
+  function schedule() {
+    if (isScheduled || flying >= options.flights || queue.length === 0) return
+    isScheduled = true
+    // After the requests that arrived together have been parsed.
+    setImmediate(() => {
+      isScheduled = false
+      takeOff()
+    })
+  }
+
+  function takeOff() {
+    while (flying < options.flights && queue.length > 0) {
+      const batch = queue.slice(0, options.mostPerBatch)
+      queue = queue.slice(options.mostPerBatch)
+      flying++
+      fly(batch).finally(land)
+    }
+  }
+
+  function land() {
+    flying--
+    schedule()
+    if (flying > 0 || queue.length > 0) return
+    for (const resolve of idle) resolve()
+    idle = []
+  }
+
+  async function fly(batch: readonly Waiting[]) {
+    const started = performance.now()
+    try {
+      const submissions = batch.map(each => each.submission)
+      const outcomes = await transact(db, tx => recordInteractions(tx, submissions))
+      batch.forEach((each, index) => {
+        each.resolve(outcomes[index]!)
+      })
+    } catch (error) {
+      await goDown(batch, error)
+    }
+    options.onBatch?.(batch.length, (performance.now() - started) / 1000)
+    announce(batch)
+  }
+
+  /** One that the database cannot take must not pull the others down: they are tried one by one. */
+  async function goDown(batch: readonly Waiting[], error: unknown) {
+    const [only] = batch
+    if (only && batch.length === 1) return only.reject(error)
+    if (isUnavailable(error)) {
+      for (const each of batch) each.reject(error)
+      return
+    }
+    for (const each of batch) await fly([each])
+  }
+
+  function announce(batch: readonly Waiting[]) {
+    const tenantIds = new Set(batch.map(each => each.submission.prepared.tenantId))
+    signal.appended('interactions', tenantIds)
+    signal.appended('events', tenantIds)
+  }
+
+  return {
+    record: submission =>
+      new Promise((resolve, reject) => {
+        queue.push({ submission, resolve, reject })
+        schedule()
+      }),
+    drain: () =>
+      new Promise(resolve => {
+        if (flying === 0 && queue.length === 0) return resolve()
+        idle.push(resolve)
+      }),
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * An interaction: one thing that one contact did, of a kind that the company itself defined as a schema.
+ *
+ * What is posted ends in one of three ways: stored, rejected (the payload breaks the schema; kept with its bytes and
+ * faults) or refused because the contact or the schema does not exist (nothing is kept).
+ */
+import type { Fault } from '../../kernel/domain-error.ts'
+import { newId } from '../../kernel/ids.ts'
+import { storageFaults } from '../schemas/check.ts'
+import { knownPayload } from '../schemas/definition.ts'
+import type { Schema } from '../schemas/schema.ts'
+
+export interface Interaction {
+  readonly id: string
+  readonly contactId: string
+  readonly schemaId: string
+  readonly createdDate: Date
+  /** The properties that the schema knows. What else was sent is in the body as received. */
+  readonly payload: Readonly<Record<string, unknown>>
+}
+
+export interface NewInteraction {
+  /** A UUID. */
+  readonly contactId: string
+  readonly schemaId: string
+  readonly createdDate: Date
+  readonly payload: unknown
+  /** The request's body as it came, well-formed UTF-8. */
+  readonly body: string
+}
+
+/** What is posted, checked and ready to be written. */
+export interface Prepared {
+  readonly tenantId: string
+  readonly id: string
+  readonly contactId: string
+  readonly schema: Schema
+  readonly createdDate: Date
+  readonly body: string
+  /** None: to be stored. Otherwise to be rejected. */
+  readonly faults: readonly Fault[]
+  /** The known properties as JSON; empty when rejected. */
+  readonly payload: string
+}
+
+export type Outcome =
+  | { readonly kind: 'stored'; readonly id: string; readonly createdDate: Date }
+  | { readonly kind: 'rejected'; readonly id: string; readonly faults: readonly Fault[] }
+  | { readonly kind: 'contact missing' }
+  | { readonly kind: 'schema missing' }
+
+/** Checks a payload against its schema. Pure but for the new id. */
+export function prepare(tenantId: string, schema: Schema, input: NewInteraction): Prepared {
+  const { contactId, createdDate, body, payload } = input
+  const faults = [...schema.check(payload), ...storageFaults(payload)]
+  return {
+    tenantId,
+    id: newId(),
+    contactId,
+    schema,
+    createdDate,
+    body,
+    faults,
+    payload: faults.length > 0 ? '' : JSON.stringify(knownPayload(schema.definition, payload as object)),
+  }
+}

@@ -1,0 +1,25 @@
+import { isUuid } from '../../kernel/ids.ts'
+import type { BlobStore } from '../../storage/blobs/blob-store.ts'
+import type { Db } from '../../storage/driver.ts'
+import { selectBody } from './bodies.sql.ts'
+import { readBundle } from './body-segment.ts'
+import { interactionNotFound } from './errors.ts'
+import { selectInteraction } from './interactions.sql.ts'
+
+/** The body with which an interaction was posted, byte for byte. */
+export async function readBody(db: Db, blobs: BlobStore, tenantId: string, id: string): Promise<string> {
+  const interaction = isUuid(id) ? await selectInteraction(db, tenantId, id) : undefined
+  if (!interaction) throw interactionNotFound(id)
+
+  // A second look, because the bundle may be moved between finding its place and going there.
+  for (let look = 1; look <= 2; look++) {
+    const found = await selectBody(db, tenantId, interaction.body_bundle, interaction.body_position)
+    if (!found) break
+    if (found.body !== null) return found.body
+    if (found.segment === null) break
+    const part = await blobs.getRange(found.segment, found.offset, found.length)
+    const body = part && (await readBundle(part))[interaction.body_position - 1]
+    if (body != null) return body
+  }
+  throw new Error(`The body of interaction ${id} is not where it should be.`)
+}

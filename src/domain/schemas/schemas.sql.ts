@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../storage/driver.ts'
+
+export interface NewSchemaRow {
+  readonly tenantId: string
+  readonly key: string
+  readonly alias: string
+  readonly displayName: string
+  readonly definition: object
+  readonly createdAt: Date
+}
+
+/** Locks the tenant's list of schemas until the transaction ends, and counts it. */
+export async function countSchemasLocked(tx: Tx, tenantId: string): Promise<number> {
+  await sql`select 1 from tenants where id = ${tenantId} for update`.execute(tx)
+  const { count } = await tx
+    .selectFrom('interaction_schemas')
+    .select(tx.fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** False when the alias is taken. */
+export async function insertSchema(tx: Tx, row: NewSchemaRow): Promise<boolean> {
+  const inserted = await tx
+    .insertInto('interaction_schemas')
+    .values({
+      tenant_id: row.tenantId,
+      key: row.key,
+      alias: row.alias,
+      display_name: row.displayName,
+      definition: JSON.stringify(row.definition),
+      created_at: row.createdAt,
+      deleted_at: null,
+    })
+    .onConflict(conflict =>
+      conflict.columns(['tenant_id', 'alias']).where('deleted_at', 'is', null).doNothing(),
+    )
+    .returning('key')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+export const selectSchemas = (db: Db, tenantId: string) =>
+  db
+    .selectFrom('interaction_schemas')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .orderBy('key')
+    .execute()
+
+/** The key of the schema that had the alias, or nothing. */
+export async function markDeleted(
+  tx: Tx,
+  tenantId: string,
+  alias: string,
+  at: Date,
+): Promise<string | undefined> {
+  const row = await tx
+    .updateTable('interaction_schemas')
+    .set({ deleted_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('alias', '=', alias)
+    .where('deleted_at', 'is', null)
+    .returning('key')
+    .executeTakeFirst()
+  return row?.key
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import pg from 'pg'
+import { type Db, driverTypes, kyselyOver, type Tx } from './driver.ts'
+import { startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { fillFromTemplate } from './embedded/template.ts'
+import { migrate } from './migrate.ts'
+
+export interface Database {
+  readonly kind: 'embedded' | 'server'
+  readonly db: Db
+  readonly pool: pg.Pool
+  close(): Promise<void>
+  /** Calls back when the database is gone for good, which happens to the embedded one only. */
+  onDeath(report: (error: Error) => void): void
+}
+
+export type DatabaseLocation = { readonly url: string } | { readonly folder: string }
+
+/** Opens the server database at a URL, or the embedded one in a folder. */
+export function openDatabase(location: DatabaseLocation): Promise<Database> {
+  return 'url' in location ? openServer(location.url) : openEmbedded(location.folder)
+}
+
+async function openServer(url: string): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    types: driverTypes,
+    application_name: 'parley',
+    connectionTimeoutMillis: 1500,
+    options: '-c TimeZone=UTC -c statement_timeout=60000',
+    keepAlive: true,
+  })
+  pool.on('error', () => {}) // an idle connection broke: the pool opens another when one is wanted
+  return { kind: 'server', db: kyselyOver(pool), pool, close: () => pool.end(), onDeath: () => {} }
+}
+
+async function openEmbedded(folder: string): Promise<Database> {
+  if (!existsSync(folder)) await fillFromTemplate(folder, makeMigrated)
+  return openFolder(folder)
+}
+
+async function makeMigrated(folder: string) {
+  const database = await openFolder(folder)
+  await migrate(database.pool)
+  await database.close()
+}
+
+async function openFolder(folder: string): Promise<Database> {
+  const postgres = await startEmbeddedPostgres(folder)
+  const pool = new pg.Pool({
+    user: 'postgres',
+    database: 'postgres',
+    max: 1,
+    min: 1,
+    idleTimeoutMillis: 0,
+    types: driverTypes,
+    application_name: 'parley',
+    connectionTimeoutMillis: 30_000,
+    stream: () => postgres.connect() as never,
+  })
+  pool.on('error', () => {})
+  const close = async () => {
+    await pool.end()
+    await postgres.close()
+  }
+  return { kind: 'embedded', db: kyselyOver(pool), pool, close, onDeath: postgres.onDeath }
+}
+
+const lostRaces = new Set(['40001', '40P01'])
+
+/**
+ * Runs work in one transaction (READ COMMITTED) and starts over when the database broke a deadlock. The work must
+ * therefore have no effect but through `tx`.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, attempts = 5): Promise<T> {
+  try {
+    return await db.transaction().execute(work)
+  } catch (error) {
+    if (attempts <= 1 || !lostRaces.has((error as { code?: string }).code ?? '')) throw error
+    return transact(db, work, attempts - 1)
+  }
+}

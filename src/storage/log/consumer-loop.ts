@@ -1,0 +1,83 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Db } from '../driver.ts'
+import { isUnavailable } from '../unavailable.ts'
+import { advance, type Consumer, recordFailure, tenantsBehind } from './consumer.ts'
+import type { LogSignal } from './signal.ts'
+
+export interface ConsumerLoop {
+  /** Ends after the stretch at hand. */
+  stop(): Promise<void>
+}
+
+/** How often to look for what no signal told of: left by a crash, appended by another process, due for a retry. */
+const sweepMs = 1000
+
+/**
+ * Keeps a consumer at the end of its log: woken by the signal after each append in this process, and by a sweep.
+ * One tenant's failure is written on its cursor and does not hold up the others.
+ */
+export function startConsumer(
+  db: Db,
+  consumer: Consumer,
+  signal: LogSignal,
+  onError: (error: unknown) => void,
+): ConsumerLoop {
+  const stopping = new AbortController()
+  const waiting = new Set<string>()
+  let wake: () => void = () => {}
+
+  signal.listen(consumer.log, tenantIds => {
+    for (const tenantId of tenantIds) waiting.add(tenantId)
+    wake()
+  })
+
+  async function run() {
+    let sweptAt = 0
+    while (!stopping.signal.aborted) {
+      if (Date.now() - sweptAt >= sweepMs) {
+        sweptAt = Date.now()
+        for (const tenantId of await tenantsBehind(db, consumer).catch(ignoreOutage)) waiting.add(tenantId)
+      }
+      const turn = [...waiting]
+      waiting.clear()
+      for (const tenantId of turn) await catchUp(tenantId)
+      await rest(turn.length > 0 ? consumer.pauseMs : 0)
+    }
+  }
+
+  async function catchUp(tenantId: string) {
+    try {
+      while (!stopping.signal.aborted && (await advance(db, consumer, tenantId)) === 'behind');
+    } catch (error) {
+      if (isUnavailable(error)) return
+      onError(error)
+      await recordFailure(db, consumer, tenantId, error).catch(ignoreOutage)
+    }
+  }
+
+  /** Sleeps for the pause, and then until there is something to do. */
+  async function rest(pauseMs: number) {
+    if (pauseMs > 0) await delay(pauseMs, undefined, { signal: stopping.signal }).catch(() => {})
+    if (waiting.size > 0 || stopping.signal.aborted) return
+    const woken = new Promise<void>(resolve => {
+      wake = resolve
+    })
+    const swept = new AbortController()
+    await Promise.race([woken, delay(sweepMs, undefined, { signal: swept.signal }).catch(() => {})])
+    swept.abort()
+  }
+
+  function ignoreOutage(error: unknown): string[] {
+    if (!isUnavailable(error)) onError(error)
+    return []
+  }
+
+  const running = run()
+  return {
+    async stop() {
+      stopping.abort()
+      wake()
+      await running
+    },
+  }
+}

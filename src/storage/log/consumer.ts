@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { transact } from '../database.ts'
+import type { Db, Tx } from '../driver.ts'
+import type { LogName } from './heads.ts'
+
+/** A stretch of one tenant's log: the numbers after `after`, up to and including `upTo`. Numbers have no gaps, but
+ * rows may have been deleted since. */
+export interface Stretch {
+  readonly tenantId: string
+  readonly after: number
+  readonly upTo: number
+}
+
+/** One who reads a log and does something about each fact, exactly once. */
+export interface Consumer {
+  readonly name: string
+  readonly log: LogName
+  /** At most so many numbers in one transaction. */
+  readonly stretchLength: number
+  /** The least time between two looks at the log when it is busy: what can wait is done in larger stretches. */
+  readonly pauseMs: number
+  /**
+   * Does the work through `tx` only: the cursor moves in the same transaction, or nothing happens at all. Answers
+   * `unfinished` to have this part of the work committed and be given the same stretch again.
+   */
+  handle(tx: Tx, stretch: Stretch): Promise<void | 'unfinished'>
+}
+
+export type Advance = 'behind' | 'caught up' | 'held elsewhere'
+
+/** Takes one consumer one stretch further in one tenant's log. */
+export function advance(db: Db, consumer: Consumer, tenantId: string): Promise<Advance> {
+  return transact(db, async tx => {
+    const cursor = await lockCursor(tx, consumer, tenantId)
+    if (!cursor) return 'held elsewhere'
+    const head = await tx
+      .selectFrom('log_heads')
+      .select('seq')
+      .where('tenant_id', '=', tenantId)
+      .where('log', '=', consumer.log)
+      .executeTakeFirst()
+    if (!head || head.seq <= cursor.seq) return 'caught up'
+
+    const upTo = Math.min(head.seq, cursor.seq + consumer.stretchLength)
+    const result = await consumer.handle(tx, { tenantId, after: cursor.seq, upTo })
+    if (result === 'unfinished') return 'behind'
+    await sql`update log_cursors set seq = ${upTo}, failures = 0, last_error = null, retry_at = null, moved_at = now()
+      where tenant_id = ${tenantId} and log = ${consumer.log} and consumer = ${consumer.name}`.execute(tx)
+    return upTo < head.seq ? 'behind' : 'caught up'
+  })
+}
+
+async function lockCursor(
+  tx: Tx,
+  consumer: Consumer,
+  tenantId: string,
+): Promise<{ seq: number } | undefined> {
+  const lock = () =>
+    tx
+      .selectFrom('log_cursors')
+      .select('seq')
+      .where('tenant_id', '=', tenantId)
+      .where('log', '=', consumer.log)
+      .where('consumer', '=', consumer.name)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+
+  const cursor = await lock()
+  if (cursor) return cursor
+  await tx
+    .insertInto('log_cursors')
+    .values({ tenant_id: tenantId, log: consumer.log, consumer: consumer.name })
+    .onConflict(conflict => conflict.doNothing())
+    .execute()
+  return lock()
+}
+
+/** Writes down why a stretch failed and when to try again: after 1 s, then twice as long each time, up to 5 min. */
+export async function recordFailure(
+  db: Db,
+  consumer: Consumer,
+  tenantId: string,
+  error: unknown,
+): Promise<void> {
+  const message = (error instanceof Error ? error.message : String(error)).slice(0, 1000)
+  await sql`insert into log_cursors as cursor (tenant_id, log, consumer, failures, last_error, retry_at)
+    values (${tenantId}, ${consumer.log}, ${consumer.name}, 1, ${message}, now() + interval '1 second')
+    on conflict (tenant_id, log, consumer) do update set failures = cursor.failures + 1, last_error = ${message},
+      retry_at = now() + least(interval '5 minutes', interval '1 second' * power(2, least(cursor.failures, 9)))`.execute(
+    db,
+  )
+}
+
+/** The tenants in whose log the consumer has something left to do now. */
+export async function tenantsBehind(db: Db, consumer: Consumer): Promise<string[]> {
+  const { rows } = await sql<{ tenant_id: string }>`
+    select head.tenant_id from log_heads head
+    left join log_cursors cursor on cursor.tenant_id = head.tenant_id and cursor.log = head.log
+      and cursor.consumer = ${consumer.name}
+    where head.log = ${consumer.log} and head.seq > coalesce(cursor.seq, 0)
+      and (cursor.retry_at is null or cursor.retry_at <= now())`.execute(db)
+  return rows.map(row => row.tenant_id)
+}
+
+export interface ConsumerLag {
+  readonly consumer: string
+  readonly log: string
+  /** Facts not yet handled, over all tenants. */
+  readonly behind: number
+  readonly failing: number
+  readonly lastError: string | null
+}
+
+/** How far each consumer that has ever run is behind its log. */
+export async function consumerLags(db: Db): Promise<ConsumerLag[]> {
+  const { rows } = await sql<{
+    consumer: string
+    log: string
+    behind: number
+    failing: number
+    last_error: string | null
+  }>`
+    select cursor.consumer, cursor.log, sum(head.seq - cursor.seq)::bigint as behind,
+      count(*) filter (where cursor.failures > 0) as failing, max(cursor.last_error) as last_error
+    from log_cursors cursor join log_heads head on head.tenant_id = cursor.tenant_id and head.log = cursor.log
+    group by cursor.consumer, cursor.log order by cursor.consumer, cursor.log`.execute(db)
+  return rows.map(({ last_error, ...row }) => ({ ...row, lastError: last_error }))
+}

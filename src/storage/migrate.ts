@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import type pg from 'pg'
+
+const folder = new URL('../../migrations/', import.meta.url)
+const migrationForm = /^\d{4}_[a-z0-9_]+\.sql$/
+/** Any number will do, if no one else uses it: two processes that migrate at once take turns. */
+const advisoryLock = 7_271_539
+
+export interface Migration {
+  readonly name: string
+  readonly checksum: string
+  readonly sql: string
+}
+
+export class MigrationRefused extends Error {
+  override name = 'MigrationRefused'
+}
+
+/** The migrations of this version of Parley, in order. */
+export function readMigrations(): Migration[] {
+  const names = readdirSync(folder)
+    .filter(name => migrationForm.test(name))
+    .sort()
+  return names.map(name => {
+    const sql = readFileSync(new URL(name, folder), 'utf8')
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
+}
+
+/**
+ * Brings the database to this version: each missing migration in a transaction of its own together with its record,
+ * so that a crash leaves whole steps only. Refuses a database whose past differs from ours or that is ahead of us.
+ * Answers the names of what was applied.
+ */
+export async function migrate(pool: pg.Pool): Promise<string[]> {
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [advisoryLock])
+    await client.query(
+      `create table if not exists schema_migrations
+         (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
+    )
+    const pending = await pendingOn(client)
+    for (const migration of pending) await apply(client, migration)
+    await client.query('select ensure_month_partitions(now())')
+    return pending.map(migration => migration.name)
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [advisoryLock]).catch(() => {})
+    client.release()
+  }
+}
+
+/** What `migrate` would apply. */
+export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
+  const client = await pool.connect()
+  try {
+    const { rows } = await client.query(`select to_regclass('schema_migrations') is not null as is_there`)
+    const pending = rows[0].is_there ? await pendingOn(client) : readMigrations()
+    return pending.map(migration => migration.name)
+  } finally {
+    client.release()
+  }
+}
+
+async function pendingOn(client: pg.PoolClient): Promise<Migration[]> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from schema_migrations order by name',
+  )
+  const migrations = readMigrations()
+  for (const applied of rows) {
+    const ours = migrations.find(migration => migration.name === applied.name)
+    if (!ours)
+      throw new MigrationRefused(
+        `The database has ${applied.name}, which this version of Parley does not know.`,
+      )
+    if (ours.checksum !== applied.checksum)
+      throw new MigrationRefused(`${applied.name} was changed after it was applied.`)
+  }
+  const done = new Set(rows.map(row => row.name))
+  return migrations.filter(migration => !done.has(migration.name))
+}
+
+async function apply(client: pg.PoolClient, migration: Migration) {
+  await client.query('begin')
+  try {
+    await client.query(migration.sql)
+    await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new MigrationRefused(`${migration.name} failed: ${(error as Error).message}`, { cause: error })
+  }
+}
