@@ -4,13 +4,13 @@
  * missing or stale, then hand over to the Node that package.json pins. Nothing here may need a package.
  */
 const { spawn, spawnSync } = require('child_process')
-const { createHash } = require('crypto')
 const fs = require('fs')
 const path = require('path')
 
 const root = path.resolve(__dirname, '..')
 const lockFile = path.join(root, 'package-lock.json')
-const stampFile = path.join(root, 'node_modules', '.parley-installed')
+/** What npm writes about what it has installed. */
+const installedFile = path.join(root, 'node_modules', '.package-lock.json')
 const pinnedNode = path.join(
   root,
   'node_modules',
@@ -22,21 +22,29 @@ const pinnedNode = path.join(
 /** True in a checkout; false when Parley was itself installed as a package, where npm has done the work. */
 const isCheckout = fs.existsSync(lockFile)
 
-function lockDigest() {
-  return createHash('sha256').update(fs.readFileSync(lockFile)).digest('hex')
-}
-
-function installedDigest() {
+function readPackages(file) {
   try {
-    return fs.readFileSync(stampFile, 'utf8')
+    return JSON.parse(fs.readFileSync(file, 'utf8')).packages
   } catch (_) {
-    return ''
+    return {}
   }
 }
 
-/** Installs exactly what package-lock.json says, once per change of that file. */
+/** True when every package of package-lock.json is there in its version. Optional ones depend on the platform. */
+function isInstalled() {
+  if (!fs.existsSync(pinnedNode)) return false
+  const wanted = readPackages(lockFile)
+  const installed = readPackages(installedFile)
+  return Object.keys(wanted).every(name => {
+    const entry = wanted[name]
+    if (name === '' || entry.optional || entry.devOptional) return true
+    return installed[name] !== undefined && installed[name].version === entry.version
+  })
+}
+
+/** Installs exactly what package-lock.json says, when it is not there yet. */
 function ensureInstalled() {
-  if (!isCheckout || (installedDigest() === lockDigest() && fs.existsSync(pinnedNode))) return
+  if (!isCheckout || isInstalled()) return
   console.error('Installing packages (once; this takes a minute) …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' }
@@ -46,7 +54,6 @@ function ensureInstalled() {
     console.error('Could not install the packages: `npm ci` failed, see above.')
     process.exit(1)
   }
-  fs.writeFileSync(stampFile, lockDigest())
 }
 
 /** Runs a TypeScript entry point on the pinned Node and becomes its shadow: same signals in, same exit code out. */

@@ -276,6 +276,11 @@ create function lowest_id_at(moment timestamptz) returns uuid language sql immut
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
 $$;
 
+-- When a UUIDv7 was made.
+create function id_time(id uuid) returns timestamptz language sql immutable as $$
+  select to_timestamp(('x' || replace(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+$$;
+
 -- Makes the partitions of every table that is partitioned by id, from last month to three months ahead.
 create function ensure_month_partitions(moment timestamptz) returns void language plpgsql as $$
 declare

@@ -2,23 +2,19 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { Stretch } from '../../storage/log/consumer.ts'
 
-/** Days are UTC. The time of an interaction is when it was taken in, which its id tells. */
+/** Days are UTC, by the time at which an interaction was taken in, which its id tells. */
 export const countAccepted = (tx: Tx, { tenantId, after, upTo }: Stretch) =>
   sql`/* count_accepted */
     insert into interaction_counters as counter (tenant_id, schema_key, day, accepted, last_accepted_at)
-    select tenant_id, schema_key, (taken_at at time zone 'UTC')::date, count(*), max(taken_at)
-    from (
-      select tenant_id, schema_key,
-        to_timestamp(('x' || replace(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0) as taken_at
-      from interactions where tenant_id = ${tenantId} and seq > ${after} and seq <= ${upTo}
-    ) taken group by 1, 2, 3
+    select tenant_id, schema_key, (id_time(id) at time zone 'UTC')::date, count(*), max(id_time(id))
+    from interactions where tenant_id = ${tenantId} and seq > ${after} and seq <= ${upTo} group by 1, 2, 3
     on conflict (tenant_id, schema_key, day) do update set accepted = counter.accepted + excluded.accepted,
       last_accepted_at = greatest(counter.last_accepted_at, excluded.last_accepted_at)`.execute(tx)
 
 export const countRejected = (tx: Tx, { tenantId, after, upTo }: Stretch) =>
   sql`/* count_rejected */
     insert into interaction_counters as counter (tenant_id, schema_key, day, rejected, last_rejected_at)
-    select tenant_id, (data->>'schemaKey')::uuid, (at at time zone 'UTC')::date, count(*), max(at)
+    select tenant_id, (data->>'schemaKey')::uuid, (id_time(id) at time zone 'UTC')::date, count(*), max(id_time(id))
     from events where tenant_id = ${tenantId} and seq > ${after} and seq <= ${upTo} and type = 'interaction.rejected'
     group by 1, 2, 3
     on conflict (tenant_id, schema_key, day) do update set rejected = counter.rejected + excluded.rejected,

@@ -24,6 +24,7 @@ export const acceptedCounter: Consumer = {
   pauseMs: 1000,
   async handle(tx, stretch) {
     await countAccepted(tx, stretch)
+    return undefined
   },
 }
 
@@ -34,6 +35,7 @@ export const rejectedCounter: Consumer = {
   pauseMs: 1000,
   async handle(tx, stretch) {
     await countRejected(tx, stretch)
+    return undefined
   },
 }
 

@@ -1,5 +1,5 @@
 import { transact } from '../../storage/database.ts'
-import type { Db } from '../../storage/driver.ts'
+import type { Db, Tx } from '../../storage/driver.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import type { Outcome } from './interaction.ts'
@@ -108,5 +108,13 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
         if (flying === 0 && queue.length === 0) return resolve()
         idle.push(resolve)
       }),
+  }
+}
+
+/** The same, but in a transaction that someone else commits. */
+export function createIntakeWithin(tx: Tx): Intake {
+  return {
+    record: async submission => (await recordInteractions(tx, [submission]))[0]!,
+    drain: async () => {},
   }
 }

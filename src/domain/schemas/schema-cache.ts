@@ -38,7 +38,8 @@ export function createSchemaCache(db: Db): SchemaCache {
   }
 }
 
-async function readSchemas(db: Db, tenant: Tenant): Promise<ReadonlyMap<string, Schema>> {
+/** Reads and prepares the schemas of a tenant, uncached. */
+export async function readSchemas(db: Db, tenant: Tenant): Promise<ReadonlyMap<string, Schema>> {
   const rows = await selectSchemas(db, tenant.id)
   const rule = tenant.settings.dateTimeOffset === 'required' ? 'offset-required' : 'offset-optional'
   return new Map(

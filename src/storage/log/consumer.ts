@@ -23,7 +23,7 @@ export interface Consumer {
    * Does the work through `tx` only: the cursor moves in the same transaction, or nothing happens at all. Answers
    * `unfinished` to have this part of the work committed and be given the same stretch again.
    */
-  handle(tx: Tx, stretch: Stretch): Promise<void | 'unfinished'>
+  handle(tx: Tx, stretch: Stretch): Promise<undefined | 'unfinished'>
 }
 
 export type Advance = 'behind' | 'caught up' | 'held elsewhere'
@@ -101,29 +101,4 @@ export async function tenantsBehind(db: Db, consumer: Consumer): Promise<string[
     where head.log = ${consumer.log} and head.seq > coalesce(cursor.seq, 0)
       and (cursor.retry_at is null or cursor.retry_at <= now())`.execute(db)
   return rows.map(row => row.tenant_id)
-}
-
-export interface ConsumerLag {
-  readonly consumer: string
-  readonly log: string
-  /** Facts not yet handled, over all tenants. */
-  readonly behind: number
-  readonly failing: number
-  readonly lastError: string | null
-}
-
-/** How far each consumer that has ever run is behind its log. */
-export async function consumerLags(db: Db): Promise<ConsumerLag[]> {
-  const { rows } = await sql<{
-    consumer: string
-    log: string
-    behind: number
-    failing: number
-    last_error: string | null
-  }>`
-    select cursor.consumer, cursor.log, sum(head.seq - cursor.seq)::bigint as behind,
-      count(*) filter (where cursor.failures > 0) as failing, max(cursor.last_error) as last_error
-    from log_cursors cursor join log_heads head on head.tenant_id = cursor.tenant_id and head.log = cursor.log
-    group by cursor.consumer, cursor.log order by cursor.consumer, cursor.log`.execute(db)
-  return rows.map(({ last_error, ...row }) => ({ ...row, lastError: last_error }))
 }

@@ -1,0 +1,14 @@
+/** npm run bench -- <which> [options] */
+import { runCommand } from './children/undo.ts'
+import { runIntakeBench } from './intake/intake-bench.ts'
+
+const benches: Record<string, (args: readonly string[]) => Promise<number>> = { intake: runIntakeBench }
+
+const [name = '', ...args] = process.argv.slice(2)
+
+await runCommand(async () => {
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+  if (bench) return bench(args)
+  console.error(`Say which: npm run bench -- ${Object.keys(benches).join(' | ')} [--help]`)
+  return 2
+})

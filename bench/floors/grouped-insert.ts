@@ -1,0 +1,42 @@
+/**
+ * Floor (b): the least that takes interactions in safely. Fastify, the envelope and the payload checked by Ajv, one
+ * insert for all that wait, one table with a primary key, each answered after the commit. No accounts, no contacts, no
+ * log, no bodies, no indexes.
+ */
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fastify from 'fastify'
+import { v7 } from 'uuid'
+import { ownSettings, tellParent } from '../children/own-settings.ts'
+import type { DatabasePlace } from '../databases/database-place.ts'
+import { type Row, startInserting } from './insert-groups.ts'
+import { openPool } from './open-pool.ts'
+import { envelope, payloadSchema } from './sample-schema.ts'
+
+const { port, database } = ownSettings<{ port: number; database: DatabasePlace }>()
+
+const pool = await openPool(database)
+const insert = await startInserting(pool)
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/)
+const isValidPayload = ajv.compile(payloadSchema)
+
+interface Envelope extends Omit<Row, 'id' | 'payload'> {
+  readonly payload: object
+}
+
+const app = fastify({ logger: false })
+app.post<{ Body: Envelope }>(
+  '/api/v3/interactions',
+  { schema: { body: envelope } },
+  async (request, reply) => {
+    const { contactId, schemaId, createdDate, payload } = request.body
+    if (!isValidPayload(payload)) return reply.code(400).send({ errors: isValidPayload.errors })
+    const id = v7()
+    await insert({ id, contactId, schemaId, createdDate, payload: JSON.stringify(payload) })
+    return { id }
+  },
+)
+
+await app.listen({ port, host: '127.0.0.1' })
+tellParent({ type: 'ready' })

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util'
+import { type DatabaseKind, readKinds } from '../databases/database-place.ts'
+import { type TargetName, targetNames } from '../targets/target.ts'
+
+export interface IntakeBenchOptions {
+  readonly seconds: number
+  readonly warmupSeconds: number
+  readonly connections: readonly number[]
+  readonly kinds: readonly DatabaseKind[]
+  readonly rounds: number
+  readonly targets: readonly TargetName[]
+  /** Whether to add the figures to bench/RESULTS.md. */
+  readonly isRecorded: boolean
+}
+
+export const intakeHelp = `npm run bench -- intake [options]
+
+  --seconds 8                measured time of each run
+  --warmup 3                 seconds of load before it
+  --connections 16,64,256    how many at a time, one request in flight on each
+  --database both            embedded, server or both; the server is DATABASE_URL,
+                             or postgres://postgres@127.0.0.1:5432/postgres
+  --rounds 2                 how often each server is measured; the median counts
+  --only a,b,c               which servers: (a) bare node:http, (b) the floor, (c) Parley
+  --record                   add the figures to bench/RESULTS.md
+`
+
+export function readIntakeOptions(args: readonly string[]): IntakeBenchOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seconds: { type: 'string', default: '8' },
+      warmup: { type: 'string', default: '3' },
+      connections: { type: 'string', default: '16,64,256' },
+      database: { type: 'string', default: 'both' },
+      rounds: { type: 'string', default: '2' },
+      only: { type: 'string', default: 'a,b,c' },
+      record: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  return {
+    seconds: readPositive('seconds', values.seconds),
+    warmupSeconds: readPositive('warmup', values.warmup),
+    connections: values.connections.split(',').map(text => readPositive('connections', text)),
+    kinds: readKinds(values.database),
+    rounds: readPositive('rounds', values.rounds),
+    targets: readTargets(values.only),
+    isRecorded: values.record,
+  }
+}
+
+function readTargets(text: string): TargetName[] {
+  const letters = text.split(',')
+  const unknown = letters.find(letter => !['a', 'b', 'c'].includes(letter))
+  if (unknown !== undefined) throw new Error(`--only takes a, b and c, not ${unknown}.`)
+  return targetNames.filter((_, index) => letters.includes('abc'[index]!))
+}
+
+export function readPositive(name: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new Error(`--${name} is a number above 0, not ${text}.`)
+  return value
+}

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Child, cleanEnvironment, startChild } from '../children/child.ts'
+import { waitUntil } from '../children/wait-until.ts'
+
+export interface ParleySettings {
+  readonly port: number
+  readonly dataFolder: string
+  /** Without it Parley uses the embedded database. */
+  readonly databaseUrl: string | undefined
+  /** For Node itself, before the file: `--cpu-prof`. */
+  readonly nodeOptions?: readonly string[]
+}
+
+/** What Parley writes about its demo tenant. */
+export interface Demo {
+  readonly baseUrl: string
+  readonly tenant: string
+  readonly voyado: { readonly apiKey: string }
+  readonly sample: { readonly contactId: string; readonly schemaId: string }
+}
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+/**
+ * Starts Parley as `bin/parley.cjs start --demo` does, but without that wrapper, so that the process we signal and
+ * measure is the server itself.
+ */
+export function startParley(settings: ParleySettings): Child {
+  const { port, dataFolder, databaseUrl, nodeOptions = [] } = settings
+  const env = {
+    ...cleanEnvironment(),
+    PARLEY_HOST: '127.0.0.1',
+    PARLEY_PORT: String(port),
+    PARLEY_DATA: dataFolder,
+    PARLEY_RATE_LIMITS: 'off',
+    PARLEY_LOG_LEVEL: 'warn',
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+  }
+  const args = [...nodeOptions, '--disable-warning=ExperimentalWarning', main, 'start', '--demo']
+  return startChild(process.execPath, args, { env })
+}
+
+/** Waits until it writes to its database and has told of its demo tenant; throws when it ends before. */
+export async function waitForParley(
+  parley: Child,
+  settings: ParleySettings,
+  withinMs = 60_000,
+): Promise<Demo> {
+  const file = join(settings.dataFolder, 'demo.json')
+  const ready = async () => parley.hasExited() || (existsSync(file) && (await isReady(settings.port)))
+  const isUp = await waitUntil(ready, withinMs)
+  if (parley.hasExited()) throw new Error(`Parley ended at its start:\n${parley.output()}`)
+  if (!isUp) throw new Error(`Parley was not ready after ${withinMs / 1000} s:\n${parley.output()}`)
+  return JSON.parse(readFileSync(file, 'utf8')) as Demo
+}
+
+export async function isReady(port: number): Promise<boolean> {
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`, { signal: AbortSignal.timeout(3000) })
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false
+  }
+}

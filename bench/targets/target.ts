@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import type { Child } from '../children/child.ts'
+import { freePort } from '../children/free-port.ts'
+import { nextMessage, startNodeChild } from '../children/node-child.ts'
+import { makeTemporaryFolder } from '../children/temporary-folder.ts'
+import type { DatabaseKind } from '../databases/database-place.ts'
+import { createFreshDatabase, defaultServer, type FreshDatabase } from '../databases/fresh-database.ts'
+import { sampleRequest } from '../load/sample-request.ts'
+import { startParley, waitForParley } from './parley.ts'
+
+/** What is measured, in the order of what it does for each request. */
+export const targetNames = ['bare-http', 'grouped-insert', 'parley'] as const
+export type TargetName = (typeof targetNames)[number]
+
+/** A server that takes interactions, started on a database of its own. */
+export interface Target {
+  readonly child: Child
+  readonly port: number
+  readonly requestText: string
+  readonly database: FreshDatabase | undefined
+  stop(): Promise<void>
+}
+
+export async function startTarget(name: TargetName, kind: DatabaseKind): Promise<Target> {
+  const folder = makeTemporaryFolder()
+  const needsServer = kind === 'server' && name !== 'bare-http'
+  const database = needsServer ? await createFreshDatabase(defaultServer) : undefined
+  const port = await freePort()
+  const started = await start[name](port, folder.path, database?.url)
+  return {
+    ...started,
+    port,
+    database,
+    async stop() {
+      await started.child.stop()
+      await database?.drop()
+      await folder.remove()
+    },
+  }
+}
+
+type Start = (
+  port: number,
+  folder: string,
+  url: string | undefined,
+) => Promise<Pick<Target, 'child' | 'requestText'>>
+
+const anyContact = 'cf6d21fa-6e2b-481c-ab38-afa1012233ff'
+
+const start: Record<TargetName, Start> = {
+  async 'bare-http'(port) {
+    const child = startNodeChild(new URL('../floors/bare-http.ts', import.meta.url), { port })
+    await nextMessage(child, 'ready')
+    return { child, requestText: sampleRequest({ port, apiKey: 'none', contactId: anyContact }) }
+  },
+
+  async 'grouped-insert'(port, folder, url) {
+    const database = url ? { kind: 'server', url } : { kind: 'embedded', folder: join(folder, 'postgres') }
+    const file = new URL('../floors/grouped-insert.ts', import.meta.url)
+    const child = startNodeChild(file, { port, database })
+    await nextMessage(child, 'ready')
+    return { child, requestText: sampleRequest({ port, apiKey: 'none', contactId: anyContact }) }
+  },
+
+  async parley(port, dataFolder, databaseUrl) {
+    const settings = { port, dataFolder, databaseUrl }
+    const child = startParley(settings)
+    const { voyado, sample } = await waitForParley(child, settings)
+    return { child, requestText: sampleRequest({ port, apiKey: voyado.apiKey, contactId: sample.contactId }) }
+  },
+}

@@ -1,0 +1,13 @@
+import { configurationPage, envExample } from './configuration.ts'
+import { voyadoLedger } from './ledger.ts'
+import { schemaDump } from './schema-dump.ts'
+
+/** Every generated file by its path from the root. */
+export const generatedFiles: Readonly<Record<string, () => string | Promise<string>>> = {
+  '.env.example': envExample,
+  'docs/configuration.md': configurationPage,
+  'docs/dialects/voyado.md': voyadoLedger,
+  'migrations/schema.sql': schemaDump,
+}
+
+export const root = new URL('../../', import.meta.url)

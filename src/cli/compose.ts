@@ -1,0 +1,98 @@
+import pino from 'pino'
+import type { Config } from '../config.ts'
+import { voyado } from '../dialects/voyado/dialect.ts'
+import { openDirectory } from '../domain/accounts/directory.ts'
+import { startKeyUsage } from '../domain/accounts/key-usage.ts'
+import { createIntake } from '../domain/interactions/intake.ts'
+import { createSchemaCache } from '../domain/schemas/schema-cache.ts'
+import type { Dialect } from '../http/dialect.ts'
+import { createMetrics } from '../http/metrics.ts'
+import { createRateLimits } from '../http/rate-limits.ts'
+import { createServer } from '../http/server.ts'
+import type { Services } from '../http/services.ts'
+import { systemClock } from '../kernel/clock.ts'
+import type { BlobStore } from '../storage/blobs/blob-store.ts'
+import type { Database } from '../storage/database.ts'
+import { createLogSignal } from '../storage/log/signal.ts'
+import { readGauges } from '../workers/gauges.ts'
+import { startWorkers } from '../workers/workers.ts'
+
+export const dialects: readonly Dialect[] = [voyado]
+
+export interface Role {
+  readonly api: boolean
+  readonly worker: boolean
+}
+
+export interface RunningServer {
+  readonly baseUrl: string
+  readonly services: Services
+  /** Answers what is under way, lets go of everything, and leaves the database open. */
+  stop(): Promise<void>
+}
+
+/** Puts the parts together over an open database and starts to listen. */
+export async function startServer(
+  config: Config,
+  database: Database,
+  blobs: BlobStore,
+  role: Role,
+): Promise<RunningServer> {
+  const logger = pino({ level: config.logLevel, redact: ['req.headers.apikey', 'req.headers.authorization'] })
+  const { db } = database
+  const clock = systemClock()
+  const signal = createLogSignal()
+  const metrics = createMetrics()
+  const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what)
+
+  const directory = await openDirectory(db, warn('cannot follow changes of tenants and keys'))
+  const schemas = createSchemaCache(db)
+  directory.onChange(() => schemas.forgetAll())
+  const keyUsage = startKeyUsage(db, warn('cannot write down the use of keys'))
+  const intake = createIntake(db, signal, {
+    flights: database.kind === 'embedded' ? 1 : 3,
+    mostPerBatch: 500,
+    onBatch: metrics.intakeBatch,
+  })
+  const services: Services = {
+    db,
+    clock,
+    blobs,
+    signal,
+    directory,
+    keyUsage,
+    schemas,
+    intake,
+    rateLimits: createRateLimits(config.rateLimits),
+    metrics,
+    logger,
+    publicUrl: config.publicUrl,
+  }
+  metrics.beforeScrape(gauges => readGauges(database, gauges))
+
+  const app = await createServer(services, role.api ? dialects : [], {
+    trustProxy: config.trustProxy,
+    tls: config.tls,
+  })
+  const onError = (error: unknown, worker: string) => logger.error({ err: error, worker }, 'a worker failed')
+  const workers = role.worker ? startWorkers({ database, blobs, clock, signal, onError }) : undefined
+  await app.listen({ host: config.host, port: config.port })
+
+  return {
+    baseUrl: config.publicUrl ?? toBaseUrl(config, app.server.address()),
+    services,
+    async stop() {
+      await app.close()
+      await intake.drain()
+      await workers?.stop()
+      directory.stop()
+      await keyUsage.stop()
+    },
+  }
+}
+
+function toBaseUrl({ host, tls }: Config, address: unknown): string {
+  const { port } = address as { port: number }
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `${tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import type { Config } from '../../config.ts'
+import type { DemoFile } from './ensure-demo.ts'
+
+/** What `npm start` prints: where it is, the key, three commands to try, where to read on. */
+export function card({ baseUrl, tenant, voyado, sample }: DemoFile, config: Config): string {
+  const headers = `-H "User-Agent: AcmePOS/1.5" -H "apikey: ${voyado.apiKey}" -H "Content-Type: application/json"`
+  const example = JSON.stringify({
+    ...sample,
+    payload: { price: 100, created: '2011-11-03T20:00:11', name: 'Reused Item' },
+  })
+  const { contactId, schemaId } = sample
+  return `
+  Parley is running at ${baseUrl}, tenant ${tenant}
+
+    Voyado Engage API key    ${voyado.apiKey}
+    Keys and samples         ${join(config.dataFolder, 'demo.json')}
+    API reference            ${baseUrl}/api/v3/ui/index
+
+  Try, from another terminal:
+
+  How many contacts are there?
+    curl "${baseUrl}/api/v2/contacts/count" ${headers}
+
+  A contact hands in something to be reused:
+    curl "${baseUrl}/api/v3/interactions" ${headers} -d '${example}'
+
+  What has this contact handed in before?
+    curl "${baseUrl}/api/v3/interactions?contactId=${contactId}&schemaId=${schemaId}" ${headers}
+
+  Stop with Ctrl-C. README.md goes on from here.
+`
+}

@@ -1,0 +1,69 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createKey } from '../../domain/accounts/create-key.ts'
+import { createTenant } from '../../domain/accounts/create-tenant.ts'
+import { listKeys, listTenants } from '../../domain/accounts/list-accounts.ts'
+import { revokeKey } from '../../domain/accounts/revoke-key.ts'
+import type { Tenant } from '../../domain/accounts/tenant.ts'
+import { transact } from '../../storage/database.ts'
+import type { Tx } from '../../storage/driver.ts'
+import type { Workplace } from '../command.ts'
+import { reuseSchema } from './schemas.ts'
+import { sampleContactId, seedDemo } from './seed-demo.ts'
+
+/** What a newcomer, and a test, needs to make the first request. */
+export interface DemoFile {
+  readonly baseUrl: string
+  readonly tenant: string
+  readonly voyado: { readonly apiKey: string }
+  readonly sample: { readonly contactId: string; readonly schemaId: string }
+}
+
+const slug = 'acme'
+const keyName = 'demo'
+
+/**
+ * Makes the demo tenant at the first start, all of it or nothing. Later starts find it; when `demo.json` was lost its
+ * key is replaced, because a secret cannot be shown again.
+ */
+export async function ensureDemo(
+  workplace: Workplace,
+): Promise<{ publish(baseUrl: string): Promise<DemoFile> }> {
+  const { db, clock, config } = workplace
+  const path = join(config.dataFolder, 'demo.json')
+  const tenant = (await listTenants(db)).find(each => each.slug === slug)
+  const known = tenant && readKey(path)
+
+  const apiKey =
+    known ??
+    (await transact(db, async tx => {
+      const demo = tenant ?? (await createTenant(tx, { slug, name: 'Acme' }, 'demo', clock.wall()))
+      if (!tenant) await seedDemo(tx, demo, clock.now(demo))
+      return replaceKey(tx, demo, clock.wall())
+    }))
+  return {
+    async publish(baseUrl) {
+      const sample = { contactId: sampleContactId, schemaId: reuseSchema.id }
+      const file = { baseUrl, tenant: slug, voyado: { apiKey }, sample }
+      writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
+      chmodSync(path, 0o600)
+      return file
+    },
+  }
+}
+
+function readKey(path: string): string | undefined {
+  if (!existsSync(path)) return undefined
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).voyado?.apiKey
+  } catch {
+    return undefined
+  }
+}
+
+async function replaceKey(tx: Tx, tenant: Tenant, at: Date): Promise<string> {
+  const old = (await listKeys(tx, tenant.id)).filter(key => key.name === keyName && !key.revokedAt)
+  for (const key of old) await revokeKey(tx, tenant.id, key.id, 'demo', at)
+  const { secret } = await createKey(tx, tenant.id, { dialect: 'voyado', name: keyName }, 'demo', at)
+  return secret
+}

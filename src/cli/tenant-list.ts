@@ -1,0 +1,15 @@
+import { listTenants } from '../domain/accounts/list-accounts.ts'
+import type { Command } from './command.ts'
+
+export const tenantList: Command = {
+  name: 'tenant list',
+  summary: 'List the tenants.',
+  usage: '',
+  options: {},
+  optionHelp: {},
+  async run({ db }) {
+    const tenants = await listTenants(db)
+    const text = tenants.map(({ slug, name }) => `${slug.padEnd(24)}${name}`).join('\n')
+    return { text: text || 'There are no tenants. Make one: parley tenant create <slug>', json: tenants }
+  },
+}

@@ -1,0 +1,178 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+
+/**
+ * Every variable that configures Parley, declared once: what it is for, its default, how it is read. `.env.example` and
+ * `docs/configuration.md` are generated from this.
+ */
+export interface Variable<T> {
+  readonly default: string
+  readonly about: string
+  readonly example?: string
+  /** Throws an Error that completes the sentence "NAME …". */
+  read(text: string): T
+}
+
+const wrong = (sentence: string) => new Error(sentence)
+
+const optional = (value: string) => (value === '' ? undefined : value)
+
+function oneOf<const Choice extends string>(...choices: Choice[]) {
+  return (value: string): Choice => {
+    if (!choices.includes(value as Choice))
+      throw wrong(`must be one of ${choices.join(', ')}, not "${value}"`)
+    return value as Choice
+  }
+}
+
+export const variables = {
+  PARLEY_HOST: {
+    default: '127.0.0.1',
+    about: 'The address to listen on. 0.0.0.0 or :: for every network.',
+    read(value): string {
+      if (isIP(value) === 0 && value !== 'localhost')
+        throw wrong(`must be an IP address or localhost, not "${value}"`)
+      return value
+    },
+  },
+  PARLEY_PORT: {
+    default: '8080',
+    about: 'The port to listen on. 0 takes any free one.',
+    read(value): number {
+      const port = Number(value)
+      if (!/^\d{1,5}$/.test(value) || port > 65_535)
+        throw wrong(`must be a port number from 0 to 65535, not "${value}"`)
+      return port
+    },
+  },
+  PARLEY_DATA: {
+    default: './data',
+    about: 'The folder for the embedded database, for bodies as received, and for demo.json.',
+    read: (value): string => resolve(value),
+  },
+  DATABASE_URL: {
+    default: '',
+    about: 'A PostgreSQL server, version 15 or later, to use instead of the embedded database.',
+    example: 'postgres://parley:secret@db.internal:5432/parley',
+    read(value): string | undefined {
+      if (value !== '' && !/^postgres(ql)?:\/\/./.test(value)) throw wrong('must begin with postgres://')
+      return optional(value)
+    },
+  },
+  PARLEY_BLOBS: {
+    default: '',
+    about:
+      'Where bodies as received are kept: a folder, or s3://bucket/prefix?endpoint=…&region=… (credentials from the usual AWS_ variables). Without it: blobs in PARLEY_DATA.',
+    example: 's3://engagement/parley?region=eu-north-1',
+    read: optional,
+  },
+  PARLEY_PUBLIC_URL: {
+    default: '',
+    about: 'The address clients are told in links. Without it: the one each request was sent to.',
+    example: 'https://engage.example.com',
+    read(value): string | undefined {
+      if (value === '') return undefined
+      const url = URL.canParse(value) ? new URL(value) : undefined
+      const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+      if (!isWeb || url.search !== '' || url.hash !== '')
+        throw wrong(`must be an http or https address, not "${value}"`)
+      return value.replace(/\/+$/, '')
+    },
+  },
+  PARLEY_TRUST_PROXY: {
+    default: '',
+    about:
+      'The proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: a comma-separated list of addresses and CIDR blocks, or loopback, linklocal, uniquelocal. Without it: none.',
+    example: 'loopback, 10.0.0.0/8',
+    read(value): string[] | false {
+      const entries = value
+        .split(',')
+        .map(entry => entry.trim())
+        .filter(entry => entry !== '')
+      for (const entry of entries) {
+        const [address = '', bits = '0'] = entry.split('/')
+        const isNamed = ['loopback', 'linklocal', 'uniquelocal'].includes(entry)
+        const isBlock =
+          isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32)
+        if (!isNamed && !isBlock)
+          throw wrong(
+            `has "${entry}", which is not an address, a CIDR block, loopback, linklocal or uniquelocal`,
+          )
+      }
+      return entries.length > 0 && entries
+    },
+  },
+  PARLEY_TLS_CERT: {
+    default: '',
+    about:
+      'A PEM file with the certificate chain, to serve HTTPS directly (TLS 1.2 or later). Needs PARLEY_TLS_KEY.',
+    read: optional,
+  },
+  PARLEY_TLS_KEY: {
+    default: '',
+    about: 'A PEM file with the private key of PARLEY_TLS_CERT.',
+    read: optional,
+  },
+  PARLEY_LOG_LEVEL: {
+    default: 'info',
+    about: 'How much to log: fatal, error, warn, info, debug (a line for each request) or silent.',
+    read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+  },
+  PARLEY_RATE_LIMITS: {
+    default: 'on',
+    about: 'on, or off for benchmarks.',
+    read: oneOf('on', 'off'),
+  },
+} satisfies Record<string, Variable<unknown>>
+
+export type VariableName = keyof typeof variables
+type Values = { readonly [Name in VariableName]: ReturnType<(typeof variables)[Name]['read']> }
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+export interface Config {
+  readonly host: string
+  readonly port: number
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  /** A folder or an s3:// address. */
+  readonly blobs: string
+  readonly publicUrl: string | undefined
+  readonly trustProxy: string[] | false
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  readonly logLevel: string
+  readonly rateLimits: boolean
+}
+
+export function readEnv(env: Readonly<Record<string, string | undefined>>): Values {
+  const entries = Object.entries(variables).map(([name, variable]) => {
+    try {
+      return [name, variable.read((env[name] ?? variable.default).trim() || variable.default)]
+    } catch (error) {
+      throw new ConfigError(`${name} ${(error as Error).message}.`)
+    }
+  })
+  return Object.fromEntries(entries)
+}
+
+export function toConfig(values: Values): Config {
+  const { PARLEY_TLS_CERT: cert, PARLEY_TLS_KEY: key, PARLEY_DATA: dataFolder } = values
+  if (cert !== undefined && key === undefined)
+    throw new ConfigError('PARLEY_TLS_KEY is missing: PARLEY_TLS_CERT is set.')
+  if (key !== undefined && cert === undefined)
+    throw new ConfigError('PARLEY_TLS_CERT is missing: PARLEY_TLS_KEY is set.')
+  return {
+    host: values.PARLEY_HOST,
+    port: values.PARLEY_PORT,
+    dataFolder,
+    databaseUrl: values.DATABASE_URL,
+    blobs: values.PARLEY_BLOBS ?? resolve(dataFolder, 'blobs'),
+    publicUrl: values.PARLEY_PUBLIC_URL,
+    trustProxy: values.PARLEY_TRUST_PROXY,
+    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    logLevel: values.PARLEY_LOG_LEVEL,
+    rateLimits: values.PARLEY_RATE_LIMITS === 'on',
+  }
+}

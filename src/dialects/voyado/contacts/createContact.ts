@@ -1,0 +1,47 @@
+import Type from 'typebox'
+import { createContact } from '../../../domain/contacts/create-contact.ts'
+import { operation } from '../../../http/operation.ts'
+import { ContactBody, ContactModel, CreateOptions, toNewContact, toVoyadoContact } from './translate.ts'
+
+const shared = {
+  method: 'POST',
+  path: '/contacts',
+  summary: 'Create a contact',
+  tag: 'Contacts',
+  scope: 'contacts:write',
+  body: ContactBody,
+  bodyLimit: 256 * 1024,
+  replies: { 201: ContactModel },
+  errors: ['NoData', 'InvalidContactType', 'ValidationError', 'ApprovedContactWithKeyExists'],
+} as const
+
+/** Voyado Engage › Contacts › POST contacts, versions 1 and 2: the options are request headers. */
+export const createContactV2 = operation({
+  ...shared,
+  name: 'ContactsV_CreateContactHeaderParam',
+  versions: ['v1', 'v2'],
+  // In lower case, as Node names headers.
+  headers: Type.Object({
+    source: CreateOptions.source,
+    storeexternalid: CreateOptions.storeExternalId,
+    createasunapproved: CreateOptions.createAsUnapproved,
+  }),
+  async handle({ write, caller, body, headers, now }) {
+    const { source, storeexternalid: storeExternalId, createasunapproved: createAsUnapproved } = headers
+    const input = toNewContact(body, { source, storeExternalId, createAsUnapproved })
+    const contact = await write(tx => createContact(tx, caller.tenant, input, now))
+    return { status: 201, body: toVoyadoContact(contact) }
+  },
+})
+
+/** Voyado Engage › Contacts › POST contacts, version 3: the options are query parameters; as headers they are ignored. */
+export const createContactV3 = operation({
+  ...shared,
+  name: 'ContactsV_CreateContact',
+  versions: ['v3'],
+  query: Type.Object(CreateOptions),
+  async handle({ write, caller, body, query, now }) {
+    const contact = await write(tx => createContact(tx, caller.tenant, toNewContact(body, query), now))
+    return { status: 201, body: toVoyadoContact(contact) }
+  },
+})

@@ -1,0 +1,32 @@
+import { isUuid } from '../../kernel/ids.ts'
+import type { Tx } from '../../storage/driver.ts'
+import { appendEvents } from '../../storage/log/events.ts'
+import { lockHeads } from '../../storage/log/heads.ts'
+import type { Tenant } from '../accounts/tenant.ts'
+import { deleteContactRow, insertTombstone } from './contacts.sql.ts'
+import { contactIdInvalid, contactInvalid, contactNotFound } from './errors.ts'
+import { isStorableText } from './storable.ts'
+
+/**
+ * Deletes a contact with its keys, preferences and consents. Both heads are locked first: an interaction of the contact
+ * is either stored before this and taken away by the consumer `removals`, or it finds no contact any more.
+ */
+export async function deleteContact(
+  tx: Tx,
+  tenant: Tenant,
+  contactId: string,
+  source: string | undefined,
+  at: Date,
+): Promise<void> {
+  if (!isUuid(contactId)) throw contactIdInvalid(contactId.slice(0, 100))
+  if (source !== undefined && (source.length > 200 || !isStorableText(source)))
+    throw contactInvalid([{ field: 'source', message: 'must be a text of at most 200 characters' }])
+
+  await lockHeads(tx, [tenant.id], ['interactions', 'events'])
+  const deleted = await deleteContactRow(tx, tenant.id, contactId)
+  if (!deleted) throw contactNotFound(contactId)
+  const contactType = deleted.contact_type
+  await insertTombstone(tx, { tenantId: tenant.id, id: deleted.id, contactType, at }, source || null)
+  const event = { type: 'contact.deleted', contactId: deleted.id, data: { contactType } }
+  await appendEvents(tx, [{ tenantId: tenant.id, ...event, at }])
+}

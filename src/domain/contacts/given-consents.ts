@@ -1,0 +1,69 @@
+import type { Fault } from '../../kernel/domain-error.ts'
+import type { Consent } from './contact.ts'
+import { isStorableText } from './storable.ts'
+
+const mostConsents = 100
+const dateTimeForm =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)([Zz]|[+-]\d\d:\d\d)?)?$/
+
+/**
+ * Reads the consents of a request: `{ id, value, date?, source?, comment? }` each. The value may be the text of a
+ * boolean, as some clients send it; a date without an offset is UTC, and an absent one is now. Adds to `faults`.
+ */
+export function readConsents(input: unknown, now: Date, faults: Fault[]): Consent[] {
+  if (input === undefined || input === null) return []
+  if (!Array.isArray(input) || input.length > mostConsents) {
+    faults.push({ field: 'consents', message: `must be a list of at most ${mostConsents}` })
+    return []
+  }
+  return input.flatMap((given, index) => readConsent(given, `consents.${index}`, now, faults) ?? [])
+}
+
+function readConsent(given: unknown, field: string, now: Date, faults: Fault[]): Consent | undefined {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    faults.push({ field, message: 'must be an object' })
+    return undefined
+  }
+  const { id, value, date, source, comment } = given as Record<string, unknown>
+  const consent = {
+    id: isText(id, 200) && id !== '' ? id : undefined,
+    value: readBoolean(value),
+    date: date === undefined || date === null ? now : readDate(date),
+    source: source === undefined || source === null ? null : isText(source, 200) ? source : undefined,
+    comment: comment === undefined || comment === null ? null : isText(comment, 2000) ? comment : undefined,
+  }
+  const broken = Object.entries(consent).filter(([, part]) => part === undefined)
+  for (const [name] of broken)
+    faults.push({ field: `${field}.${name}`, message: words[name as keyof Consent] })
+  return broken.length === 0 ? (consent as Consent) : undefined
+}
+
+const words: Readonly<Record<keyof Consent, string>> = {
+  id: 'must be a text of 1 to 200 characters',
+  value: 'must be true or false',
+  date: 'must be an ISO 8601 date-time, such as 2025-01-01T10:00:00+01:00',
+  source: 'must be a text of at most 200 characters',
+  comment: 'must be a text of at most 2000 characters',
+}
+
+function readBoolean(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  if (value === 'true') return true
+  return value === 'false' ? false : undefined
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value.length <= longest && isStorableText(value)
+}
+
+/** Of the years 1900 to 9999: what lies outside is a mistake, and not every reader of dates copes with it. */
+function readDate(value: unknown): Date | undefined {
+  if (value instanceof Date) return value
+  const parts = typeof value === 'string' && value.length <= 40 ? dateTimeForm.exec(value) : null
+  if (!parts) return undefined
+  const [, day, time = '00:00', offset = 'Z'] = parts
+  const isRealDay = new Date(`${day}T00:00Z`).toJSON()?.startsWith(day!)
+  const date = new Date(`${day}T${time}${offset.toUpperCase()}`)
+  const year = date.getUTCFullYear()
+  return isRealDay && year >= 1900 && year <= 9999 ? date : undefined
+}

@@ -1,0 +1,35 @@
+import { DomainError, type Fault } from '../../kernel/domain-error.ts'
+
+/** The definition breaks the rules for interaction schemas; each fault's field is a JSON pointer from the input. */
+export function schemaDefinitionInvalid(faults: readonly Fault[]) {
+  const { field: pointer = '', message = 'is not valid' } = faults[0] ?? {}
+  const text = `The schema definition is not valid: ${pointer} ${message}.`
+  return new DomainError('schema-definition-invalid', text, { pointer, message, faults })
+}
+
+export function tooManySegmentableProperties(limit: number) {
+  const text = `A schema may have at most ${limit} properties that are added to segmentation.`
+  return new DomainError('too-many-segmentable-properties', text, { limit })
+}
+
+export function schemaNotFound(schemaId: string) {
+  return new DomainError('schema-not-found', `Schema '${schemaId}' not found.`, { schemaId })
+}
+
+export function schemaAlreadyExists(schemaId: string) {
+  return new DomainError('schema-already-exists', `Schema '${schemaId}' already exists.`, { schemaId })
+}
+
+export function tooManySchemas(limit: number) {
+  return new DomainError('too-many-schemas', `There may be at most ${limit} schemas.`, { limit })
+}
+
+/** A payload does not follow its schema. */
+export function payloadInvalid(schemaId: string, faults: readonly Fault[]) {
+  const [first] = faults
+  const text = first ? `${first.field} ${first.message}` : 'it does not follow the schema'
+  return new DomainError('payload-invalid', `The payload is not valid for schema '${schemaId}': ${text}.`, {
+    schemaId,
+    faults,
+  })
+}

@@ -1,0 +1,73 @@
+/**
+ * Points in time as RFC 3339 section 5.6 writes them: `date`, `time`, `date-time`.
+ *
+ * Real systems send "2011-11-03T20:00:11" and mean UTC. A tenant may choose to let that through; the rule touches
+ * `date-time` only, `date` and `time` stay as the RFC says.
+ */
+export type DateTimeRule = 'offset-required' | 'offset-optional'
+
+const FULL_DATE = '(\\d{4})-(\\d\\d)-(\\d\\d)'
+const PARTIAL_TIME = '(\\d\\d):(\\d\\d):(\\d\\d)(\\.\\d+)?'
+const OFFSET = '([Zz]|([+-])(\\d\\d):(\\d\\d))'
+const DATE = new RegExp(`^${FULL_DATE}$`)
+const TIME = new RegExp(`^${PARTIAL_TIME}${OFFSET}$`)
+const DATE_TIME = new RegExp(`^${FULL_DATE}[Tt]${PARTIAL_TIME}${OFFSET}?$`)
+const MINUTES_OF_DAY = 24 * 60
+/** The first and the last millisecond that both `timestamptz` and an ISO string with a four-digit year can hold. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00.000Z')
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
+
+export function isDate(text: string): boolean {
+  const parts = DATE.exec(text)
+  return parts !== null && isDay(parts)
+}
+
+/** An offset is always required. Second 60 only where a leap second can be: at 23:59 UTC. */
+export function isTime(text: string): boolean {
+  const parts = TIME.exec(text)
+  return parts !== null && isTimeOfDay(parts, 1)
+}
+
+export function isDateTime(text: string, rule: DateTimeRule): boolean {
+  const parts = DATE_TIME.exec(text)
+  if (!parts || (parts[8] === undefined && rule === 'offset-required')) return false
+  return isDay(parts) && isTimeOfDay(parts, 4)
+}
+
+/**
+ * The instant that a date-time names, cut to milliseconds; undefined when it is none, or lies outside the years
+ * 0001 to 9999 UTC. A leap second is read as the second after it.
+ */
+export function readInstant(text: string, rule: DateTimeRule): Date | undefined {
+  if (!isDateTime(text, rule)) return undefined
+  const [, year, month, day, hour, minute, second, fraction = '', offset = 'Z'] = DATE_TIME.exec(text)!
+  const leaps = second === '60'
+  const time = `${hour}:${minute}:${leaps ? '59' : second}.${fraction.slice(1, 4).padEnd(3, '0')}`
+  const at = Date.parse(`${year}-${month}-${day}T${time}${offset.toUpperCase()}`) + (leaps ? 1000 : 0)
+  return at >= EARLIEST && at <= LATEST ? new Date(at) : undefined
+}
+
+function isDay(parts: RegExpExecArray): boolean {
+  const day = Number(parts[3])
+  return day > 0 && day <= daysInMonth(Number(parts[1]), Number(parts[2]))
+}
+
+/** Hour, minute, second, fraction, offset and its sign, hour and minute stand in `parts` from `at` on. */
+function isTimeOfDay(parts: RegExpExecArray, at: number): boolean {
+  const hour = Number(parts[at])
+  const minute = Number(parts[at + 1])
+  const second = Number(parts[at + 2])
+  const offsetHour = Number(parts[at + 6] ?? 0)
+  const offsetMinute = Number(parts[at + 7] ?? 0)
+  if (hour > 23 || minute > 59 || offsetHour > 23 || offsetMinute > 59) return false
+  if (second < 60) return true
+  const offset = (offsetHour * 60 + offsetMinute) * (parts[at + 5] === '-' ? -1 : 1)
+  const minuteInUtc = (hour * 60 + minute - offset + MINUTES_OF_DAY) % MINUTES_OF_DAY
+  return second === 60 && minuteInUtc === MINUTES_OF_DAY - 1
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
+  if (month === 4 || month === 6 || month === 9 || month === 11) return 30
+  return month >= 1 && month <= 12 ? 31 : 0
+}

@@ -1,0 +1,37 @@
+import type { FastifyRequest } from 'fastify'
+import { hashSecret, hasScope, isUsable } from '../domain/accounts/api-key.ts'
+import type { KnownKey } from '../domain/accounts/directory.ts'
+import { addressForbidden, scopeMissing, unauthorized } from './errors.ts'
+import type { Services } from './services.ts'
+
+/**
+ * Finds out who calls with a secret, and whether this key may be used for this dialect, from this address and for
+ * this host. Keys are found by the hash of the secret, in memory.
+ */
+export function authenticate(
+  request: FastifyRequest,
+  secret: string | undefined,
+  dialect: string,
+  { directory, clock }: Services,
+): KnownKey {
+  if (secret === undefined || secret === '') throw unauthorized('The API key is missing.')
+  const known = directory.keyByHash(hashSecret(secret))
+  const isGood = known !== undefined && known.key.dialect === dialect && isUsable(known.key, clock.wall())
+  if (!isGood) throw unauthorized('The API key is not valid.')
+
+  const named = directory.tenantBySlug(firstLabel(request.host))
+  if (named && named.id !== known.tenant.id) throw unauthorized(`The API key is not valid for ${named.slug}.`)
+  if (!known.admits(request.ip)) throw addressForbidden(request.ip)
+  return known
+}
+
+export function requireScope({ key }: KnownKey, scope: string): void {
+  if (!hasScope(key, scope)) throw scopeMissing(scope)
+}
+
+/** `acme` of `acme.example.com`; a host of one label or an address names no tenant. */
+function firstLabel(host: string | undefined): string {
+  if (!host) return ''
+  const dot = host.indexOf('.')
+  return dot > 0 ? host.slice(0, dot).toLowerCase() : ''
+}

@@ -1,0 +1,32 @@
+import { isUtf8 } from 'node:buffer'
+import type { FastifyInstance } from 'fastify'
+import { bodyMalformed } from './errors.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, or an empty string. */
+    rawBody: string
+  }
+}
+
+/**
+ * Reads every body as JSON and keeps its text. JSON.parse makes `__proto__` an ordinary own property; nothing here
+ * or later copies properties by assignment, so it stays one.
+ */
+export function parseBodiesAsJson(app: FastifyInstance): void {
+  app.decorateRequest('rawBody', '')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = body as Buffer
+    if (bytes.length === 0) return done(null, undefined)
+    if (!isUtf8(bytes)) return done(bodyMalformed('it is not UTF-8'))
+    const text = bytes.toString('utf8')
+    try {
+      const value = JSON.parse(text)
+      request.rawBody = text
+      done(null, value)
+    } catch (error) {
+      done(bodyMalformed((error as Error).message.slice(0, 200)))
+    }
+  })
+}

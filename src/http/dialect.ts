@@ -1,0 +1,33 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { DomainError } from '../kernel/domain-error.ts'
+import type { Caller, Operation } from './operation.ts'
+import type { Services } from './services.ts'
+import type { ApiVersion } from './versions.ts'
+
+/** How a refusal is told to a client of a dialect. */
+export interface Phrase {
+  readonly status: number
+  readonly body: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** One vendor's API over the common core: where it is mounted, who may call, what it can do, how it says no. */
+export interface Dialect {
+  readonly name: string
+  readonly title: string
+  readonly versions: readonly ApiVersion[]
+  /** The prefix of all paths of a version, for example `/api/v3`. */
+  mount(version: string): string
+  readonly operations: readonly Operation[]
+  /** Lets a caller in or throws. May set headers on the answer. Must not wait: everything it needs is in memory. */
+  admit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    operation: Operation,
+    version: string,
+    services: Services,
+  ): Caller
+  phrase(error: DomainError): Phrase
+  /** How callers say who they are, for OpenAPI. */
+  readonly securityScheme: Readonly<Record<string, unknown>>
+}

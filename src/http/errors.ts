@@ -1,0 +1,56 @@
+/** What the HTTP layer itself refuses, whichever dialect is spoken. */
+import { DomainError } from '../kernel/domain-error.ts'
+
+export const routeNotFound = (method: string, path: string) =>
+  new DomainError('route-not-found', `There is no ${method} ${path}.`, { method, path })
+
+export const unauthorized = (message: string) => new DomainError('unauthorized', message, {})
+
+export const addressForbidden = (address: string) =>
+  new DomainError('address-forbidden', `This API key may not be used from ${address}.`, { address })
+
+export const scopeMissing = (scope: string) =>
+  new DomainError('scope-missing', `This API key lacks the scope ${scope}.`, { scope })
+
+export const featureOff = (feature: string) =>
+  new DomainError('feature-off', `The feature ${feature} is not switched on for this tenant.`, { feature })
+
+export const headerMissing = (header: string) =>
+  new DomainError('header-missing', `The request header ${header} is required.`, { header })
+
+export const contentTypeWrong = () =>
+  new DomainError('content-type-wrong', 'Send Content-Type: application/json.', {})
+
+export const tooManyRequests = (perSecond: number) =>
+  new DomainError('too-many-requests', `More than ${perSecond} requests per second.`, {
+    perSecond,
+    retryAfterSeconds: 1,
+  })
+
+export const bodyTooLarge = (limit: number) =>
+  new DomainError('body-too-large', `The request body is larger than ${limit} bytes.`, { limit })
+
+export const bodyMalformed = (problem: string) =>
+  new DomainError('body-malformed', `The request body is not valid JSON: ${problem}`, { problem })
+
+export const requestMalformed = (problem: string) => new DomainError('request-malformed', problem, {})
+
+export const versionEnded = (version: string, successor: string | undefined) =>
+  new DomainError('version-ended', `Version ${version} of this API has reached its end of life.`, {
+    version,
+    successor,
+  })
+
+export const idempotencyKeyInvalid = () =>
+  new DomainError(
+    'idempotency-key-invalid',
+    'Idempotency-Key must have 1 to 255 visible ASCII characters.',
+    {},
+  )
+
+export const idempotencyKeyReused = () =>
+  new DomainError('idempotency-key-reused', 'This Idempotency-Key was used for another request.', {})
+
+/** Something went wrong that is not the client's doing; the log line with the request id tells what. */
+export const unexpected = (requestId: string) =>
+  new DomainError('unexpected', 'An unexpected error.', { requestId })

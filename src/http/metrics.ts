@@ -1,0 +1,102 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What an operator's Prometheus reads at /metrics. No label holds anything that a client can make up. */
+export interface Metrics {
+  /** One observer per operation, so that counting a request looks nothing up by name. */
+  forOperation(dialect: string, version: string, operation: string): (status: number, seconds: number) => void
+  intakeBatch(size: number, seconds: number): void
+  /** Asked just before each scrape. */
+  beforeScrape(read: (gauges: Gauges) => Promise<void>): void
+  render(): Promise<{ contentType: string; text: string }>
+}
+
+export interface Gauges {
+  readonly logLag: Gauge<'consumer' | 'log'>
+  readonly logFailing: Gauge<'consumer' | 'log'>
+  readonly oldestUnprocessed: Gauge<'consumer' | 'log'>
+  readonly pool: Gauge<'state'>
+}
+
+const latencies = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+
+  const requests = new Counter({
+    name: 'parley_http_requests_total',
+    help: 'Requests answered.',
+    labelNames: ['dialect', 'version', 'operation', 'status'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'parley_http_request_duration_seconds',
+    help: 'Time from the last byte of the head to the answer.',
+    labelNames: ['dialect', 'version', 'operation'],
+    buckets: latencies,
+    registers,
+  })
+  const batchSizes = new Histogram({
+    name: 'parley_intake_batch_size',
+    help: 'Interactions committed together.',
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512],
+    registers,
+  })
+  const batchSeconds = new Histogram({
+    name: 'parley_intake_batch_seconds',
+    help: 'Time from the start of an intake transaction to its end.',
+    buckets: latencies,
+    registers,
+  })
+  const byConsumer = { labelNames: ['consumer', 'log'] as const, registers }
+  const gauges: Gauges = {
+    logLag: new Gauge({
+      name: 'parley_log_lag',
+      help: 'Facts that a consumer has yet to handle.',
+      ...byConsumer,
+    }),
+    logFailing: new Gauge({
+      name: 'parley_log_consumer_failing_tenants',
+      help: 'Tenants for whom a consumer failed and will try again.',
+      ...byConsumer,
+    }),
+    oldestUnprocessed: new Gauge({
+      name: 'parley_log_oldest_unprocessed_seconds',
+      help: 'Age of the oldest fact that a consumer has yet to handle.',
+      ...byConsumer,
+    }),
+    pool: new Gauge({
+      name: 'parley_db_pool_connections',
+      help: 'Connections by state.',
+      labelNames: ['state'],
+      registers,
+    }),
+  }
+  const readers: ((gauges: Gauges) => Promise<void>)[] = []
+
+  return {
+    forOperation(dialect, version, operation) {
+      const duration = durations.labels(dialect, version, operation)
+      const counters = new Map<number, { inc(): void }>()
+      return (status, seconds) => {
+        let counter = counters.get(status)
+        if (!counter) {
+          counter = requests.labels(dialect, version, operation, String(status))
+          counters.set(status, counter)
+        }
+        counter.inc()
+        duration.observe(seconds)
+      }
+    },
+    intakeBatch(size, seconds) {
+      batchSizes.observe(size)
+      batchSeconds.observe(seconds)
+    },
+    beforeScrape: read => void readers.push(read),
+    async render() {
+      for (const read of readers) await read(gauges)
+      return { contentType: registry.contentType, text: await registry.metrics() }
+    },
+  }
+}

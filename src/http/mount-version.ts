@@ -1,0 +1,171 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createIntakeWithin } from '../domain/interactions/intake.ts'
+import { DomainError } from '../kernel/domain-error.ts'
+import { transact } from '../storage/database.ts'
+import type { Dialect } from './dialect.ts'
+import { routeNotFound } from './errors.ts'
+import { toDomainError } from './faults.ts'
+import { answerOnce } from './idempotency.ts'
+import type { Caller, Operation, Reply, Write } from './operation.ts'
+import { checkReply } from './reply-check.ts'
+import { defaultBodyLimit, type ServerOptions } from './server-options.ts'
+import type { Services } from './services.ts'
+import { type ApiVersion, lifecycleHeaders } from './versions.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null
+  }
+}
+
+/** Mounts every operation of one version of a dialect. */
+export async function mountVersion(
+  scope: FastifyInstance,
+  dialect: Dialect,
+  version: ApiVersion,
+  services: Services,
+  options: ServerOptions,
+) {
+  scope.decorateRequest('caller', null)
+  scope.setErrorHandler((error, request, reply) => {
+    const known = toDomainError(error, request.id, request.routeOptions.bodyLimit ?? defaultBodyLimit)
+    if (known.code === 'unexpected')
+      request.log.error({ err: error, requestId: request.id }, 'unexpected error')
+    send(reply, dialect.phrase(known))
+  })
+  scope.setNotFoundHandler((request, reply) => {
+    send(reply, dialect.phrase(routeNotFound(request.method, request.url.split('?', 1)[0]!.slice(0, 200))))
+  })
+  for (const operation of dialect.operations) {
+    if (operation.versions && !operation.versions.includes(version.name)) continue
+    mountOperation(scope, dialect, version, operation, services, options)
+  }
+}
+
+function mountOperation(
+  scope: FastifyInstance,
+  dialect: Dialect,
+  version: ApiVersion,
+  operation: Operation,
+  services: Services,
+  options: ServerOptions,
+) {
+  const prefix = dialect.mount(version.name)
+  const successor = version.successor && dialect.mount(version.successor)
+  const observe = services.metrics.forOperation(dialect.name, version.name, operation.name)
+  const check = options.checkReplies ? checkReply(operation) : undefined
+
+  scope.route({
+    method: operation.method,
+    url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
+    schema: routeSchema(operation),
+    onRequest(request, reply, done) {
+      try {
+        request.caller = dialect.admit(request, reply, operation, version.name, services)
+        if (version.deprecatedOn) {
+          const now = services.clock.now(request.caller.tenant)
+          const url =
+            successor && `${baseUrl(request, services)}${successor}${request.url.slice(prefix.length)}`
+          reply.headers(lifecycleHeaders(version, now, url))
+        }
+        done()
+      } catch (error) {
+        done(error as Error)
+      }
+    },
+    onResponse(_request, reply, done) {
+      observe(reply.statusCode, reply.elapsedTime / 1000)
+      done()
+    },
+    async handler(request, reply) {
+      const caller = request.caller!
+      const key = operation.method === 'POST' ? request.headers['idempotency-key'] : undefined
+      if (typeof key === 'string') return answerWithKey(request, reply, caller, key)
+
+      const write: Write = async work => {
+        const result = await transact(services.db, work)
+        announce(services, caller)
+        return result
+      }
+      const result = await operation.handle(toRequest(request, caller, services, prefix, write))
+      const answer = result instanceof DomainError ? dialect.phrase(result) : result
+      check?.(answer)
+      return send(reply, answer)
+    },
+  })
+
+  /** Does the work and stores the answer in one transaction, or gives the stored answer. */
+  async function answerWithKey(request: FastifyRequest, reply: FastifyReply, caller: Caller, key: string) {
+    const now = services.clock.now(caller.tenant)
+    const { method, url: path, rawBody: body } = request
+    const answer = await answerOnce(
+      services.db,
+      { tenantId: caller.tenant.id, key, method, path, body, at: now },
+      async tx => {
+        const within = { ...services, db: tx, intake: createIntakeWithin(tx) }
+        const result = await operation.handle(toRequest(request, caller, within, prefix, work => work(tx)))
+        const { status, body } = result instanceof DomainError ? dialect.phrase(result) : result
+        check?.({ status, body })
+        reply.code(status)
+        return { status, body: body === undefined ? '' : (reply.serialize(body as object) as string) }
+      },
+    )
+    announce(services, caller)
+    if (answer.isReplay) reply.header('idempotent-replayed', 'true')
+    reply.code(answer.status)
+    if (answer.body === '') return reply.send()
+    return reply.type('application/json; charset=utf-8').send(answer.body)
+  }
+}
+
+function routeSchema({ params, query, headers, body, replies }: Operation) {
+  const shapes = Object.entries(replies).filter(([, shape]) => shape !== null)
+  return {
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(headers && { headers }),
+    ...(body && { body }),
+    response: Object.fromEntries(shapes),
+  }
+}
+
+function toRequest(
+  request: FastifyRequest,
+  caller: Caller,
+  services: Services,
+  prefix: string,
+  write: Write,
+) {
+  return {
+    ...services,
+    caller,
+    params: request.params,
+    query: request.query,
+    headers: request.headers,
+    body: request.body,
+    rawBody: request.rawBody,
+    write,
+    now: services.clock.now(caller.tenant),
+    href: (path: string) => `${baseUrl(request, services)}${prefix}${path}`,
+  }
+}
+
+function baseUrl(request: FastifyRequest, { publicUrl }: Services): string {
+  return publicUrl ?? `${request.protocol}://${request.host}`
+}
+
+/** Something may have been appended: the consumers look. */
+function announce({ signal }: Services, { tenant }: Caller) {
+  signal.appended('events', [tenant.id])
+  signal.appended('interactions', [tenant.id])
+}
+
+function send(reply: FastifyReply, { status, body, json, headers }: Reply) {
+  reply.code(status)
+  if (headers) reply.headers(headers)
+  if (json !== undefined) return reply.type('application/json; charset=utf-8').send(json)
+  if (body === undefined) return reply.send()
+  if (typeof body === 'object') return reply.send(body)
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
+}

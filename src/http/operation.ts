@@ -1,0 +1,94 @@
+import type { Static, TSchema } from 'typebox'
+import type { ApiKey } from '../domain/accounts/api-key.ts'
+import type { Tenant } from '../domain/accounts/tenant.ts'
+import type { DomainError } from '../kernel/domain-error.ts'
+import type { Tx } from '../storage/driver.ts'
+import type { Services } from './services.ts'
+
+/** Who calls, once the dialect has let them in. */
+export interface Caller {
+  readonly tenant: Tenant
+  readonly key: ApiKey
+  /** Of the API, for example `v3`. */
+  readonly version: string
+}
+
+export interface Reply {
+  readonly status: number
+  /** Plain data, also a bare string or number; nothing for an empty answer. */
+  readonly body?: unknown
+  /** Instead of a body: JSON text that is sent as it is. */
+  readonly json?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Runs work in a transaction. Under an Idempotency-Key it is the one in which the answer is stored, too. */
+export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+export interface Request<Params, Query, Headers, Body> extends Services {
+  readonly caller: Caller
+  readonly params: Params
+  readonly query: Query
+  readonly headers: Headers
+  readonly body: Body
+  /** The body as it came, or an empty string. */
+  readonly rawBody: string
+  readonly write: Write
+  /** The tenant's time. */
+  readonly now: Date
+  /** The absolute address of a path of the version that is called: `/interactions/1` to `https://…/api/v3/interactions/1`. */
+  href(path: string): string
+}
+
+type Of<S extends TSchema | undefined> = S extends TSchema ? Static<S> : undefined
+
+export interface OperationSpec<
+  P extends TSchema | undefined,
+  Q extends TSchema | undefined,
+  H extends TSchema | undefined,
+  B extends TSchema | undefined,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** With parameters in braces: `/interactions/{interactionId}`. */
+  readonly path: string
+  /** As the vendor names it, or as we do where the vendor has none. */
+  readonly name: string
+  readonly summary: string
+  /** Under which heading it stands in the reference. */
+  readonly tag: string
+  /** What a key with scopes needs, for example `interactions:write`. */
+  readonly scope: string
+  /** Without it: all versions of the dialect. */
+  readonly versions?: readonly string[]
+  /** Served only to tenants that have this feature switched on: the phase `limited`. */
+  readonly feature?: string
+  /** Ours, not the vendor's. */
+  readonly isExtension?: boolean
+  /** The same as another operation, under another path that the vendor's pages name. */
+  readonly aliasOf?: string
+  readonly params?: P
+  readonly query?: Q
+  readonly headers?: H
+  readonly body?: B
+  /** In bytes. */
+  readonly bodyLimit?: number
+  /** The shape of the answer by status; null for an empty one. */
+  readonly replies: Readonly<Record<number, TSchema | null>>
+  /** Codes of the errors it is known to answer with, for the reference. */
+  readonly errors?: readonly string[]
+  /** A returned DomainError is answered like a thrown one, but what was written stays written. */
+  handle(request: Request<Of<P>, Of<Q>, Of<H>, Of<B>>): Promise<Reply | DomainError>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of operations holds many shapes; each is checked where it is made.
+export type Operation = OperationSpec<any, any, any, any>
+
+/** Declares one operation of one dialect: its place, its shapes and what it does. */
+export function operation<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  H extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+>(spec: OperationSpec<P, Q, H, B>): OperationSpec<P, Q, H, B> {
+  return spec
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { parseBodiesAsJson } from './body.ts'
+import type { Dialect } from './dialect.ts'
+import { mountDocs } from './docs.ts'
+import { toDomainError } from './faults.ts'
+import { mountHealth } from './health.ts'
+import { mountVersion } from './mount-version.ts'
+import { defaultBodyLimit, type ServerOptions } from './server-options.ts'
+import type { Services } from './services.ts'
+
+/** From the vendor's page on encryption. TLS 1.3 suites are chosen by the platform. */
+const tlsCiphers = [
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'DHE-RSA-AES128-GCM-SHA256',
+  'DHE-RSA-AES256-GCM-SHA384',
+].join(':')
+
+/** The HTTP server with every dialect mounted, not yet listening. */
+export async function createServer(
+  services: Services,
+  dialects: readonly Dialect[],
+  options: ServerOptions,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: services.logger,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy,
+    exposeHeadRoutes: false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    bodyLimit: defaultBodyLimit,
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
+    ...(options.tls && { https: readTls(options.tls) }),
+  } as FastifyServerOptions) as unknown as FastifyInstance
+
+  parseBodiesAsJson(app)
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    return httpPart === 'body' ? bodyValidator.compile(schema) : textValidator.compile(schema)
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const known = toDomainError(error, request.id, defaultBodyLimit)
+    if (known.code === 'unexpected')
+      request.log.error({ err: error, requestId: request.id }, 'unexpected error')
+    reply
+      .code(known.code === 'unexpected' ? 500 : 400)
+      .send({ errorCode: known.code, message: known.message })
+  })
+  app.setNotFoundHandler((request, reply) => {
+    reply
+      .code(404)
+      .send({ errorCode: 'NotFound', message: `There is no ${request.method} ${pathOf(request.url)}.` })
+  })
+
+  await mountHealth(app, services)
+  for (const dialect of dialects) {
+    for (const version of dialect.versions) {
+      await app.register(scope => mountVersion(scope, dialect, version, services, options), {
+        prefix: dialect.mount(version.name),
+      })
+    }
+    await mountDocs(app, dialect)
+  }
+  return app
+}
+
+// Bodies are taken as they are; what comes as text in paths, queries and headers is read as what it should be.
+const bodyValidator = new Ajv({ strict: false, allErrors: false, ownProperties: true })
+const textValidator = new Ajv({
+  strict: false,
+  allErrors: false,
+  ownProperties: true,
+  coerceTypes: true,
+  useDefaults: true,
+})
+
+/** Without the query: it may hold what must not be repeated. */
+function pathOf(url: string): string {
+  return url.split('?', 1)[0]!.slice(0, 200)
+}
+
+function readTls({ cert, key }: { cert: string; key: string }) {
+  return {
+    cert: readFileSync(cert),
+    key: readFileSync(key),
+    minVersion: 'TLSv1.2',
+    ciphers: tlsCiphers,
+    dhparam: 'auto',
+  }
+}

@@ -1,0 +1,28 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Directory } from '../domain/accounts/directory.ts'
+import type { KeyUsage } from '../domain/accounts/key-usage.ts'
+import type { Intake } from '../domain/interactions/intake.ts'
+import type { SchemaCache } from '../domain/schemas/schema-cache.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { BlobStore } from '../storage/blobs/blob-store.ts'
+import type { Db } from '../storage/driver.ts'
+import type { LogSignal } from '../storage/log/signal.ts'
+import type { Metrics } from './metrics.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+/** What operations work with. Made once, in main.ts. */
+export interface Services {
+  readonly db: Db
+  readonly clock: Clock
+  readonly blobs: BlobStore
+  readonly signal: LogSignal
+  readonly directory: Directory
+  readonly keyUsage: KeyUsage
+  readonly schemas: SchemaCache
+  readonly intake: Intake
+  readonly rateLimits: RateLimits
+  readonly metrics: Metrics
+  readonly logger: FastifyBaseLogger
+  /** The address clients are told, without a slash at the end; without it, the one they used. */
+  readonly publicUrl: string | undefined
+}

@@ -1,0 +1,31 @@
+import { acceptedCounter, rejectedCounter } from '../domain/interactions/counters.ts'
+import { removals } from '../domain/interactions/removals.ts'
+import type { Consumer } from '../storage/log/consumer.ts'
+import { type ConsumerLoop, startConsumer } from '../storage/log/consumer-loop.ts'
+import { keepBodiesLoop } from './body-keeper.ts'
+import { housekeepingLoop } from './housekeeping.ts'
+import type { WorkerParts } from './parts.ts'
+
+/** Everything that follows from the logs. */
+export const consumers: readonly Consumer[] = [acceptedCounter, rejectedCounter, removals]
+
+export interface Workers {
+  stop(): Promise<void>
+}
+
+/** Starts all that works in the background: the consumers of the logs and the loops that keep house. */
+export function startWorkers(parts: WorkerParts): Workers {
+  const { database, signal, onError } = parts
+  const loops: ConsumerLoop[] = [
+    ...consumers.map(consumer =>
+      startConsumer(database.db, consumer, signal, error => onError(error, consumer.name)),
+    ),
+    keepBodiesLoop(parts),
+    housekeepingLoop(parts),
+  ]
+  return {
+    async stop() {
+      await Promise.all(loops.map(loop => loop.stop()))
+    },
+  }
+}

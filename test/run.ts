@@ -1,0 +1,43 @@
+/**
+ * `npm test`: every test on the embedded database.
+ * `npm test -- --server [url]`: those that touch a database, on a PostgreSQL server.
+ * `npm test -- src/domain/contacts`: only files whose path has this in it.
+ */
+import { spawn } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+
+const { values, positionals } = parseArgs({
+  options: { server: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const url =
+  positionals.find(each => each.startsWith('postgres')) ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+const parts = positionals.filter(each => !each.startsWith('postgres'))
+
+const files = globSync('{src,test,bench,acceptance}/**/*.test.ts')
+  .filter(file => parts.length === 0 || parts.some(part => file.includes(part)))
+  .filter(file => !values.server || touchesDatabase(file))
+  .sort()
+
+if (files.length === 0) {
+  console.error('No test file fits.')
+  process.exit(1)
+}
+
+const child = spawn(
+  process.execPath,
+  [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=120000',
+    ...files,
+  ],
+  { stdio: 'inherit', env: { ...process.env, ...(values.server && { PARLEY_TEST_DATABASE_URL: url }) } },
+)
+child.on('exit', code => process.exit(code ?? 1))
+
+function touchesDatabase(file: string): boolean {
+  return file.startsWith('acceptance/') || /kit\/(database|app)\.ts'/.test(readFileSync(file, 'utf8'))
+}
