@@ -15,7 +15,7 @@ interface Waiting {
 }
 
 /** Statements at a time. Measured on two cores: the second gains a little, a third nothing. */
-const flights = 2
+const flights = 1
 const mostPerGroup = 500
 
 const insertGroup = `insert into floor_interactions (id, contact_id, schema_id, created_date, payload)

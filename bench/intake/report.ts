@@ -7,8 +7,8 @@ const letters: Record<TargetName, string> = { 'bare-http': 'a', 'grouped-insert'
 
 export const legend = `(a) bare node:http: parses and answers · (b) the floor: Fastify + Ajv + grouped insert · (c) Parley
 CPU in seconds per 10 000 requests: of the server's process (embedded PostgreSQL is a thread of it), of the sessions of
-a server PostgreSQL (its WAL writer and checkpointer left out), of the load generator. "other" is how many cores
-someone else used, the kernel included. Memory in MB: resident at the end, and at its peak.`
+a server PostgreSQL (its WAL writer and checkpointer left out), of the load generator. "other": how many cores someone
+else used; a run with more than 0.25 was repeated up to three times. Memory in MB: resident at the end, and the peak.`
 
 const columns = [
   'server',

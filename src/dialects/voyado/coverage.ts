@@ -13,7 +13,7 @@ export const coverageNotes: readonly { pattern: RegExp; state: 'planned' | 'not 
   {
     pattern: /point|bonuscheck|promotion|posoffers|challenges|achievements|inventory|backinstock|reward/,
     state: 'planned',
-    note: 'Loyalty, after the contact API.',
+    note: 'Loyalty: after the contact API.',
   },
-  { pattern: /./, state: 'planned', note: 'The contact API and what has its own pathway.' },
+  { pattern: /./, state: 'planned', note: 'Next.' },
 ]

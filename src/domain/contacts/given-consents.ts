@@ -3,8 +3,7 @@ import type { Consent } from './contact.ts'
 import { isStorableText } from './storable.ts'
 
 const mostConsents = 100
-const dateTimeForm =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)([Zz]|[+-]\d\d:\d\d)?)?$/
+const dateTimeForm = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)([Zz]|[+-]\d\d:\d\d)?)?$/
 
 /**
  * Reads the consents of a request: `{ id, value, date?, source?, comment? }` each. The value may be the text of a
