@@ -6,6 +6,7 @@ import { type LoadLength, type Measurement, measure } from './measure.ts'
 import { type IntakeBenchOptions, intakeHelp, readIntakeOptions } from './options.ts'
 import { legend, toProgress, toText } from './report.ts'
 import { summarize } from './summary.ts'
+import { quietCores, waitForQuiet } from './wait-for-quiet.ts'
 
 /**
  * Measures how fast interactions are taken in, beside what this machine can do at best. Answers 1 only when a request
@@ -60,8 +61,6 @@ async function measureAll(kind: DatabaseKind, options: IntakeBenchOptions): Prom
   return measurements
 }
 
-/** More than so many cores at work for strangers make a figure worthless; alone it is under 0.1. */
-const quietCores = 0.25
 const mostTries = 4
 
 /** Measures again while others keep the machine busy, and goes by the quietest run. */
@@ -73,6 +72,7 @@ async function measureInQuiet(
 ): Promise<Measurement> {
   let quietest: Measurement | undefined
   for (let attempt = 1; attempt <= mostTries; attempt++) {
+    await waitForQuiet()
     const run = await measure(name, kind, connections, length)
     const isQuiet = run.otherCores <= quietCores
     console.log(`${toProgress(run)}${isQuiet ? '' : '  (noisy)'}`)

@@ -36,10 +36,11 @@ export function startParley(settings: ParleySettings): Child {
     PARLEY_DATA: dataFolder,
     PARLEY_RATE_LIMITS: 'off',
     PARLEY_LOG_LEVEL: 'warn',
+    PARLEY_PARENT: 'bench', // with the channel below: it ends when we do, even when we are killed
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
   }
   const args = [...nodeOptions, '--disable-warning=ExperimentalWarning', main, 'start', '--demo']
-  return startChild(process.execPath, args, { env })
+  return startChild(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 }
 
 /** Waits until it writes to its database and has told of its demo tenant; throws when it ends before. */

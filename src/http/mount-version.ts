@@ -74,8 +74,9 @@ function mountOperation(
         done(error as Error)
       }
     },
-    onResponse(_request, reply, done) {
+    onResponse(request, reply, done) {
       observe(reply.statusCode, reply.elapsedTime / 1000)
+      if (services.logger.isLevelEnabled('debug')) logRequest(services, request, reply, operation)
       done()
     },
     async handler(request, reply) {
@@ -117,6 +118,22 @@ function mountOperation(
     if (answer.body === '') return reply.send()
     return reply.type('application/json; charset=utf-8').send(answer.body)
   }
+}
+
+/** Without the query and the headers: they may hold what must not be written down. */
+function logRequest({ logger }: Services, request: FastifyRequest, reply: FastifyReply, { name }: Operation) {
+  const path = request.url.split('?', 1)[0]
+  const { method, id: requestId, caller } = request
+  const ms = Math.round(reply.elapsedTime)
+  logger.debug({
+    requestId,
+    method,
+    path,
+    operation: name,
+    tenant: caller?.tenant.slug,
+    status: reply.statusCode,
+    ms,
+  })
 }
 
 function routeSchema({ params, query, headers, body, replies }: Operation) {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { newId } from '../kernel/ids.ts'
 import { parseBodiesAsJson } from './body.ts'
 import type { Dialect } from './dialect.ts'
 import { mountDocs } from './docs.ts'
@@ -28,14 +29,15 @@ export async function createServer(
   options: ServerOptions,
 ): Promise<FastifyInstance> {
   const app = fastify({
-    loggerInstance: services.logger,
-    disableRequestLogging: true,
+    // The framework itself only warns; what is worth a line of information is logged by ourselves.
+    loggerInstance: services.logger.child({}, { level: quieter(services.logger.level) }),
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     exposeHeadRoutes: false,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     bodyLimit: defaultBodyLimit,
-    genReqId: () => crypto.randomUUID(),
+    genReqId: newRequestId,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
     ...(options.tls && { https: readTls(options.tls) }),
   } as FastifyServerOptions) as unknown as FastifyInstance
@@ -79,6 +81,18 @@ const textValidator = new Ajv({
   coerceTypes: true,
   useDefaults: true,
 })
+
+const processId = newId().slice(-12)
+let requests = 0
+
+/** Finds a request in the log; a number is enough, for it costs nothing. */
+function newRequestId(): string {
+  return `${processId}-${++requests}`
+}
+
+function quieter(level: string): string {
+  return level === 'info' || level === 'debug' ? 'warn' : level
+}
 
 /** Without the query: it may hold what must not be repeated. */
 function pathOf(url: string): string {

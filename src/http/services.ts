@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from 'fastify'
+import type { Logger } from 'pino'
 import type { Directory } from '../domain/accounts/directory.ts'
 import type { KeyUsage } from '../domain/accounts/key-usage.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
@@ -22,7 +22,7 @@ export interface Services {
   readonly intake: Intake
   readonly rateLimits: RateLimits
   readonly metrics: Metrics
-  readonly logger: FastifyBaseLogger
+  readonly logger: Logger
   /** The address clients are told, without a slash at the end; without it, the one they used. */
   readonly publicUrl: string | undefined
 }

@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
-import { lockHeads } from '../../storage/log/heads.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import type { Contact } from './contact.ts'
 import { defaultContactType } from './contact-type.ts'
@@ -30,7 +30,7 @@ export async function createContact(tx: Tx, tenant: Tenant, input: NewContact, a
   const type = await findContactType(tx, tenant, readTypeName(input.contactType))
   const checked = checkNewContact(input, type, at)
 
-  await lockHeads(tx, [tenant.id], ['events'])
+  await lockEvents(tx, [tenant.id])
   const { attributes, keys, preferences, consents } = await withMemberNumber(tx, tenant, checked)
   const contact = { tenantId: tenant.id, id: input.id ?? newId(), contactType: type.id, at }
   const approved = !input.createAsUnapproved

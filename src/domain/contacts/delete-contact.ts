@@ -1,15 +1,16 @@
 import { isUuid } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
-import { lockHeads } from '../../storage/log/heads.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { deleteContactRow, insertTombstone } from './contacts.sql.ts'
 import { contactIdInvalid, contactInvalid, contactNotFound } from './errors.ts'
 import { isStorableText } from './storable.ts'
 
 /**
- * Deletes a contact with its keys, preferences and consents. Both heads are locked first: an interaction of the contact
- * is either stored before this and taken away by the consumer `removals`, or it finds no contact any more.
+ * Deletes a contact with its keys, preferences and consents. An interaction of the contact is
+ * either stored before this, because storing one locks its contact, and taken away by the consumer `removals`; or it
+ * finds no contact any more.
  */
 export async function deleteContact(
   tx: Tx,
@@ -22,7 +23,7 @@ export async function deleteContact(
   if (source !== undefined && (source.length > 200 || !isStorableText(source)))
     throw contactInvalid([{ field: 'source', message: 'must be a text of at most 200 characters' }])
 
-  await lockHeads(tx, [tenant.id], ['interactions', 'events'])
+  await lockEvents(tx, [tenant.id])
   const deleted = await deleteContactRow(tx, tenant.id, contactId)
   if (!deleted) throw contactNotFound(contactId)
   const contactType = deleted.contact_type

@@ -3,8 +3,8 @@ import type { Db, Tx } from '../../storage/driver.ts'
 
 export interface Bundle {
   readonly id: string
-  /** An erased body is null. */
-  readonly bodies: readonly (string | null)[]
+  /** A JSON array of texts; an erased body is null. */
+  readonly bodies: string
 }
 
 export interface Place {
@@ -48,8 +48,8 @@ export async function selectTenantsWaiting(db: Db, bytes: number, olderThanId: s
 
 /** Locks waiting bundles, the oldest first, up to a sum of bytes. */
 export async function lockWaiting(tx: Tx, tenantId: string, bytes: number): Promise<Bundle[]> {
-  const { rows } = await sql<{ id: string; bodies: (string | null)[] }>`
-    select id, bodies from body_bundles
+  const { rows } = await sql<Bundle>`
+    select id, to_json(bodies)::text as bodies from body_bundles
     where tenant_id = ${tenantId} and segment is null and id in (
       select id from (
         select id, sum(pg_column_size(bodies)) over (order by id) - pg_column_size(bodies) as before

@@ -20,7 +20,7 @@ export async function writeSegment(
   const places: Place[] = []
   let offset = 0
   for (const { id, bodies } of bundles) {
-    const part = await pack(JSON.stringify(bodies))
+    const part = await pack(bodies)
     places.push({ id, segment, offset, length: part.length })
     parts.push(part)
     offset += part.length

@@ -1,9 +1,8 @@
-import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import type { Outcome } from './interaction.ts'
-import { recordInteractions, type Submission } from './record-interactions.ts'
+import { commitInteractions, recordInteractions, type Submission } from './record-interactions.ts'
 
 /**
  * The group commit. Interactions of concurrent requests are gathered and written in one transaction, and each is
@@ -69,7 +68,7 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
     const started = performance.now()
     try {
       const submissions = batch.map(each => each.submission)
-      const outcomes = await transact(db, tx => recordInteractions(tx, submissions))
+      const outcomes = await commitInteractions(db, submissions)
       batch.forEach((each, index) => {
         each.resolve(outcomes[index]!)
       })

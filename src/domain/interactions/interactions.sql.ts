@@ -3,44 +3,41 @@ import { newId } from '../../kernel/ids.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { Prepared } from './interaction.ts'
 
-interface Stored {
-  /** The place in the input, from 0. */
-  readonly position: number
+/** Whether what an interaction belongs to was there. */
+export interface Target {
   readonly hasContact: boolean
   readonly hasSchema: boolean
 }
 
 /**
  * Appends interactions whose contact and schema exist, with the next numbers of their tenants and their bodies in one
- * bundle per tenant. The heads must be locked. Answers what became of each.
+ * bundle per tenant. Answers what became of each. One statement, so that it may be a transaction of its own.
+ *
+ * Contacts and schemas are locked against deletion until the end of the transaction, then the heads of the logs: a row
+ * whose deletion is committed meanwhile is not found, and none can be deleted before these interactions are visible.
  */
-export async function appendInteractions(tx: Tx, inputs: readonly Prepared[]): Promise<Stored[]> {
-  const { rows } = await sql<{
-    position: number
-    has_contact: boolean
-    has_schema: boolean
-  }>`/* append_interactions */
-    with input as materialized (
-      select given.*, contact.id is not null as has_contact, schema.key is not null as has_schema
-      from unnest(
+export async function appendInteractions(db: Db, inputs: readonly Prepared[]): Promise<Target[]> {
+  const { rows } = await sql<TargetRow>`/* append_interactions */
+    with given as materialized (
+      select * from unnest(
         ${inputs.map(input => input.tenantId)}::uuid[],
         ${inputs.map(input => input.id)}::uuid[],
         ${inputs.map(input => input.contactId)}::uuid[],
         ${inputs.map(input => input.schema.key)}::uuid[],
         ${inputs.map(input => input.createdDate.toISOString())}::timestamptz[],
-        ${inputs.map(input => input.payload)}::text[],
+        ${inputs.map(input => input.payload)}::jsonb[],
         ${inputs.map(input => input.body)}::text[]
       ) with ordinality as given (tenant_id, id, contact_id, schema_key, created_date, payload, body, position)
-      left join contacts contact on contact.tenant_id = given.tenant_id and contact.id = given.contact_id
-      left join interaction_schemas schema on schema.tenant_id = given.tenant_id and schema.key = given.schema_key
-        and schema.deleted_at is null
-    ), admitted as materialized (
-      select *, row_number() over (partition by tenant_id order by position) as n
-      from input where has_contact and has_schema
+    ), ${lockedTargets}, admitted as materialized (
+      select given.*, row_number() over (partition by tenant_id order by position) as n
+      from given join target using (position) where has_contact and has_schema
+    ), head as materialized (
+      select log_heads.tenant_id, log_heads.seq, added.count from log_heads
+      join (select tenant_id, count(*) from admitted group by tenant_id) added using (tenant_id)
+      where log_heads.log = 'interactions' order by log_heads.tenant_id for update of log_heads
     ), moved as (
-      update log_heads head set seq = head.seq + added.count
-      from (select tenant_id, count(*) from admitted group by tenant_id) added
-      where head.tenant_id = added.tenant_id and head.log = 'interactions'
+      update log_heads set seq = head.seq + head.count from head
+      where log_heads.tenant_id = head.tenant_id and log_heads.log = 'interactions'
     ), bundled as (
       insert into body_bundles (tenant_id, id, bodies)
       select tenant_id, ${newId()}::uuid, array_agg(body order by n) from admitted group by tenant_id
@@ -48,51 +45,68 @@ export async function appendInteractions(tx: Tx, inputs: readonly Prepared[]): P
     ), stored as (
       insert into interactions
         (tenant_id, id, seq, contact_id, schema_key, created_date, payload, body_bundle, body_position)
-      select admitted.tenant_id, admitted.id, head.seq + admitted.n, contact_id, schema_key, created_date,
-        payload::jsonb, bundled.id, admitted.n
-      from admitted
-      join log_heads head on head.tenant_id = admitted.tenant_id and head.log = 'interactions'
-      join bundled on bundled.tenant_id = admitted.tenant_id
+      select tenant_id, admitted.id, head.seq + n, contact_id, schema_key, created_date, payload, bundled.id, n
+      from admitted join head using (tenant_id) join bundled using (tenant_id)
     )
-    select position::int - 1 as position, has_contact, has_schema from input`.execute(tx)
-  return rows.map(row => ({ position: row.position, hasContact: row.has_contact, hasSchema: row.has_schema }))
+    select has_contact, has_schema from target order by position`.execute(db)
+  return rows.map(toTarget)
 }
 
-/** Keeps what broke its schema, if its contact and schema exist. */
-export async function keepRejected(
-  tx: Tx,
-  inputs: readonly Prepared[],
-  receivedAt: readonly Date[],
-): Promise<Stored[]> {
-  const { rows } = await sql<{
-    position: number
-    has_contact: boolean
-    has_schema: boolean
-  }>`/* keep_rejected */
-    with input as materialized (
-      select given.*, contact.id is not null as has_contact, schema.key is not null as has_schema
-      from unnest(
+interface TargetRow {
+  readonly has_contact: boolean
+  readonly has_schema: boolean
+}
+
+const toTarget = (row: TargetRow): Target => ({ hasContact: row.has_contact, hasSchema: row.has_schema })
+
+/** Which of the given have their contact and their schema, both locked so that they stay. In a fixed order. */
+const lockedTargets = sql`contact as materialized (
+      select contacts.tenant_id, contacts.id from contacts
+      join (select distinct tenant_id, contact_id from given) wanted
+        on wanted.tenant_id = contacts.tenant_id and wanted.contact_id = contacts.id
+      order by contacts.tenant_id, contacts.id for key share of contacts
+    ), schema as materialized (
+      select live.tenant_id, live.key from interaction_schemas live
+      join (select distinct tenant_id, schema_key from given) wanted
+        on wanted.tenant_id = live.tenant_id and wanted.schema_key = live.key
+      where live.deleted_at is null
+      order by live.tenant_id, live.key for share of live
+    ), target as materialized (
+      select given.position, contact.id is not null as has_contact, schema.key is not null as has_schema
+      from given
+      left join contact on contact.tenant_id = given.tenant_id and contact.id = given.contact_id
+      left join schema on schema.tenant_id = given.tenant_id and schema.key = given.schema_key
+    )`
+
+interface Received {
+  readonly prepared: Prepared
+  readonly receivedAt: Date
+}
+
+/** Keeps what broke its schema, if its contact and schema exist. Answers what became of each. */
+export async function keepRejected(db: Db, submissions: readonly Received[]): Promise<Target[]> {
+  const inputs = submissions.map(({ prepared }) => prepared)
+  const { rows } = await sql<TargetRow>`/* keep_rejected */
+    with given as materialized (
+      select * from unnest(
         ${inputs.map(input => input.tenantId)}::uuid[],
         ${inputs.map(input => input.id)}::uuid[],
         ${inputs.map(input => input.contactId)}::uuid[],
         ${inputs.map(input => input.schema.key)}::uuid[],
         ${inputs.map(input => input.schema.version)}::int[],
-        ${inputs.map(input => JSON.stringify(input.faults))}::text[],
+        ${inputs.map(input => JSON.stringify(input.faults))}::jsonb[],
         ${inputs.map(input => input.body)}::text[],
-        ${receivedAt.map(at => at.toISOString())}::timestamptz[]
+        ${submissions.map(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
       ) with ordinality as given
         (tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at, position)
-      left join contacts contact on contact.tenant_id = given.tenant_id and contact.id = given.contact_id
-      left join interaction_schemas schema on schema.tenant_id = given.tenant_id and schema.key = given.schema_key
-        and schema.deleted_at is null
-    ), kept as (
+    ), ${lockedTargets}, kept as (
       insert into rejected_interactions
         (tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at)
-      select tenant_id, id, contact_id, schema_key, schema_version, faults::jsonb, body, received_at
-      from input where has_contact and has_schema
+      select tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at
+      from given join target using (position) where has_contact and has_schema
     )
-    select position::int - 1 as position, has_contact, has_schema from input`.execute(tx)
-  return rows.map(row => ({ position: row.position, hasContact: row.has_contact, hasSchema: row.has_schema }))
+    select has_contact, has_schema from target order by position`.execute(db)
+  return rows.map(toTarget)
 }
 
 const columns = ['interaction.id', 'contact_id', 'schema.alias', 'created_date', 'payload'] as const

@@ -3,6 +3,7 @@ import type { BlobStore } from '../../storage/blobs/blob-store.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import {
+  type Bundle,
   deleteBundles,
   deleteEmptyWaiting,
   eraseWaiting,
@@ -66,20 +67,17 @@ async function rewriteSegment(tx: Tx, blobs: BlobStore, tenantId: string, segmen
   const bytes = await blobs.get(segment)
   if (!bytes) throw new Error(`The segment ${segment} is missing from blob storage.`)
 
-  const kept: { id: string; bodies: (string | null)[] }[] = []
+  const kept: Bundle[] = []
+  const empty: string[] = []
   for (const { id, offset, length } of places) {
     const bodies = await readBundle(bytes.subarray(offset, offset + length))
-    kept.push({ id, bodies: bodies.map((body, index) => (erased.get(id)?.has(index + 1) ? null : body)) })
+    const left = bodies.map((body, index) => (erased.get(id)?.has(index + 1) ? null : body))
+    if (left.every(body => body === null)) empty.push(id)
+    else kept.push({ id, bodies: JSON.stringify(left) })
   }
-  const empty = kept.filter(bundle => bundle.bodies.every(body => body === null))
-  const full = kept.filter(bundle => !empty.includes(bundle))
-  await deleteBundles(
-    tx,
-    tenantId,
-    empty.map(bundle => bundle.id),
-  )
-  if (full.length === 0) return
-  const next = await writeSegment(tenantId, full)
+  await deleteBundles(tx, tenantId, empty)
+  if (kept.length === 0) return
+  const next = await writeSegment(tenantId, kept)
   await blobs.put(next.segment, next.bytes)
   await moveBundles(tx, tenantId, next.places)
 }

@@ -1,9 +1,9 @@
-import type { Clock } from '../../kernel/clock.ts'
-import type { Tx } from '../../storage/driver.ts'
+import { transact } from '../../storage/database.ts'
+import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
-import { lockHeads } from '../../storage/log/heads.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import type { Outcome, Prepared } from './interaction.ts'
-import { appendInteractions, keepRejected } from './interactions.sql.ts'
+import { appendInteractions, keepRejected, type Target } from './interactions.sql.ts'
 
 /** A prepared interaction and when it came in on its tenant's clock. */
 export interface Submission {
@@ -11,55 +11,65 @@ export interface Submission {
   readonly receivedAt: Date
 }
 
+const isBroken = ({ prepared }: Submission) => prepared.faults.length > 0
+
 /**
- * Writes many interactions, of one tenant or several, valid and rejected ones, in the caller's transaction: one
- * outcome per submission, in the same order. Nothing is read or written per interaction.
+ * Writes many interactions, of one tenant or several, valid and rejected ones, and commits them: one outcome per
+ * submission, in the same order. Nothing is read or written per interaction, and a batch without rejected ones is a
+ * single statement.
  */
+export async function commitInteractions(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
+  if (!submissions.some(isBroken)) return storeValid(db, submissions)
+  return transact(db, tx => recordInteractions(tx, submissions))
+}
+
+/** The same in the caller's transaction. */
 export async function recordInteractions(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {
-  const valid = submissions.filter(({ prepared }) => prepared.faults.length === 0)
-  const broken = submissions.filter(({ prepared }) => prepared.faults.length > 0)
-  const outcomes = new Map<Submission, Outcome>()
+  const broken = submissions.filter(isBroken)
+  const valid = submissions.filter(submission => !isBroken(submission))
 
-  // In a statement of its own, so that the next one sees every contact and schema as they are now.
-  const tenantIds = [...new Set(submissions.map(({ prepared }) => prepared.tenantId))]
-  await lockHeads(tx, tenantIds, broken.length > 0 ? ['interactions', 'events'] : ['interactions'])
-
-  if (valid.length > 0) {
-    const results = await appendInteractions(
-      tx,
-      valid.map(({ prepared }) => prepared),
-    )
-    for (const result of results) {
-      const submission = valid[result.position]!
-      const { id, createdDate } = submission.prepared
-      outcomes.set(submission, missing(result) ?? { kind: 'stored', id, createdDate })
-    }
-  }
-  if (broken.length > 0) {
-    const rejects = broken.map(({ prepared }) => prepared)
-    const results = await keepRejected(
-      tx,
-      rejects,
-      broken.map(({ receivedAt }) => receivedAt),
-    )
-    for (const result of results) {
-      const submission = broken[result.position]!
-      const { id, faults } = submission.prepared
-      outcomes.set(submission, missing(result) ?? { kind: 'rejected', id, faults })
-    }
-    const kept = broken.filter(submission => outcomes.get(submission)?.kind === 'rejected')
-    await appendEvents(tx, kept.map(rejectedEvent))
-  }
+  const rejected = await keepBroken(tx, broken)
+  const stored = await storeValid(tx, valid)
+  const outcomes = new Map<Submission, Outcome>([
+    ...broken.map((submission, index) => [submission, rejected[index]!] as const),
+    ...valid.map((submission, index) => [submission, stored[index]!] as const),
+  ])
   return submissions.map(submission => outcomes.get(submission)!)
 }
 
-function missing(found: { hasContact: boolean; hasSchema: boolean }): Outcome | undefined {
-  if (!found.hasSchema) return { kind: 'schema missing' }
-  if (!found.hasContact) return { kind: 'contact missing' }
+async function storeValid(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
+  if (submissions.length === 0) return []
+  const targets = await appendInteractions(
+    db,
+    submissions.map(({ prepared }) => prepared),
+  )
+  return submissions.map(({ prepared: { id, createdDate } }, index) => {
+    return missing(targets[index]!) ?? { kind: 'stored', id, createdDate }
+  })
+}
+
+async function keepBroken(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {
+  if (submissions.length === 0) return []
+  await lockEvents(
+    tx,
+    submissions.map(({ prepared }) => prepared.tenantId),
+  )
+  const targets = await keepRejected(tx, submissions)
+  const outcomes = submissions.map<Outcome>(({ prepared: { id, faults } }, index) => {
+    return missing(targets[index]!) ?? { kind: 'rejected', id, faults }
+  })
+  const kept = submissions.filter((_, index) => outcomes[index]?.kind === 'rejected')
+  await appendEvents(tx, kept.map(toEvent))
+  return outcomes
+}
+
+function missing({ hasContact, hasSchema }: Target): Outcome | undefined {
+  if (!hasSchema) return { kind: 'schema missing' }
+  if (!hasContact) return { kind: 'contact missing' }
   return undefined
 }
 
-function rejectedEvent({ prepared, receivedAt }: Submission) {
+function toEvent({ prepared, receivedAt }: Submission) {
   return {
     tenantId: prepared.tenantId,
     type: 'interaction.rejected',
@@ -67,9 +77,4 @@ function rejectedEvent({ prepared, receivedAt }: Submission) {
     data: { rejectedId: prepared.id, schemaKey: prepared.schema.key },
     at: receivedAt,
   }
-}
-
-/** Checks one interaction and stamps it with the time on the tenant's clock. */
-export function submit(clock: Clock, tenant: { clockOffsetMs: number }, prepared: Prepared): Submission {
-  return { prepared, receivedAt: clock.now(tenant) }
 }

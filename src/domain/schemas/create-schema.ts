@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readDefinition, type SchemaDefinition } from './definition.ts'
@@ -15,6 +16,7 @@ export async function createSchema(
   at: Date,
 ): Promise<SchemaDefinition> {
   const definition = readDefinition(input, { segmentableProperties: tenant.settings.segmentableProperties })
+  await lockEvents(tx, [tenant.id])
   const limit = tenant.settings.interactionSchemas
   const count = await countSchemasLocked(tx, tenant.id)
 

@@ -1,6 +1,6 @@
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
-import { lockHeads } from '../../storage/log/heads.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { schemaNotFound } from './errors.ts'
@@ -10,10 +10,10 @@ import { markDeleted } from './schemas.sql.ts'
  * Deletes a schema: its alias is free at once and its interactions are no longer found. They are taken off the disk
  * by the consumer `removals`, which follows the event.
  *
- * Holding the head of the log makes sure that no interaction of the schema is stored after this.
+ * Storing an interaction locks its schema, so none is stored after this is committed.
  */
 export async function deleteSchema(tx: Tx, tenant: Tenant, schemaId: string, at: Date): Promise<void> {
-  await lockHeads(tx, [tenant.id], ['interactions', 'events'])
+  await lockEvents(tx, [tenant.id])
   const key = await markDeleted(tx, tenant.id, schemaId, at)
   if (key === undefined) throw schemaNotFound(schemaId)
   await announceChange(tx, tenant.id)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../driver.ts'
-import { lockHeads } from './heads.ts'
+import { lockEvents } from './heads.ts'
 
 /** A fact of the domain other than an interaction, as it is appended to the log `events`. */
 export interface NewEvent {
@@ -18,7 +18,10 @@ export interface NewEvent {
 /** Appends facts in the transaction of what they tell of, in the order given. */
 export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  await lockHeads(tx, [...new Set(events.map(event => event.tenantId))], ['events'])
+  await lockEvents(
+    tx,
+    events.map(event => event.tenantId),
+  )
   await sql`/* append_events */
     with input as (
       select *, row_number() over (partition by tenant_id order by position) as n

@@ -5,19 +5,14 @@ export const logNames = ['interactions', 'events'] as const
 export type LogName = (typeof logNames)[number]
 
 /**
- * Locks the heads of logs until the transaction ends. Whoever appends to a log, or must not race with one who does
- * (the deletion of a contact, of a schema), locks its head first, in a statement of its own: later statements of the
- * transaction then see all that was appended before. Always locks in the same order, so that no two wait for each
- * other; when a transaction needs both logs, let it ask for both in one call.
+ * Locks the heads of the log `events` until the transaction ends. A transaction that will append an event and also
+ * locks rows of its own (a contact, a schema, a tenant) does this first. So everyone locks in the same order, and no
+ * two wait for each other: events of tenants by id, then rows, then the head of `interactions`, which only the
+ * statement that appends interactions takes.
  */
-export async function lockHeads(
-  tx: Tx,
-  tenantIds: readonly string[],
-  logs: readonly LogName[],
-): Promise<void> {
-  await sql`/* lock_log_heads */ select 1 from log_heads
-    where tenant_id = any(${tenantIds}::uuid[]) and log = any(${logs}::text[])
-    order by tenant_id, log desc for update`.execute(tx)
+export async function lockEvents(tx: Tx, tenantIds: readonly string[]): Promise<void> {
+  await sql`/* lock_events */ select 1 from log_heads where tenant_id = any(${tenantIds}::uuid[]) and log = 'events'
+    order by tenant_id for update`.execute(tx)
 }
 
 /** Makes the heads of a new tenant. */

@@ -1,0 +1,39 @@
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { type DatabaseKind, readKinds } from '../databases/database-place.ts'
+import { readPositive } from '../intake/options.ts'
+
+export interface CrashOptions {
+  readonly rounds: number
+  readonly kinds: readonly DatabaseKind[]
+  readonly connections: number
+  readonly seed: number
+}
+
+export const crashHelp = `npm run crash -- [options]
+
+  --rounds 5           how often something is killed, on each database
+  --database both      embedded, server or both; the server is a PostgreSQL cluster made for this run
+  --connections 8      clients that post all the while
+  --seed 1234          the same moments again; without it, any
+`
+
+export function readCrashOptions(args: readonly string[]): CrashOptions | 'help' {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      rounds: { type: 'string', default: '5' },
+      database: { type: 'string', default: 'both' },
+      connections: { type: 'string', default: '8' },
+      seed: { type: 'string', default: String(randomInt(1, 1_000_000)) },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return 'help'
+  return {
+    rounds: readPositive('rounds', values.rounds),
+    kinds: readKinds(values.database),
+    connections: readPositive('connections', values.connections),
+    seed: readPositive('seed', values.seed),
+  }
+}
