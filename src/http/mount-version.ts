@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createIntakeWithin } from '../domain/interactions/intake.ts'
 import { DomainError } from '../kernel/domain-error.ts'
 import { transact } from '../storage/database.ts'
 import type { Dialect } from './dialect.ts'
@@ -10,6 +9,7 @@ import type { Caller, Operation, Reply, Write } from './operation.ts'
 import { checkReply } from './reply-check.ts'
 import { defaultBodyLimit, type ServerOptions } from './server-options.ts'
 import type { Services } from './services.ts'
+import { servicesWithin } from './services-within.ts'
 import { type ApiVersion, lifecycleHeaders } from './versions.ts'
 
 declare module 'fastify' {
@@ -100,18 +100,20 @@ function mountOperation(
   async function answerWithKey(request: FastifyRequest, reply: FastifyReply, caller: Caller, key: string) {
     const now = services.clock.now(caller.tenant)
     const { method, url: path, rawBody: body } = request
+    const { within, afterCommit } = await servicesWithin(services, caller.tenant)
     const answer = await answerOnce(
       services.db,
       { tenantId: caller.tenant.id, key, method, path, body, at: now },
       async tx => {
-        const within = { ...services, db: tx, intake: createIntakeWithin(tx) }
-        const result = await operation.handle(toRequest(request, caller, within, prefix, work => work(tx)))
+        const write: Write = work => work(tx)
+        const result = await operation.handle(toRequest(request, caller, within(tx), prefix, write))
         const { status, body } = result instanceof DomainError ? dialect.phrase(result) : result
         check?.({ status, body })
         reply.code(status)
         return { status, body: body === undefined ? '' : (reply.serialize(body as object) as string) }
       },
     )
+    await afterCommit()
     announce(services, caller)
     if (answer.isReplay) reply.header('idempotent-replayed', 'true')
     reply.code(answer.status)

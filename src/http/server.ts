@@ -3,6 +3,7 @@ import { Ajv } from 'ajv'
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { newId } from '../kernel/ids.ts'
 import { parseBodiesAsJson } from './body.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 import type { Dialect } from './dialect.ts'
 import { mountDocs } from './docs.ts'
 import { toDomainError } from './faults.ts'
@@ -38,6 +39,13 @@ export async function createServer(
     forceCloseConnections: 'idle',
     bodyLimit: defaultBodyLimit,
     genReqId: newRequestId,
+    clientErrorHandler: answerBrokenRequest,
+    // An address that cannot be decoded. The framework would repeat it, with what may not be repeated.
+    frameworkErrors: (error, _request, reply) => {
+      reply
+        .code(error.statusCode ?? 400)
+        .send({ errorCode: 'BadRequest', message: 'The address is not valid.' })
+    },
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
     ...(options.tls && { https: readTls(options.tls) }),
   } as FastifyServerOptions) as unknown as FastifyInstance
@@ -51,7 +59,7 @@ export async function createServer(
     if (known.code === 'unexpected')
       request.log.error({ err: error, requestId: request.id }, 'unexpected error')
     reply
-      .code(known.code === 'unexpected' ? 500 : 400)
+      .code(statuses.get(known.code) ?? 400)
       .send({ errorCode: known.code, message: known.message })
   })
   app.setNotFoundHandler((request, reply) => {
@@ -73,9 +81,10 @@ export async function createServer(
 }
 
 // Bodies are taken as they are; what comes as text in paths, queries and headers is read as what it should be.
-const bodyValidator = new Ajv({ strict: false, allErrors: false, ownProperties: true })
+const bodyValidator = new Ajv({ strict: false, validateFormats: false, allErrors: false, ownProperties: true })
 const textValidator = new Ajv({
   strict: false,
+  validateFormats: false,
   allErrors: false,
   ownProperties: true,
   coerceTypes: true,
@@ -89,6 +98,11 @@ let requests = 0
 function newRequestId(): string {
   return `${processId}-${++requests}`
 }
+
+const statuses = new Map([
+  ['unexpected', 500],
+  ['database-unavailable', 503],
+])
 
 function quieter(level: string): string {
   return level === 'info' || level === 'debug' ? 'warn' : level

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import pg from 'pg'
 import { type Db, driverTypes, kyselyOver, type Tx } from './driver.ts'
 import { startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
@@ -48,6 +48,7 @@ async function makeMigrated(folder: string) {
 
 async function openFolder(folder: string): Promise<Database> {
   const postgres = await startEmbeddedPostgres(folder)
+  chmodSync(folder, 0o700) // embedded PostgreSQL makes its files readable and writable by everyone
   const pool = new pg.Pool({
     user: 'postgres',
     database: 'postgres',

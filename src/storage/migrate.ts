@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import type pg from 'pg'
 
-const folder = new URL('../../migrations/', import.meta.url)
+const migrationsFolder = new URL('../../migrations/', import.meta.url)
 const migrationForm = /^\d{4}_[a-z0-9_]+\.sql$/
 /** Any number will do, if no one else uses it: two processes that migrate at once take turns. */
 const advisoryLock = 7_271_539
@@ -17,8 +17,8 @@ export class MigrationRefused extends Error {
   override name = 'MigrationRefused'
 }
 
-/** The migrations of this version of Parley, in order. */
-export function readMigrations(): Migration[] {
+/** The migrations of this version of Parley, in order. The folder is a URL that ends in a slash. */
+export function readMigrations(folder = migrationsFolder): Migration[] {
   const names = readdirSync(folder)
     .filter(name => migrationForm.test(name))
     .sort()
@@ -33,41 +33,49 @@ export function readMigrations(): Migration[] {
  * so that a crash leaves whole steps only. Refuses a database whose past differs from ours or that is ahead of us.
  * Answers the names of what was applied.
  */
-export async function migrate(pool: pg.Pool): Promise<string[]> {
+export async function migrate(
+  pool: pg.Pool,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   const client = await pool.connect()
   try {
+    // Neither the wait for another process nor a change of a large table is held to the limit for requests.
+    await client.query('set statement_timeout = 0')
     await client.query('select pg_advisory_lock($1)', [advisoryLock])
     await client.query(
       `create table if not exists schema_migrations
          (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
     )
-    const pending = await pendingOn(client)
+    const pending = await pendingOn(client, migrations)
     for (const migration of pending) await apply(client, migration)
     await client.query('select ensure_month_partitions(now())')
     return pending.map(migration => migration.name)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [advisoryLock]).catch(() => {})
+    await client.query('reset statement_timeout').catch(() => {})
     client.release()
   }
 }
 
 /** What `migrate` would apply. */
-export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
+export async function pendingMigrations(
+  pool: pg.Pool,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<string[]> {
   const client = await pool.connect()
   try {
     const { rows } = await client.query(`select to_regclass('schema_migrations') is not null as is_there`)
-    const pending = rows[0].is_there ? await pendingOn(client) : readMigrations()
+    const pending = rows[0].is_there ? await pendingOn(client, migrations) : migrations
     return pending.map(migration => migration.name)
   } finally {
     client.release()
   }
 }
 
-async function pendingOn(client: pg.PoolClient): Promise<Migration[]> {
+async function pendingOn(client: pg.PoolClient, migrations: readonly Migration[]): Promise<Migration[]> {
   const { rows } = await client.query<{ name: string; checksum: string }>(
     'select name, checksum from schema_migrations order by name',
   )
-  const migrations = readMigrations()
   for (const applied of rows) {
     const ours = migrations.find(migration => migration.name === applied.name)
     if (!ours)

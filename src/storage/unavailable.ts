@@ -10,9 +10,10 @@ const networkCodes = new Set([
   'ECONNRESET',
   'EPIPE',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'ETIMEDOUT',
-  'ENOENT',
   'EHOSTUNREACH',
+  'ENETUNREACH',
 ])
 // Classes of PostgreSQL: 08 connection, 53 resources, 57P operator intervention, 25006 read-only standby.
 const stateForm = /^(08...|53...|57P0[1-5]|25006)$/
@@ -23,8 +24,9 @@ const driverMessages =
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof DomainError) return error.code === 'database-unavailable'
-  const code = (error as { code?: unknown }).code
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown }
   if (typeof code === 'string' && (networkCodes.has(code) || stateForm.test(code))) return true
+  if (code === 'ENOENT' && syscall === 'connect') return true // there is no such socket; a missing file is another matter
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   return driverMessages.test(error.message)
 }

@@ -6,8 +6,8 @@ import type { WorkerParts } from './parts.ts'
 export function keepBodiesLoop({ database, blobs, clock, onError }: WorkerParts) {
   return every(
     5000,
-    async () => {
-      await moveBodies(database.db, blobs, clock.wall())
+    async signal => {
+      while (!signal.aborted && (await moveBodies(database.db, blobs, clock.wall())) > 0);
       await eraseBodies(database.db, blobs)
     },
     error => onError(error, 'body-keeper'),

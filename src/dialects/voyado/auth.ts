@@ -14,7 +14,7 @@ import { phaseAt } from '../../http/versions.ts'
 import { versions } from './versions.ts'
 
 const byName = new Map(versions.map(version => [version.name, version]))
-const keyInQuery = /[?&]api_?key=/i
+const keyName = /api[\W_]?key/i
 
 /**
  * Voyado Engage › API overview: who may call. The key is in the header `apikey`, the tenant is the key's; every call
@@ -29,7 +29,7 @@ export function admit(
 ): Caller {
   const { headers } = request
   const secret = headers.apikey
-  if (keyInQuery.test(request.url))
+  if (hasKeyInQuery(request))
     throw unauthorized('Send the API key in the header apikey, never in the address.')
   const known = authenticate(request, typeof secret === 'string' ? secret : undefined, 'voyado', services)
   const { tenant, key } = known
@@ -53,8 +53,13 @@ export function admit(
   return { tenant, key, version }
 }
 
+/** Looks at the names as they were decoded, so that no spelling of the address hides one. */
+function hasKeyInQuery({ query }: FastifyRequest): boolean {
+  return Object.keys(query as object).some(name => keyName.test(name))
+}
+
 function limitRate(reply: FastifyReply, { id, settings }: Caller['tenant'], { rateLimits }: Services) {
-  const rate = rateLimits.rateWith(id)
+  const rate = rateLimits.rateWith(id, settings.requestsPerSecond)
   if (rate > settings.requestsPerSecond) throw tooManyRequests(settings.requestsPerSecond)
   if (rate <= settings.advisedRequestsPerSecond) return
   reply.header(

@@ -4,8 +4,11 @@
  */
 import type { Phrase } from '../../http/dialect.ts'
 import type { DomainError, Fault } from '../../kernel/domain-error.ts'
+import { toVoyadoField } from './contacts/translate.ts'
 
 interface Details {
+  /** Instead of the error's own words. */
+  readonly message?: string
   readonly messageDetails?: object
   readonly faults?: readonly Fault[]
   readonly headers?: Record<string, string>
@@ -44,7 +47,7 @@ const table: Table = {
   'contact-key-exists': [
     409,
     'ApprovedContactWithKeyExists',
-    data => ({ messageDetails: { contactId: data.contactId } }),
+    data => ({ message: data.contactId, messageDetails: { contactId: data.contactId } }),
   ],
   'contact-search-invalid': [400, 'InvalidSearchQuery'],
   'email-invalid': [400, 'InvalidEmailAddress'],
@@ -76,10 +79,10 @@ export function phrase(error: DomainError): Phrase {
   if (error.code === 'content-type-wrong') return { status: 500, body: { message: 'An error has occurred' } }
 
   const [status, errorCode, details] = table[error.code] ?? [500, 'InternalServerError']
-  const { messageDetails, faults, headers } = details?.(error.data) ?? {}
+  const { message = error.message, messageDetails, faults, headers } = details?.(error.data) ?? {}
   const body = {
     errorCode,
-    message: error.message,
+    message,
     ...(messageDetails && { messageDetails }),
     ...(faults && { validationErrors: faults.map(toValidationError) }),
   }
@@ -87,5 +90,5 @@ export function phrase(error: DomainError): Phrase {
 }
 
 function toValidationError({ field, message }: Fault) {
-  return { field, errorDescription: message }
+  return { field: toVoyadoField(field), errorDescription: message }
 }

@@ -20,12 +20,13 @@ export const selectTenants = (db: Db) => db.selectFrom('tenants').selectAll().or
 export const selectTenant = (db: Db, slug: string) =>
   db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
 
-export const updateSettings = (tx: Tx, tenantId: string, settings: object) =>
-  tx
-    .updateTable('tenants')
-    .set({ settings: JSON.stringify(settings) })
-    .where('id', '=', tenantId)
-    .execute()
+/** Sets what is given, leaves the rest, and answers the whole. */
+export async function mergeSettings(tx: Tx, tenantId: string, changes: object): Promise<unknown> {
+  const { rows } = await sql<{ settings: unknown }>`
+    update tenants set settings = settings || ${JSON.stringify(changes)}::jsonb
+    where id = ${tenantId} returning settings`.execute(tx)
+  return rows[0]?.settings
+}
 
 /** Tells every process to forget what it keeps in memory about the tenant. */
 export const bumpEpoch = (tx: Tx, tenantId: string) =>
@@ -129,6 +130,7 @@ export const addKeyUses = (db: Db, uses: readonly KeyUse[]) =>
       ${uses.map(use => use.firstSeenAt)}::timestamptz[], ${uses.map(use => use.lastSeenAt)}::timestamptz[]
     ) as input (tenant_id, key_id, user_agent, api_version, well_formed, requests, first_seen_at, last_seen_at)
     join api_keys key on key.tenant_id = input.tenant_id and key.id = input.key_id
+    order by key.id, user_agent, api_version
     on conflict (tenant_id, key_id, user_agent, api_version) do update
       set requests = usage.requests + excluded.requests, last_seen_at = excluded.last_seen_at`.execute(db)
 

@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
-import { insertAudit, updateSettings } from './accounts.sql.ts'
+import { insertAudit, mergeSettings } from './accounts.sql.ts'
 import { announceChange } from './announce-change.ts'
 import type { Tenant } from './tenant.ts'
-import type { TenantSettings } from './tenant-settings.ts'
+import { type TenantSettings, toSettings } from './tenant-settings.ts'
 
 /** Changes the settings that are given and leaves the others. Processes follow within a second. */
 export async function changeSettings(
@@ -13,8 +13,7 @@ export async function changeSettings(
   actor: string,
   at: Date,
 ): Promise<TenantSettings> {
-  const settings = { ...tenant.settings, ...changes }
-  await updateSettings(tx, tenant.id, settings)
+  const settings = toSettings(await mergeSettings(tx, tenant.id, changes))
   await announceChange(tx, tenant.id)
   const action = 'tenant.settings-changed'
   await insertAudit(tx, {

@@ -57,13 +57,15 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
       return refreshing
     }
     refreshing = (async () => {
-      do {
-        isAskedAgain = false
-        await readChanges()
-      } while (isAskedAgain)
-    })().finally(() => {
-      refreshing = undefined
-    })
+      try {
+        do {
+          isAskedAgain = false
+          await readChanges()
+        } while (isAskedAgain)
+      } finally {
+        refreshing = undefined
+      }
+    })()
     return refreshing
   }
 

@@ -12,6 +12,7 @@ const flushMs = 5000
 /** A stranger's header must not fill the memory or the table. */
 const longestUserAgent = 200
 const mostAgentsPerFlush = 1000
+const others = '(others)'
 const systemAndVersion = /^[^\s/]+\/[^\s/]+/
 
 /** True for the form `System/Version` that callers are asked to use. */
@@ -35,19 +36,17 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
 
   return {
     note(use, at) {
+      const idOf = (agent: string) => `${use.keyId} ${use.apiVersion} ${agent}`
       let userAgent = use.userAgent.slice(0, longestUserAgent)
-      let id = `${use.keyId} ${use.apiVersion} ${userAgent}`
-      if (sums.size >= mostAgentsPerFlush && !sums.has(id)) {
-        userAgent = '(others)'
-        id = `${use.keyId} ${use.apiVersion}`
-      }
+      if (sums.size >= mostAgentsPerFlush && !sums.has(idOf(userAgent))) userAgent = others
+      const id = idOf(userAgent)
       const sum = sums.get(id)
       if (sum) {
         sum.requests++
         sum.lastSeenAt = at
         return
       }
-      const wellFormed = isSystemAndVersion(use.userAgent)
+      const wellFormed = isSystemAndVersion(userAgent)
       sums.set(id, { ...use, userAgent, wellFormed, requests: 1, firstSeenAt: at, lastSeenAt: at })
     },
     flush,

@@ -50,10 +50,19 @@ export const TenantSettings = Type.Object(
 export type TenantSettings = Static<typeof TenantSettings>
 export type SettingName = keyof TenantSettings
 
-/** The stored settings with the defaults for what is not set. Names of other versions are dropped. */
+/** The stored settings with the defaults for what is not set. Names and values of other versions are dropped. */
 export function toSettings(stored: unknown): TenantSettings {
-  const settings = Value.Default(TenantSettings, Value.Clean(TenantSettings, structuredClone(stored ?? {})))
-  return Value.Check(TenantSettings, settings) ? settings : (Value.Create(TenantSettings) as TenantSettings)
+  const entries = Object.entries(stored ?? {}).filter(([name, value]) => {
+    const schema = schemaOf(name)
+    return schema !== undefined && Value.Check(schema, value)
+  })
+  return { ...Value.Create(TenantSettings), ...Object.fromEntries(entries) }
+}
+
+function schemaOf(name: string) {
+  return Object.hasOwn(TenantSettings.properties, name)
+    ? TenantSettings.properties[name as SettingName]
+    : undefined
 }
 
 /** Reads one `name=value` as an operator types it, or says what is wrong with it. */
@@ -61,7 +70,7 @@ export function readSetting(
   name: string,
   text: string,
 ): { name: SettingName; value: unknown } | { problem: string } {
-  const schema = TenantSettings.properties[name as SettingName]
+  const schema = schemaOf(name)
   if (!schema)
     return {
       problem: `There is no setting ${name}; there are ${Object.keys(TenantSettings.properties).join(', ')}.`,

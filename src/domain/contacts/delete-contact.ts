@@ -1,11 +1,11 @@
 import { isUuid } from '../../kernel/ids.ts'
+import { isStorableText } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { deleteContactRow, insertTombstone } from './contacts.sql.ts'
 import { contactIdInvalid, contactInvalid, contactNotFound } from './errors.ts'
-import { isStorableText } from './storable.ts'
 
 /**
  * Deletes a contact with its keys, preferences and consents. An interaction of the contact is

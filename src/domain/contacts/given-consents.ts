@@ -1,9 +1,9 @@
 import type { Fault } from '../../kernel/domain-error.ts'
+import { isDate, readInstant } from '../../kernel/instant.ts'
+import { isStorableText } from '../../kernel/storable.ts'
 import type { Consent } from './contact.ts'
-import { isStorableText } from './storable.ts'
 
 const mostConsents = 100
-const dateTimeForm = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)([Zz]|[+-]\d\d:\d\d)?)?$/
 
 /**
  * Reads the consents of a request: `{ id, value, date?, source?, comment? }` each. The value may be the text of a
@@ -55,14 +55,10 @@ function isText(value: unknown, longest: number): value is string {
   return typeof value === 'string' && value.length <= longest && isStorableText(value)
 }
 
-/** Of the years 1900 to 9999: what lies outside is a mistake, and not every reader of dates copes with it. */
+/** A date alone is its first moment in UTC. Years before 1900 are mistakes. */
 function readDate(value: unknown): Date | undefined {
   if (value instanceof Date) return value
-  const parts = typeof value === 'string' && value.length <= 40 ? dateTimeForm.exec(value) : null
-  if (!parts) return undefined
-  const [, day, time = '00:00', offset = 'Z'] = parts
-  const isRealDay = new Date(`${day}T00:00Z`).toJSON()?.startsWith(day!)
-  const date = new Date(`${day}T${time}${offset.toUpperCase()}`)
-  const year = date.getUTCFullYear()
-  return isRealDay && year >= 1900 && year <= 9999 ? date : undefined
+  if (typeof value !== 'string' || value.length > 40) return undefined
+  const instant = readInstant(isDate(value) ? `${value}T00:00:00Z` : value, 'offset-optional')
+  return instant && instant.getUTCFullYear() >= 1900 ? instant : undefined
 }

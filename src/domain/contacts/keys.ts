@@ -1,8 +1,9 @@
 /** A key is an attribute by which a contact can be found, in the one form in which equal ones are equal text. */
+
+import { isStorableText } from '../../kernel/storable.ts'
 import { normaliseEmail } from './email-address.ts'
 import { normalisePhone } from './phone-number.ts'
 import { normaliseSocialSecurityNumber } from './social-security-number.ts'
-import { isStorableText } from './storable.ts'
 
 /** Also the names of the attributes that hold them. */
 export const keyKinds = [

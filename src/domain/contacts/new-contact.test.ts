@@ -157,7 +157,7 @@ test('a consent without a date was given now, and one without an offset in UTC',
   const given = [
     ['2025-01-01T10:00:00+01:00', '2025-01-01T09:00:00.000Z'],
     ['2025-01-01T10:00:00.123456Z', '2025-01-01T10:00:00.123Z'],
-    ['2025-01-01T10:00', '2025-01-01T10:00:00.000Z'],
+    ['2025-01-01T10:00:00', '2025-01-01T10:00:00.000Z'],
     ['2025-01-01', '2025-01-01T00:00:00.000Z'],
     [undefined, now.toISOString()],
     [null, now.toISOString()],

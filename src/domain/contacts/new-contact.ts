@@ -1,10 +1,11 @@
 import type { Fault } from '../../kernel/domain-error.ts'
+import { isStorableText } from '../../kernel/storable.ts'
+import { attributeFaults } from './attribute-limits.ts'
 import { type Channel, type Consent, channels } from './contact.ts'
 import type { ContactType } from './contact-type.ts'
 import { contactInvalid } from './errors.ts'
 import { readConsents } from './given-consents.ts'
 import { type KeyKind, keyKinds, keyWords, normaliseKey } from './keys.ts'
-import { isStorableText, storageFaults } from './storable.ts'
 
 /** A contact as a caller describes it. What is `unknown` is checked here, field by field. */
 export interface NewContact {
@@ -44,7 +45,7 @@ export interface CheckedContact {
 export function checkNewContact(input: NewContact, type: ContactType, now: Date): CheckedContact {
   const { source, storeExternalId } = input
   const posted = { ...input.attributes, ...(storeExternalId && { createdInStore: storeExternalId }) }
-  const faults = storageFaults(posted)
+  const faults = attributeFaults(posted)
   if (source !== undefined && !isShortText(source))
     faults.push({ field: 'source', message: 'must be a text of at most 200 characters' })
   if (storeExternalId !== undefined && !isShortText(storeExternalId))

@@ -74,6 +74,12 @@ export async function selectTenantsErasing(db: Db): Promise<string[]> {
   return rows.map(row => row.tenant_id)
 }
 
+/** Locks the bundles with something to erase until the transaction ends: nobody moves them meanwhile. */
+export const lockErasing = (tx: Tx, tenantId: string) =>
+  sql`select 1 from body_bundles where tenant_id = ${tenantId} and id in (
+      select bundle from body_erasures where tenant_id = ${tenantId}
+    ) order by id for update`.execute(tx)
+
 /** Takes bodies out of bundles that are still in the table, and those bundles off the list of erasures. */
 export const eraseWaiting = (tx: Tx, tenantId: string) =>
   sql`with erased as (

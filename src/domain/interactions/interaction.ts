@@ -6,9 +6,9 @@
  */
 import type { Fault } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
+import { storageFaults } from '../../kernel/storable.ts'
 import { knownPayload } from '../schemas/definition.ts'
 import type { Schema } from '../schemas/schema.ts'
-import { storageFaults } from '../schemas/storage-faults.ts'
 
 export interface Interaction {
   readonly id: string

@@ -179,8 +179,19 @@ export async function selectIdsOf(db: Db, tenantId: string, whose: Whose, limit:
   return rows.map(row => row.id)
 }
 
-export const deleteRejectedOf = (tx: Tx, tenantId: string, whose: Whose) =>
-  sql`delete from rejected_interactions where tenant_id = ${tenantId} and ${isOf(whose)}`.execute(tx)
+/** Deletes some of those that were rejected, and answers how many. */
+export async function deleteRejectedOf(
+  tx: Tx,
+  tenantId: string,
+  whose: Whose,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`delete from rejected_interactions
+    where tenant_id = ${tenantId} and id in (
+      select id from rejected_interactions where tenant_id = ${tenantId} and ${isOf(whose)} limit ${limit}
+    )`.execute(tx)
+  return Number(numAffectedRows)
+}
 
 export const selectRejected = (db: Db, tenantId: string, limit: number) =>
   db

@@ -1,4 +1,4 @@
-import { lowestIdAt } from '../../kernel/ids.ts'
+import { isUuid, lowestIdAt } from '../../kernel/ids.ts'
 import type { BlobStore } from '../../storage/blobs/blob-store.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
@@ -8,6 +8,7 @@ import {
   deleteEmptyWaiting,
   eraseWaiting,
   isSegmentUsed,
+  lockErasing,
   lockSegment,
   lockWaiting,
   moveBundles,
@@ -46,6 +47,7 @@ export async function moveBodies(db: Db, blobs: BlobStore, at: Date, enough = se
 export async function eraseBodies(db: Db, blobs: BlobStore): Promise<void> {
   for (const tenantId of await selectTenantsErasing(db)) {
     const replaced = await transact(db, async tx => {
+      await lockErasing(tx, tenantId)
       await eraseWaiting(tx, tenantId)
       await deleteEmptyWaiting(tx, tenantId)
       const segments = await selectSegmentsErasing(tx, tenantId, 10)
@@ -59,6 +61,7 @@ export async function eraseBodies(db: Db, blobs: BlobStore): Promise<void> {
 /** Writes a segment anew without the bodies that are to be erased. The old one may go once this is committed. */
 async function rewriteSegment(tx: Tx, blobs: BlobStore, tenantId: string, segment: string) {
   const places = await lockSegment(tx, tenantId, segment)
+  if (places.length === 0) return // another process has just done it
   const erased = await takeErasures(
     tx,
     tenantId,
@@ -87,7 +90,7 @@ export async function sweepSegments(db: Db, blobs: BlobStore, at: Date): Promise
   const newest = lowestIdAt(new Date(at.getTime() - hour))
   for await (const segment of blobs.list('')) {
     const [tenantId = '', kind, name = ''] = segment.split('/')
-    if (kind !== 'bodies' || name >= newest) continue
+    if (kind !== 'bodies' || !isUuid(tenantId) || name >= newest) continue
     if (!(await isSegmentUsed(db, tenantId, segment))) await blobs.delete(segment)
   }
 }

@@ -1,5 +1,6 @@
 import { readCursor, writeCursor } from '../../kernel/cursor.ts'
 import { isUuid } from '../../kernel/ids.ts'
+import { readInstant } from '../../kernel/instant.ts'
 import type { Db } from '../../storage/driver.ts'
 import { continuationInvalid, interactionIdInvalid, interactionNotFound } from './errors.ts'
 import type { Interaction } from './interaction.ts'
@@ -47,9 +48,8 @@ export async function listInteractions(
 
 function readContinuation(token: string): { createdDate: Date; id: string } {
   const [time = '', id = ''] = readCursor(token, 2) ?? []
-  const createdDate = new Date(time)
-  const isOurs = isUuid(id) && !Number.isNaN(createdDate.getTime()) && createdDate.toISOString() === time
-  if (!isOurs) throw continuationInvalid()
+  const createdDate = readInstant(time, 'offset-required')
+  if (!isUuid(id) || createdDate?.toISOString() !== time) throw continuationInvalid()
   return { createdDate, id }
 }
 

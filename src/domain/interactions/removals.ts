@@ -3,7 +3,7 @@ import type { Consumer, Stretch } from '../../storage/log/consumer.ts'
 import { deleteInteractions, deleteRejectedOf, selectIdsOf, type Whose } from './interactions.sql.ts'
 import { selectDeletions } from './removals.sql.ts'
 
-/** So many rows are deleted in one transaction. */
+/** So many rows of a kind are deleted in one transaction. */
 const portion = 5000
 
 /**
@@ -16,13 +16,13 @@ export const removals: Consumer = {
   stretchLength: 1000,
   pauseMs: 200,
   async handle(tx, stretch) {
+    let [interactions, rejected] = [portion, portion]
     for (const whose of await deletionsIn(tx, stretch)) {
-      const ids = await selectIdsOf(tx, stretch.tenantId, whose, portion)
-      if (ids.length > 0) {
-        await deleteInteractions(tx, stretch.tenantId, ids)
-        return 'unfinished'
-      }
-      await deleteRejectedOf(tx, stretch.tenantId, whose)
+      const ids = await selectIdsOf(tx, stretch.tenantId, whose, interactions)
+      if (ids.length > 0) await deleteInteractions(tx, stretch.tenantId, ids)
+      interactions -= ids.length
+      rejected -= await deleteRejectedOf(tx, stretch.tenantId, whose, rejected)
+      if (interactions === 0 || rejected === 0) return 'unfinished'
     }
     return undefined
   },

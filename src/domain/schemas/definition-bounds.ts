@@ -1,6 +1,6 @@
-import { pointerTo } from './json-pointer.ts'
+import { pointerTo } from '../../kernel/json-pointer.ts'
+import { storageFaults } from '../../kernel/storable.ts'
 import type { Mistake } from './refused-keywords.ts'
-import { storageFaults } from './storage-faults.ts'
 
 const DEEPEST = 20
 const LARGEST = 64 * 1024

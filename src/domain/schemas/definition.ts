@@ -3,12 +3,12 @@
  * It is hostile input. What this module lets in compiles, checks and stores at a bounded cost.
  */
 import type { Fault } from '../../kernel/domain-error.ts'
+import { pointerTo, shown } from '../../kernel/json-pointer.ts'
+import { isStorableText } from '../../kernel/storable.ts'
 import { fitsDefinition } from './definition-bounds.ts'
 import { schemaDefinitionInvalid, tooManySegmentableProperties } from './errors.ts'
-import { pointerTo, shown } from './json-pointer.ts'
 import { type Mistake, refuseKeywords } from './refused-keywords.ts'
 import { readProperty, type SchemaProperty } from './schema-property.ts'
-import { isStorableText } from './storage-faults.ts'
 
 export interface SchemaDefinition {
   readonly id: string

@@ -1,3 +1,4 @@
+import { isStorableText } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
@@ -13,6 +14,7 @@ import { markDeleted } from './schemas.sql.ts'
  * Storing an interaction locks its schema, so none is stored after this is committed.
  */
 export async function deleteSchema(tx: Tx, tenant: Tenant, schemaId: string, at: Date): Promise<void> {
+  if (!isStorableText(schemaId)) throw schemaNotFound(schemaId)
   await lockEvents(tx, [tenant.id])
   const key = await markDeleted(tx, tenant.id, schemaId, at)
   if (key === undefined) throw schemaNotFound(schemaId)

@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv'
 import type { Fault } from '../../kernel/domain-error.ts'
+import type { DateTimeRule } from '../../kernel/instant.ts'
+import { namesIn, pointerTo, shown } from '../../kernel/json-pointer.ts'
 import { formatWords, isFormatName } from './formats/formats.ts'
-import type { DateTimeRule } from './formats/instant.ts'
-import { namesIn, pointerTo, shown } from './json-pointer.ts'
 
 const TYPES: ReadonlyMap<string, string> = new Map([
   ['string', 'a string'],

@@ -1,4 +1,4 @@
-import { pointerTo } from './json-pointer.ts'
+import { pointerTo } from '../../kernel/json-pointer.ts'
 
 /** Told of one mistake: where, as a JSON pointer, and what. */
 export type Mistake = (pointer: string, message: string) => void

@@ -17,12 +17,16 @@ const mostTenants = 500
 export function createSchemaCache(db: Db): SchemaCache {
   let known = new Map<string, ReadonlyMap<string, Schema> | Promise<ReadonlyMap<string, Schema>>>()
 
+  // The rule is part of the name, so that a request that began before a change of settings leaves nothing wrong behind.
+  const nameOf = (tenant: Tenant) => `${tenant.id} ${tenant.settings.dateTimeOffset}`
+
   function read(tenant: Tenant, cache: typeof known) {
+    const name = nameOf(tenant)
     const reading = readSchemas(db, tenant)
-    cache.set(tenant.id, reading)
+    cache.set(name, reading)
     reading.then(
-      schemas => cache.set(tenant.id, schemas),
-      () => cache.delete(tenant.id),
+      schemas => cache.set(name, schemas),
+      () => cache.delete(name),
     )
     const [oldest] = cache.keys()
     if (cache.size > mostTenants && oldest !== undefined) cache.delete(oldest)
@@ -30,7 +34,7 @@ export function createSchemaCache(db: Db): SchemaCache {
   }
 
   return {
-    of: tenant => known.get(tenant.id) ?? read(tenant, known),
+    of: tenant => known.get(nameOf(tenant)) ?? read(tenant, known),
     // A reading that is under way ends in the map that is forgotten: it may have begun before the change.
     forgetAll: () => {
       known = new Map()

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 
 export interface NewSchemaRow {
@@ -10,9 +9,7 @@ export interface NewSchemaRow {
   readonly createdAt: Date
 }
 
-/** Locks the tenant's list of schemas until the transaction ends, and counts it. */
-export async function countSchemasLocked(tx: Tx, tenantId: string): Promise<number> {
-  await sql`select 1 from tenants where id = ${tenantId} for update`.execute(tx)
+export async function countSchemas(tx: Tx, tenantId: string): Promise<number> {
   const { count } = await tx
     .selectFrom('interaction_schemas')
     .select(tx.fn.countAll<number>().as('count'))

@@ -12,13 +12,19 @@ export interface EmbeddedPostgres {
 /** Starts PostgreSQL in a thread of this process, with its files in `folder`, which is made when it is missing. */
 export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
   const worker = new Worker(new URL('./postgres-worker.ts', import.meta.url), { workerData: { folder } })
-  await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
+  await new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject)
+    worker.once('exit', () => reject(new Error('The embedded database did not start.')))
+  })
 
   let isClosing = false
   let report: (error: Error) => void = () => {}
   worker.on('error', error => report(error))
-  worker.on('exit', () => {
-    if (!isClosing) report(new Error('The embedded database stopped.'))
+  const exited = new Promise<void>(resolve => {
+    worker.once('exit', () => {
+      if (!isClosing) report(new Error('The embedded database stopped.'))
+      resolve()
+    })
   })
 
   return {
@@ -28,7 +34,6 @@ export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPos
     },
     close: async () => {
       isClosing = true
-      const exited = new Promise(resolve => worker.once('exit', resolve))
       worker.postMessage('close')
       await exited
     },

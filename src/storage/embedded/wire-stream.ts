@@ -11,11 +11,13 @@ export class WireStream extends Duplex {
     if (typeof message !== 'string')
       this.push(Buffer.from(message.buffer, message.byteOffset, message.byteLength))
   }
+  readonly #break = () => this.destroy(new Error('Connection terminated: the embedded database stopped'))
 
   constructor(worker: Worker) {
     super()
     this.#worker = worker
     worker.on('message', this.#receive)
+    worker.on('exit', this.#break)
   }
 
   /** Called by the driver in place of a TCP connect. */
@@ -38,6 +40,7 @@ export class WireStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void) {
     this.#worker.off('message', this.#receive)
+    this.#worker.off('exit', this.#break)
     done(error)
   }
 

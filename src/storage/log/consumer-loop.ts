@@ -14,7 +14,8 @@ const sweepMs = 1000
 
 /**
  * Keeps a consumer at the end of its log: woken by the signal after each append in this process, and by a sweep.
- * One tenant's failure is written on its cursor and does not hold up the others.
+ * Tenants take turns, a stretch each, so that one who is far behind does not hold up the others; nor does a failure,
+ * which is written on the tenant's cursor.
  */
 export function startConsumer(
   db: Db,
@@ -32,26 +33,33 @@ export function startConsumer(
   })
 
   async function run() {
-    let sweptAt = 0
+    let sweptAt = Number.NEGATIVE_INFINITY
     while (!stopping.signal.aborted) {
-      if (Date.now() - sweptAt >= sweepMs) {
-        sweptAt = Date.now()
+      if (performance.now() - sweptAt >= sweepMs) {
+        sweptAt = performance.now()
         for (const tenantId of await tenantsBehind(db, consumer).catch(ignoreOutage)) waiting.add(tenantId)
       }
       const turn = [...waiting]
       waiting.clear()
-      for (const tenantId of turn) await catchUp(tenantId)
-      await rest(turn.length > 0 ? consumer.pauseMs : 0)
+      let isBehind = false
+      for (const tenantId of turn) {
+        if (stopping.signal.aborted || !(await takeStretch(tenantId))) continue
+        waiting.add(tenantId)
+        isBehind = true
+      }
+      await rest(turn.length > 0 && !isBehind ? consumer.pauseMs : 0)
     }
   }
 
-  async function catchUp(tenantId: string) {
+  /** True when there is more to do for the tenant at once. */
+  async function takeStretch(tenantId: string): Promise<boolean> {
     try {
-      while (!stopping.signal.aborted && (await advance(db, consumer, tenantId)) === 'behind');
+      return (await advance(db, consumer, tenantId)) === 'behind'
     } catch (error) {
-      if (isUnavailable(error)) return
+      if (isUnavailable(error)) return false
       onError(error)
       await recordFailure(db, consumer, tenantId, error).catch(ignoreOutage)
+      return false
     }
   }
 

@@ -26,13 +26,14 @@ export interface Consumer {
   handle(tx: Tx, stretch: Stretch): Promise<undefined | 'unfinished'>
 }
 
-export type Advance = 'behind' | 'caught up' | 'held elsewhere'
+export type Advance = 'behind' | 'caught up' | 'held elsewhere' | 'waiting to retry'
 
-/** Takes one consumer one stretch further in one tenant's log. */
+/** Takes one consumer one stretch further in one tenant's log, unless it failed there and its time has not come. */
 export function advance(db: Db, consumer: Consumer, tenantId: string): Promise<Advance> {
   return transact(db, async tx => {
     const cursor = await lockCursor(tx, consumer, tenantId)
     if (!cursor) return 'held elsewhere'
+    if (cursor.must_wait) return 'waiting to retry'
     const head = await tx
       .selectFrom('log_heads')
       .select('seq')
@@ -54,11 +55,11 @@ async function lockCursor(
   tx: Tx,
   consumer: Consumer,
   tenantId: string,
-): Promise<{ seq: number } | undefined> {
+): Promise<{ seq: number; must_wait: boolean } | undefined> {
   const lock = () =>
     tx
       .selectFrom('log_cursors')
-      .select('seq')
+      .select(['seq', sql<boolean>`coalesce(retry_at > now(), false)`.as('must_wait')])
       .where('tenant_id', '=', tenantId)
       .where('log', '=', consumer.log)
       .where('consumer', '=', consumer.name)

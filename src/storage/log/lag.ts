@@ -10,7 +10,7 @@ export interface ConsumerLag {
   readonly lastError: string | null
 }
 
-/** How far each consumer that has ever run is behind its log. */
+/** How far each consumer that has ever run is behind its log, tenants included that it has not come to yet. */
 export async function consumerLags(db: Db): Promise<ConsumerLag[]> {
   const { rows } = await sql<{
     consumer: string
@@ -19,10 +19,13 @@ export async function consumerLags(db: Db): Promise<ConsumerLag[]> {
     failing: number
     last_error: string | null
   }>`
-    select cursor.consumer, cursor.log, sum(head.seq - cursor.seq)::bigint as behind,
+    select known.consumer, known.log, sum(head.seq - coalesce(cursor.seq, 0))::bigint as behind,
       count(*) filter (where cursor.failures > 0) as failing, max(cursor.last_error) as last_error
-    from log_cursors cursor join log_heads head on head.tenant_id = cursor.tenant_id and head.log = cursor.log
-    group by cursor.consumer, cursor.log order by cursor.consumer, cursor.log`.execute(db)
+    from (select distinct consumer, log from log_cursors) known
+    join log_heads head on head.log = known.log
+    left join log_cursors cursor on cursor.tenant_id = head.tenant_id and cursor.log = head.log
+      and cursor.consumer = known.consumer
+    group by known.consumer, known.log order by known.consumer, known.log`.execute(db)
   return rows.map(({ last_error, ...row }) => ({ ...row, lastError: last_error }))
 }
 
@@ -30,11 +33,13 @@ export async function consumerLags(db: Db): Promise<ConsumerLag[]> {
 export async function oldestUnprocessed(db: Db, consumer: string, log: string): Promise<number> {
   const table = log === 'interactions' ? sql.table('interactions') : sql.table('events')
   const { rows } = await sql<{ id: string | null }>`
-    select min(fact.id::text) as id from log_cursors cursor
+    select min(fact.id::text) as id from log_heads head
+    left join log_cursors cursor on cursor.tenant_id = head.tenant_id and cursor.log = head.log
+      and cursor.consumer = ${consumer}
     cross join lateral (
-      select id from ${table} where tenant_id = cursor.tenant_id and seq > cursor.seq order by seq limit 1
+      select id from ${table} where tenant_id = head.tenant_id and seq > coalesce(cursor.seq, 0) order by seq limit 1
     ) fact
-    where cursor.consumer = ${consumer} and cursor.log = ${log}`.execute(db)
+    where head.log = ${log} and head.seq > coalesce(cursor.seq, 0)`.execute(db)
   const id = rows[0]?.id
   if (!id) return 0
   const madeAt = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { contactIdInvalid } from '../../../domain/contacts/errors.ts'
 import type { Interaction, NewInteraction } from '../../../domain/interactions/interaction.ts'
-import { readInstant } from '../../../domain/schemas/formats/instant.ts'
 import type { Caller } from '../../../http/operation.ts'
 import { inputInvalid } from '../../../kernel/domain-error.ts'
 import { isUuid } from '../../../kernel/ids.ts'
+import { readInstant } from '../../../kernel/instant.ts'
 
 export const InteractionBody = Type.Object(
   {

@@ -1,7 +1,7 @@
+import { type DateTimeRule, isDate, isDateTime, isTime } from '../../../kernel/instant.ts'
 import { isDuration } from './duration.ts'
 import { isEmail } from './email.ts'
 import { isHostname } from './hostname.ts'
-import { type DateTimeRule, isDate, isDateTime, isTime } from './instant.ts'
 import { isIpv4, isIpv6 } from './ip.ts'
 import { isUri } from './uri.ts'
 import { isUuid } from './uuid.ts'

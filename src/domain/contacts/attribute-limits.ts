@@ -1,4 +1,5 @@
 import type { Fault } from '../../kernel/domain-error.ts'
+import { isStorableText } from '../../kernel/storable.ts'
 
 /** What a contact may weigh. Far above any real one: the caps are there for hostile input. */
 const mostAttributes = 200
@@ -7,13 +8,8 @@ const deepestNesting = 20
 const longestName = 200
 const mostFaults = 100
 
-/** False for text that PostgreSQL refuses: with U+0000 or half of a surrogate pair. */
-export function isStorableText(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0')
-}
-
 /** What keeps attributes from being stored: at most one fault per attribute, none when all is well. */
-export function storageFaults(attributes: Readonly<Record<string, unknown>>): Fault[] {
+export function attributeFaults(attributes: Readonly<Record<string, unknown>>): Fault[] {
   const names = Object.keys(attributes)
   if (names.length > mostAttributes)
     return [{ field: 'attributes', message: `must not be more than ${mostAttributes}` }]

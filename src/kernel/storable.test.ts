@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { storageFaults } from './storage-faults.ts'
+import { storageFaults } from './storable.ts'
 
 describe('what a jsonb column cannot keep', () => {
   it('is found in strings and in names', () => {

@@ -1,4 +1,4 @@
-import type { Fault } from '../../kernel/domain-error.ts'
+import type { Fault } from './domain-error.ts'
 import { pointerTo, shown } from './json-pointer.ts'
 
 /** JSON nested deeper than this is not stored: readers and PostgreSQL walk it with a stack. */
