@@ -15,6 +15,26 @@ export interface Variable<T> {
 
 const wrong = (sentence: string) => new Error(sentence)
 
+/** Without saying what is wrong with it: the address of a database holds a password. */
+function isReadable(address: string): boolean {
+  try {
+    const { username, password } = new URL(address)
+    decodeURIComponent(`${username}:${password}`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Proxies to trust. Not everyone (`/0`): whom a proxy speaks for would then be anybody's word. */
+function isProxy(entry: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(entry)) return true
+  const [address = '', bits, ...rest] = entry.split('/')
+  const family = isIP(address)
+  if (family === 0 || address.includes('%') || rest.length > 0) return false
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 6 ? 128 : 32))
+}
+
 const optional = (value: string) => (value === '' ? undefined : value)
 
 function oneOf<const Choice extends string>(...choices: Choice[]) {
@@ -55,8 +75,11 @@ export const variables = {
     about: 'A PostgreSQL server, version 15 or later, to use instead of the embedded database.',
     example: 'postgres://parley:secret@db.internal:5432/parley',
     read(value): string | undefined {
-      if (value !== '' && !/^postgres(ql)?:\/\/./.test(value)) throw wrong('must begin with postgres://')
-      return optional(value)
+      if (value === '') return undefined
+      if (!/^postgres(ql)?:\/\/./.test(value)) throw wrong('must begin with postgres://')
+      if (!isReadable(value))
+        throw wrong('is not an address that can be read: a special character in a password is written as %XX')
+      return value
     },
   },
   PARLEY_BLOBS: {
@@ -73,8 +96,7 @@ export const variables = {
     read(value): string | undefined {
       if (value === '') return undefined
       const url = URL.canParse(value) ? new URL(value) : undefined
-      const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
-      if (!isWeb || url.search !== '' || url.hash !== '')
+      if (!url || !/^https?:\/\//i.test(value) || url.search !== '' || url.hash !== '')
         throw wrong(`must be an http or https address, not "${value}"`)
       return value.replace(/\/+$/, '')
     },
@@ -89,16 +111,11 @@ export const variables = {
         .split(',')
         .map(entry => entry.trim())
         .filter(entry => entry !== '')
-      for (const entry of entries) {
-        const [address = '', bits = '0'] = entry.split('/')
-        const isNamed = ['loopback', 'linklocal', 'uniquelocal'].includes(entry)
-        const isBlock =
-          isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (isIP(address) === 6 ? 128 : 32)
-        if (!isNamed && !isBlock)
-          throw wrong(
-            `has "${entry}", which is not an address, a CIDR block, loopback, linklocal or uniquelocal`,
-          )
-      }
+      const stranger = entries.find(entry => !isProxy(entry))
+      if (stranger !== undefined)
+        throw wrong(
+          `has "${stranger}", which is not an address, a CIDR block, loopback, linklocal or uniquelocal`,
+        )
       return entries.length > 0 && entries
     },
   },

@@ -58,6 +58,12 @@ function toPage(title: string, address: string): string {
 }
 
 function toScript(address: string): string {
-  const options = { url: address, dom_id: '#reference', deepLinking: true, tryItOutEnabled: true }
+  const options = {
+    url: address,
+    dom_id: '#reference',
+    deepLinking: true,
+    tryItOutEnabled: true,
+    validatorUrl: 'none',
+  }
   return `window.ui = SwaggerUIBundle(${JSON.stringify(options)})\n`
 }

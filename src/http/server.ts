@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
-import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify'
 import { newId } from '../kernel/ids.ts'
 import { parseBodiesAsJson } from './body.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
@@ -40,12 +47,7 @@ export async function createServer(
     bodyLimit: defaultBodyLimit,
     genReqId: newRequestId,
     clientErrorHandler: answerBrokenRequest,
-    // An address that cannot be decoded. The framework would repeat it, with what may not be repeated.
-    frameworkErrors: (error, _request, reply) => {
-      reply
-        .code(error.statusCode ?? 400)
-        .send({ errorCode: 'BadRequest', message: 'The address is not valid.' })
-    },
+    frameworkErrors: refuseAddress,
     routerOptions: { caseSensitive: false, ignoreTrailingSlash: true, maxParamLength: 500 },
     ...(options.tls && { https: readTls(options.tls) }),
   } as FastifyServerOptions) as unknown as FastifyInstance
@@ -58,9 +60,7 @@ export async function createServer(
     const known = toDomainError(error, request.id, defaultBodyLimit)
     if (known.code === 'unexpected')
       request.log.error({ err: error, requestId: request.id }, 'unexpected error')
-    reply
-      .code(statuses.get(known.code) ?? 400)
-      .send({ errorCode: known.code, message: known.message })
+    reply.code(statuses.get(known.code) ?? 400).send({ errorCode: known.code, message: known.message })
   })
   app.setNotFoundHandler((request, reply) => {
     reply
@@ -81,7 +81,12 @@ export async function createServer(
 }
 
 // Bodies are taken as they are; what comes as text in paths, queries and headers is read as what it should be.
-const bodyValidator = new Ajv({ strict: false, validateFormats: false, allErrors: false, ownProperties: true })
+const bodyValidator = new Ajv({
+  strict: false,
+  validateFormats: false,
+  allErrors: false,
+  ownProperties: true,
+})
 const textValidator = new Ajv({
   strict: false,
   validateFormats: false,
@@ -97,6 +102,11 @@ let requests = 0
 /** Finds a request in the log; a number is enough, for it costs nothing. */
 function newRequestId(): string {
   return `${processId}-${++requests}`
+}
+
+/** An address that cannot be decoded or is too long. The framework would repeat it, and with it what it may hold. */
+function refuseAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply) {
+  reply.code(error.statusCode ?? 400).send({ errorCode: 'BadRequest', message: 'The address is not valid.' })
 }
 
 const statuses = new Map([

@@ -19,6 +19,7 @@ export async function createSchema(
   at: Date,
 ): Promise<SchemaDefinition> {
   const definition = readDefinition(input, { segmentableProperties: tenant.settings.segmentableProperties })
+  await lockEvents(tx, [tenant.id])
   const limit = tenant.settings.interactionSchemas
   const count = await countSchemas(tx, tenant.id)
 
