@@ -3,7 +3,7 @@ import { removals } from '../domain/interactions/removals.ts'
 import type { Consumer } from '../storage/log/consumer.ts'
 import { type ConsumerLoop, startConsumer } from '../storage/log/consumer-loop.ts'
 import { keepBodiesLoop } from './body-keeper.ts'
-import { housekeepingLoop } from './housekeeping.ts'
+import { housekeepingLoop, tidyLoop } from './housekeeping.ts'
 import type { WorkerParts } from './parts.ts'
 
 /** Everything that follows from the logs. */
@@ -22,6 +22,7 @@ export function startWorkers(parts: WorkerParts): Workers {
     ),
     keepBodiesLoop(parts),
     housekeepingLoop(parts),
+    ...(database.kind === 'embedded' ? [tidyLoop(parts)] : []),
   ]
   return {
     async stop() {

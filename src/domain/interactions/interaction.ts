@@ -5,6 +5,7 @@
  * faults) or refused because the contact or the schema does not exist (nothing is kept).
  */
 import type { Fault } from '../../kernel/domain-error.ts'
+import { inexactIntegers } from '../../kernel/exact-integers.ts'
 import { newId } from '../../kernel/ids.ts'
 import { storageFaults } from '../../kernel/storable.ts'
 import { knownPayload } from '../schemas/definition.ts'
@@ -52,7 +53,7 @@ export type Outcome =
 /** Checks a payload against its schema. Pure but for the new id. */
 export function prepare(tenantId: string, schema: Schema, input: NewInteraction): Prepared {
   const { contactId, createdDate, body, payload } = input
-  const faults = [...schema.check(payload), ...storageFaults(payload)]
+  const faults = [...schema.check(payload), ...storageFaults(payload), ...inexactFaults(schema, body)]
   return {
     tenantId,
     id: newId(),
@@ -63,4 +64,16 @@ export function prepare(tenantId: string, schema: Schema, input: NewInteraction)
     faults,
     payload: faults.length > 0 ? '' : JSON.stringify(knownPayload(schema.definition, payload as object)),
   }
+}
+
+/** What would be stored as another number than was sent is refused; what the schema does not know is not stored. */
+function inexactFaults({ definition }: Schema, body: string): Fault[] {
+  const inexact = inexactIntegers(body)
+  if (inexact.size === 0) return []
+  return definition.properties
+    .filter(({ name, type }) => inexact.has(name) && (type === 'integer' || type === 'number'))
+    .map(({ name }) => ({
+      field: name,
+      message: 'is an integer that cannot be kept exactly; define it as a string',
+    }))
 }
