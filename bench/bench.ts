@@ -1,8 +1,12 @@
 /** npm run bench -- <which> [options] */
 import { runCommand } from './children/undo.ts'
 import { runIntakeBench } from './intake/intake-bench.ts'
+import { runProfile } from './profile/run-profile.ts'
 
-const benches: Record<string, (args: readonly string[]) => Promise<number>> = { intake: runIntakeBench }
+const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
+  intake: runIntakeBench,
+  profile: runProfile,
+}
 
 const [name = '', ...args] = process.argv.slice(2)
 

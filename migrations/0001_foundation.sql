@@ -181,7 +181,7 @@ create table interactions (
   schema_key uuid not null,
   created_date timestamptz not null,
   payload jsonb not null,
-  -- Where the body as received is: which bundle, and the position in it.
+  -- Where the body as received is: which bundle, and the position in it, from 0.
   body_bundle uuid not null,
   body_position smallint not null,
   primary key (tenant_id, id)
@@ -207,7 +207,8 @@ create index events_by_contact on events (tenant_id, contact_id, at desc) where 
 create table body_bundles (
   tenant_id uuid not null,
   id uuid not null,
-  bodies text[],
+  -- A JSON array of texts; an erased body is null.
+  bodies text,
   -- In blob storage: the segment, and the bundle's place in it.
   segment text,
   segment_offset integer,

@@ -21,12 +21,17 @@ export interface Target {
   stop(): Promise<void>
 }
 
-export async function startTarget(name: TargetName, kind: DatabaseKind): Promise<Target> {
+/** `nodeOptions` are for Parley's own Node. */
+export async function startTarget(
+  name: TargetName,
+  kind: DatabaseKind,
+  nodeOptions: readonly string[] = [],
+): Promise<Target> {
   const folder = makeTemporaryFolder()
   const needsServer = kind === 'server' && name !== 'bare-http'
   const database = needsServer ? await createFreshDatabase(defaultServer) : undefined
   const port = await freePort()
-  const started = await start[name](port, folder.path, database?.url)
+  const started = await start[name](port, folder.path, database?.url, nodeOptions)
   return {
     ...started,
     port,
@@ -43,6 +48,7 @@ type Start = (
   port: number,
   folder: string,
   url: string | undefined,
+  nodeOptions: readonly string[],
 ) => Promise<Pick<Target, 'child' | 'requestText'>>
 
 const anyContact = 'cf6d21fa-6e2b-481c-ab38-afa1012233ff'
@@ -62,8 +68,8 @@ const start: Record<TargetName, Start> = {
     return { child, requestText: sampleRequest({ port, apiKey: 'none', contactId: anyContact }) }
   },
 
-  async parley(port, dataFolder, databaseUrl) {
-    const settings = { port, dataFolder, databaseUrl }
+  async parley(port, dataFolder, databaseUrl, nodeOptions) {
+    const settings = { port, dataFolder, databaseUrl, nodeOptions }
     const child = startParley(settings)
     const { voyado, sample } = await waitForParley(child, settings)
     return { child, requestText: sampleRequest({ port, apiKey: voyado.apiKey, contactId: sample.contactId }) }

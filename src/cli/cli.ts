@@ -4,7 +4,7 @@ import { DomainError } from '../kernel/domain-error.ts'
 import { FolderInUse } from '../storage/embedded/folder-lock.ts'
 import { MigrationRefused } from '../storage/migrate.ts'
 import { isUnavailable } from '../storage/unavailable.ts'
-import { type Arguments, type Command, type Report, UsageError } from './command.ts'
+import { type Arguments, type Command, positionals, type Report, UsageError } from './command.ts'
 import { commands } from './commands.ts'
 import { askRunningServer } from './control-socket.ts'
 import { commandHelp, overview, startHelp, startOptions } from './help.ts'
@@ -36,8 +36,10 @@ async function dispatch(argv: readonly string[], env: Env): Promise<number> {
 }
 
 async function startCommand(argv: readonly string[], env: Env): Promise<number> {
-  const { values } = parse(argv, startOptions)
+  const args = parse(argv, startOptions)
+  const { values } = args
   if (values.help) return say(startHelp())
+  positionals(args)
   const role = values.role ?? 'all'
   if (role !== 'all' && role !== 'api' && role !== 'worker')
     throw new UsageError('--role is api, worker or all.')

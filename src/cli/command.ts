@@ -1,7 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
 import type { Config } from '../config.ts'
 import type { Clock } from '../kernel/clock.ts'
-import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
 import type { Db } from '../storage/driver.ts'
 
@@ -10,7 +9,6 @@ export interface Workplace {
   readonly config: Config
   readonly database: Database
   readonly db: Db
-  readonly blobs: BlobStore
   readonly clock: Clock
 }
 

@@ -16,6 +16,7 @@ import type { Database } from '../storage/database.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
 import { readGauges } from '../workers/gauges.ts'
 import { startWorkers } from '../workers/workers.ts'
+import { toListenError } from './wrong-values.ts'
 
 export const dialects: readonly Dialect[] = [voyado]
 
@@ -30,6 +31,9 @@ export interface RunningServer {
   /** Answers what is under way, lets go of everything, and leaves the database open. */
   stop(): Promise<void>
 }
+
+/** A client that has not finished its request this long after the stop began is cut off. */
+const patienceMs = 6000
 
 /** Puts the parts together over an open database and starts to listen. */
 export async function startServer(
@@ -76,18 +80,26 @@ export async function startServer(
   })
   const onError = (error: unknown, worker: string) => logger.error({ err: error, worker }, 'a worker failed')
   const workers = role.worker ? startWorkers({ database, blobs, clock, signal, onError }) : undefined
-  await app.listen({ host: config.host, port: config.port })
+  const stop = async () => {
+    const cutOff = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+    await app.close()
+    clearTimeout(cutOff)
+    await intake.drain()
+    await workers?.stop()
+    directory.stop()
+    await keyUsage.stop()
+  }
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    await stop()
+    throw toListenError(error, config)
+  }
 
   return {
     baseUrl: config.publicUrl ?? toBaseUrl(config, app.server.address()),
     services,
-    async stop() {
-      await app.close()
-      await intake.drain()
-      await workers?.stop()
-      directory.stop()
-      await keyUsage.stop()
-    },
+    stop,
   }
 }
 

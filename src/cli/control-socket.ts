@@ -28,8 +28,10 @@ export async function listenForCommands(
 ): Promise<{ close(): void }> {
   const path = socketPath(dataFolder)
   rmSync(path, { force: true }) // left by a killed process; the folder's lock is ours
+  const open = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true }, socket => {
-    socket.on('error', () => {})
+    open.add(socket)
+    socket.on('error', () => {}).once('close', () => open.delete(socket))
     readLine(socket)
       .then(line => answer(workplace, JSON.parse(line)))
       .catch(error => ({ problem: String((error as Error).message) }))
@@ -37,7 +39,12 @@ export async function listenForCommands(
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   if (process.platform !== 'win32') chmodSync(path, 0o600)
-  return { close: () => server.close() }
+  return {
+    close() {
+      server.close()
+      for (const socket of open) socket.destroy()
+    },
+  }
 }
 
 /** Has the running server do a command. */
@@ -45,17 +52,19 @@ export async function askRunningServer(dataFolder: string, question: Question): 
   const socket = connect(socketPath(dataFolder))
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject)).catch(
     () => {
-      throw new UsageError(
-        'The data folder is in use by a process that takes no commands. Try again in a moment.',
-      )
+      throw failed('The data folder is in use by a process that takes no commands. Try again in a moment.')
     },
   )
   socket.write(`${JSON.stringify(question)}\n`)
-  const { report, problem, isUsage } = JSON.parse(await readLine(socket))
+  const line = await readLine(socket)
   socket.end()
+  if (line === '') throw failed('The server stopped before it had done the command.')
+  const { report, problem, isUsage } = JSON.parse(line)
   if (report) return report
-  throw isUsage ? new UsageError(problem) : new DomainError('command-failed', problem, {})
+  throw isUsage ? new UsageError(problem) : failed(problem)
 }
+
+const failed = (problem: string) => new DomainError('command-failed', problem, {})
 
 async function answer(workplace: Workplace, { command, args }: Question) {
   const found = commands.find(({ name }) => name === command)

@@ -3,8 +3,9 @@ import { listTenants } from '../domain/accounts/list-accounts.ts'
 import { type DayCount, readCounters } from '../domain/interactions/counters.ts'
 import { consumerLags } from '../storage/log/lag.ts'
 import { pendingMigrations } from '../storage/migrate.ts'
-import type { Command, Workplace } from './command.ts'
+import { type Command, positionals, type Workplace } from './command.ts'
 import { durabilityWarning } from './durability.ts'
+import { openConfiguredBlobs } from './wrong-values.ts'
 
 interface Finding {
   readonly name: string
@@ -48,7 +49,8 @@ const looks: Readonly<Record<string, Look>> = {
     const text = `${Math.round(free / 1024 ** 2)} MB free`
     return free >= leastDiskBytes ? good(text) : bad(text)
   },
-  async blobs({ blobs }) {
+  async blobs({ config }) {
+    const blobs = openConfiguredBlobs(config)
     await blobs.check()
     return good(`${blobs.describe}: wrote, read and deleted`)
   },
@@ -74,7 +76,8 @@ export const doctor: Command = {
   usage: '',
   options: {},
   optionHelp: {},
-  async run(workplace) {
+  async run(workplace, args) {
+    positionals(args)
     const findings: Finding[] = []
     for (const [name, look] of Object.entries(looks)) {
       const finding = await look(workplace).catch(error => bad((error as Error).message))

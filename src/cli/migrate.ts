@@ -1,5 +1,5 @@
 import { migrate } from '../storage/migrate.ts'
-import type { Command } from './command.ts'
+import { type Command, positionals } from './command.ts'
 
 export const migrateCommand: Command = {
   name: 'migrate',
@@ -7,7 +7,8 @@ export const migrateCommand: Command = {
   usage: '',
   options: {},
   optionHelp: {},
-  async run({ database }) {
+  async run({ database }, args) {
+    positionals(args)
     const applied = await migrate(database.pool)
     const text = applied.length === 0 ? 'The database is up to date.' : `Applied ${applied.join(', ')}.`
     return { text, json: { applied } }

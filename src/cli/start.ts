@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import { openBlobs } from '../storage/blobs/open-blobs.ts'
+import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
 import { type Role, startServer } from './compose.ts'
 import { listenForCommands } from './control-socket.ts'
@@ -7,45 +7,61 @@ import { card } from './demo/card.ts'
 import { ensureDemo } from './demo/ensure-demo.ts'
 import { durabilityWarning } from './durability.ts'
 import { openConfigured, toWorkplace } from './workplace.ts'
+import { checkTlsFiles, openConfiguredBlobs } from './wrong-values.ts'
 
 /** If an orderly stop takes longer than this, the process ends all the same. */
 const drainMs = 9000
 
+interface StartOptions {
+  readonly isDemo: boolean
+  readonly role: Role
+}
+
 /** Serves until a signal says stop, and answers the exit code. */
-export async function start(config: Config, options: { isDemo: boolean; role: Role }): Promise<number> {
+export async function start(config: Config, options: StartOptions): Promise<number> {
+  checkTlsFiles(config)
   const { database, close } = await openConfigured(config)
+  try {
+    return await serve(config, database, options)
+  } finally {
+    await close()
+  }
+}
+
+async function serve(config: Config, database: Database, options: StartOptions): Promise<number> {
   const stopped = whenStopped(database.onDeath)
   await migrate(database.pool)
-  const demo = options.isDemo ? await ensureDemo(toWorkplace(config, database)) : undefined
-  const blobs = openBlobs(config.blobs, process.env)
+  const blobs = openConfiguredBlobs(config)
+  const workplace = toWorkplace(config, database)
+  const demo = options.isDemo ? await ensureDemo(workplace) : undefined
   const server = await startServer(config, database, blobs, options.role)
-  const control =
-    config.databaseUrl === undefined
-      ? await listenForCommands(config.dataFolder, toWorkplace(config, database))
-      : undefined
+  try {
+    const control =
+      config.databaseUrl === undefined ? await listenForCommands(config.dataFolder, workplace) : undefined
+    console.log(
+      demo ? card(await demo.publish(server.baseUrl), config) : `Parley listens on ${server.baseUrl}`,
+    )
+    const warning = await durabilityWarning(database)
+    if (warning) console.error(`Warning: ${warning}`)
 
-  console.log(demo ? card(await demo.publish(server.baseUrl), config) : `Parley listens on ${server.baseUrl}`)
-  const warning = await durabilityWarning(database)
-  if (warning) console.error(`Warning: ${warning}`)
-
-  const exitCode = await stopped
-  const impatient = setTimeout(() => process.exit(1), drainMs)
-  impatient.unref()
-  control?.close()
-  await server.stop()
-  await close()
-  clearTimeout(impatient)
-  return exitCode
+    const exitCode = await stopped
+    setTimeout(() => process.exit(1), drainMs).unref()
+    control?.close()
+    return exitCode
+  } finally {
+    await server.stop()
+  }
 }
 
 /** Ctrl-C, SIGTERM, the end of the process that started us, or the death of the database. */
 function whenStopped(onDeath: (report: (error: Error) => void) => void): Promise<number> {
   return new Promise(resolve => {
-    process.once('SIGINT', () => resolve(0))
-    process.once('SIGTERM', () => resolve(0))
-    process.once('SIGHUP', () => resolve(0))
-    if (process.env.PARLEY_PARENT !== undefined && process.connected)
+    // These stay: Ctrl-C in a terminal comes twice, from the terminal itself and handed on by bin/ (or npm).
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(0))
+    if (process.env.PARLEY_PARENT !== undefined && process.connected) {
       process.once('disconnect', () => resolve(0))
+      process.channel?.unref() // else it would keep us alive after the end
+    }
     onDeath(error => {
       console.error(`parley: ${error.message}`)
       resolve(1)

@@ -1,5 +1,5 @@
 import { listTenants } from '../domain/accounts/list-accounts.ts'
-import type { Command } from './command.ts'
+import { type Command, positionals } from './command.ts'
 
 export const tenantList: Command = {
   name: 'tenant list',
@@ -7,7 +7,8 @@ export const tenantList: Command = {
   usage: '',
   options: {},
   optionHelp: {},
-  async run({ db }) {
+  async run({ db }, args) {
+    positionals(args)
     const tenants = await listTenants(db)
     const text = tenants.map(({ slug, name }) => `${slug.padEnd(24)}${name}`).join('\n')
     return { text: text || 'There are no tenants. Make one: parley tenant create <slug>', json: tenants }

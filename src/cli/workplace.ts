@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { openBlobs } from '../storage/blobs/open-blobs.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
-import { lockFolder } from '../storage/embedded/folder-lock.ts'
+import { FolderInUse, lockFolder } from '../storage/embedded/folder-lock.ts'
 import type { Report, Workplace } from './command.ts'
+import { wrongValue } from './wrong-values.ts'
 
 export interface OpenDatabase {
   readonly database: Database
@@ -15,9 +15,13 @@ export interface OpenDatabase {
 export async function openConfigured(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase({ url: config.databaseUrl })
+    await database.pool.query('select 1').catch(async error => {
+      await database.close()
+      throw wrongValue('DATABASE_URL', 'leads to no database', error)
+    })
     return { database, close: () => database.close() }
   }
-  const lock = lockFolder(config.dataFolder)
+  const lock = lockDataFolder(config.dataFolder)
   try {
     const database = await openDatabase({ folder: join(config.dataFolder, 'postgres') })
     const close = async () => {
@@ -31,13 +35,20 @@ export async function openConfigured(config: Config): Promise<OpenDatabase> {
   }
 }
 
+function lockDataFolder(folder: string) {
+  try {
+    return lockFolder(folder)
+  } catch (error) {
+    throw error instanceof FolderInUse ? error : wrongValue('PARLEY_DATA', 'cannot be used', error)
+  }
+}
+
 export function toWorkplace(config: Config, database: Database): Workplace {
   return {
     config,
     database,
     db: database.db,
     clock: systemClock(),
-    blobs: openBlobs(config.blobs, process.env),
   }
 }
 

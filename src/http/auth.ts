@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { hashSecret, hasScope, isUsable } from '../domain/accounts/api-key.ts'
 import type { KnownKey } from '../domain/accounts/directory.ts'
@@ -33,5 +34,5 @@ export function requireScope({ key }: KnownKey, scope: string): void {
 function firstLabel(host: string | undefined): string {
   if (!host) return ''
   const dot = host.indexOf('.')
-  return dot > 0 ? host.slice(0, dot).toLowerCase() : ''
+  return dot > 0 && !isIPv4(host.replace(/:\d+$/, '')) ? host.slice(0, dot).toLowerCase() : ''
 }

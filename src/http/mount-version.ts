@@ -26,16 +26,19 @@ export async function mountVersion(
   services: Services,
   options: ServerOptions,
 ) {
+  /** Also for a body that cannot be read: where nothing is, nobody looks at it. */
+  function refuseRoute({ method, url }: FastifyRequest, reply: FastifyReply) {
+    send(reply, dialect.phrase(routeNotFound(method, url.split('?', 1)[0]!.slice(0, 200))))
+  }
   scope.decorateRequest('caller', null)
   scope.setErrorHandler((error, request, reply) => {
+    if (request.is404) return refuseRoute(request, reply)
     const known = toDomainError(error, request.id, request.routeOptions.bodyLimit ?? defaultBodyLimit)
     if (known.code === 'unexpected')
       request.log.error({ err: error, requestId: request.id }, 'unexpected error')
     send(reply, dialect.phrase(known))
   })
-  scope.setNotFoundHandler((request, reply) => {
-    send(reply, dialect.phrase(routeNotFound(request.method, request.url.split('?', 1)[0]!.slice(0, 200))))
-  })
+  scope.setNotFoundHandler(refuseRoute)
   for (const operation of dialect.operations) {
     if (operation.versions && !operation.versions.includes(version.name)) continue
     mountOperation(scope, dialect, version, operation, services, options)
@@ -65,8 +68,7 @@ function mountOperation(
         request.caller = dialect.admit(request, reply, operation, version.name, services)
         if (version.deprecatedOn) {
           const now = services.clock.now(request.caller.tenant)
-          const url =
-            successor && `${baseUrl(request, services)}${successor}${request.url.slice(prefix.length)}`
+          const url = successor && `${baseUrl(request, services)}${successor}${rest(request.url, prefix)}`
           reply.headers(lifecycleHeaders(version, now, url))
         }
         done()
@@ -120,6 +122,12 @@ function mountOperation(
     if (answer.body === '') return reply.send()
     return reply.type('application/json; charset=utf-8').send(answer.body)
   }
+}
+
+/** What follows the prefix in an address, which may be absolute, fit to stand between angle brackets. */
+function rest(url: string, prefix: string): string {
+  const path = url.replace(/^https?:\/\/[^/]*/i, '')
+  return path.slice(prefix.length).replaceAll('<', '%3C').replaceAll('>', '%3E')
 }
 
 /** Without the query and the headers: they may hold what must not be written down. */

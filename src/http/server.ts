@@ -57,16 +57,13 @@ export async function createServer(
     return httpPart === 'body' ? bodyValidator.compile(schema) : textValidator.compile(schema)
   })
   app.setErrorHandler((error, request, reply) => {
+    if (request.is404) return refuseRoute(request, reply)
     const known = toDomainError(error, request.id, defaultBodyLimit)
     if (known.code === 'unexpected')
       request.log.error({ err: error, requestId: request.id }, 'unexpected error')
     reply.code(statuses.get(known.code) ?? 400).send({ errorCode: known.code, message: known.message })
   })
-  app.setNotFoundHandler((request, reply) => {
-    reply
-      .code(404)
-      .send({ errorCode: 'NotFound', message: `There is no ${request.method} ${pathOf(request.url)}.` })
-  })
+  app.setNotFoundHandler(refuseRoute)
 
   await mountHealth(app, services)
   for (const dialect of dialects) {
@@ -102,6 +99,11 @@ let requests = 0
 /** Finds a request in the log; a number is enough, for it costs nothing. */
 function newRequestId(): string {
   return `${processId}-${++requests}`
+}
+
+/** Also for a body that cannot be read: where nothing is, nobody looks at it. */
+function refuseRoute({ method, url }: FastifyRequest, reply: FastifyReply) {
+  reply.code(404).send({ errorCode: 'NotFound', message: `There is no ${method} ${pathOf(url)}.` })
 }
 
 /** An address that cannot be decoded or is too long. The framework would repeat it, and with it what it may hold. */

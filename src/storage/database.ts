@@ -31,7 +31,7 @@ async function openServer(url: string): Promise<Database> {
     options: '-c TimeZone=UTC -c statement_timeout=60000',
     keepAlive: true,
   })
-  pool.on('error', () => {}) // an idle connection broke: the pool opens another when one is wanted
+  outliveBrokenConnections(pool)
   return { kind: 'server', db: kyselyOver(pool), pool, close: () => pool.end(), onDeath: () => {} }
 }
 
@@ -60,12 +60,21 @@ async function openFolder(folder: string): Promise<Database> {
     connectionTimeoutMillis: 30_000,
     stream: () => postgres.connect() as never,
   })
-  pool.on('error', () => {})
+  outliveBrokenConnections(pool)
   const close = async () => {
     await pool.end()
     await postgres.close()
   }
   return { kind: 'embedded', db: kyselyOver(pool), pool, close, onDeath: postgres.onDeath }
+}
+
+/**
+ * When a connection breaks, whoever waits for an answer on it is told, and the pool opens another when one is wanted.
+ * The same error is emitted by the connection too, in use (between two statements) or idle, and would end the process.
+ */
+function outliveBrokenConnections(pool: pg.Pool) {
+  pool.on('error', () => {})
+  pool.on('connect', client => client.on('error', () => {}))
 }
 
 const lostRaces = new Set(['40001', '40P01'])

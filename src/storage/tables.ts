@@ -189,7 +189,7 @@ export interface EventRow {
 export interface BodyBundleRow {
   tenant_id: string
   id: string
-  bodies: (string | null)[] | null
+  bodies: string | null
   segment: string | null
   segment_offset: number | null
   segment_length: number | null

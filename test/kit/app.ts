@@ -66,12 +66,20 @@ export interface TestApp {
  * One per test file; each test makes its own company, so that tests do not see each other.
  */
 export async function testApp(
-  options: { rateLimits?: boolean; trustProxy?: string[]; wallMs?: () => number } = {},
+  options: {
+    rateLimits?: boolean
+    trustProxy?: string[]
+    wallMs?: () => number
+    /** Is given every line that is logged, down to the level debug. */
+    log?: (line: string) => void
+  } = {},
 ): Promise<TestApp> {
   const database = await testDatabase()
   const { db } = database
   const folder = mkdtempSync(join(tmpdir(), 'parley-blobs-'))
-  const logger = pino({ level: process.env.PARLEY_LOG_LEVEL ?? 'fatal' })
+  const logger = options.log
+    ? pino({ level: 'debug' }, { write: options.log })
+    : pino({ level: process.env.PARLEY_LOG_LEVEL ?? 'fatal' })
   const clock = systemClock(options.wallMs)
   const signal = createLogSignal()
   const directory = await openDirectory(db, error => logger.error(error))

@@ -25,7 +25,7 @@ export async function selectBody(
     segment: string | null
     segment_offset: number | null
     segment_length: number | null
-  }>`select bodies[${position}::int] as body, segment, segment_offset, segment_length from body_bundles
+  }>`select bodies::json ->> ${position}::int as body, segment, segment_offset, segment_length from body_bundles
     where tenant_id = ${tenantId} and id = ${bundle}`.execute(db)
   const [row] = rows
   return (
@@ -49,7 +49,7 @@ export async function selectTenantsWaiting(db: Db, bytes: number, olderThanId: s
 /** Locks waiting bundles, the oldest first, up to a sum of bytes. */
 export async function lockWaiting(tx: Tx, tenantId: string, bytes: number): Promise<Bundle[]> {
   const { rows } = await sql<Bundle>`
-    select id, to_json(bodies)::text as bodies from body_bundles
+    select id, bodies from body_bundles
     where tenant_id = ${tenantId} and segment is null and id in (
       select id from (
         select id, sum(pg_column_size(bodies)) over (order by id) - pg_column_size(bodies) as before
@@ -74,26 +74,20 @@ export async function selectTenantsErasing(db: Db): Promise<string[]> {
   return rows.map(row => row.tenant_id)
 }
 
-/** Locks the bundles with something to erase until the transaction ends: nobody moves them meanwhile. */
-export const lockErasing = (tx: Tx, tenantId: string) =>
-  sql`select 1 from body_bundles where tenant_id = ${tenantId} and id in (
-      select bundle from body_erasures where tenant_id = ${tenantId}
-    ) order by id for update`.execute(tx)
+/** Locks some of the bundles in the table that have something to erase. */
+export async function lockWaitingToErase(tx: Tx, tenantId: string, limit: number): Promise<Bundle[]> {
+  const { rows } = await sql<Bundle>`
+    select id, bodies from body_bundles where tenant_id = ${tenantId} and segment is null
+      and id in (select bundle from body_erasures where tenant_id = ${tenantId})
+    order by id limit ${limit} for update`.execute(tx)
+  return rows
+}
 
-/** Takes bodies out of bundles that are still in the table, and those bundles off the list of erasures. */
-export const eraseWaiting = (tx: Tx, tenantId: string) =>
-  sql`with erased as (
-      delete from body_erasures erasure using body_bundles bundle
-      where erasure.tenant_id = ${tenantId} and bundle.tenant_id = erasure.tenant_id and bundle.id = erasure.bundle
-        and bundle.segment is null
-      returning erasure.bundle, erasure.position
-    )
-    update body_bundles bundle set bodies = (
-      select array_agg(case when exists (select 1 from erased where erased.bundle = bundle.id and erased.position = n)
-        then null else body end order by n)
-      from unnest(bundle.bodies) with ordinality as each (body, n)
-    )
-    where tenant_id = ${tenantId} and id in (select bundle from erased)`.execute(tx)
+export const updateWaiting = (tx: Tx, tenantId: string, bundles: readonly Bundle[]) =>
+  sql`update body_bundles set bodies = next.bodies
+    from unnest(${bundles.map(bundle => bundle.id)}::uuid[], ${bundles.map(bundle => bundle.bodies)}::text[])
+      as next (id, bodies)
+    where tenant_id = ${tenantId} and body_bundles.id = next.id`.execute(tx)
 
 /** The segments with something to erase, a few at a time. */
 export async function selectSegmentsErasing(tx: Tx, tenantId: string, limit: number): Promise<string[]> {
@@ -111,7 +105,7 @@ export async function lockSegment(tx: Tx, tenantId: string, segment: string): Pr
   return rows
 }
 
-/** Takes the erasures in these bundles off the list: positions by bundle, counted from 1. */
+/** Takes the erasures in these bundles off the list: positions by bundle. */
 export async function takeErasures(
   tx: Tx,
   tenantId: string,
@@ -128,10 +122,6 @@ export async function takeErasures(
 
 export const deleteBundles = (tx: Tx, tenantId: string, bundles: readonly string[]) =>
   sql`delete from body_bundles where tenant_id = ${tenantId} and id = any(${bundles}::uuid[])`.execute(tx)
-
-export const deleteEmptyWaiting = (tx: Tx, tenantId: string) =>
-  sql`delete from body_bundles where tenant_id = ${tenantId} and segment is null
-    and array_remove(bodies, null) = '{}'`.execute(tx)
 
 export async function isSegmentUsed(db: Db, tenantId: string, segment: string): Promise<boolean> {
   const { rows } = await sql`select 1 from body_bundles

@@ -31,3 +31,12 @@ export async function writeSegment(
 export async function readBundle(part: Uint8Array): Promise<(string | null)[]> {
   return JSON.parse((await unpack(part)).toString('utf8'))
 }
+
+/** A bundle without some of its bodies; nothing when none is left. */
+export function without(
+  erased: ReadonlySet<number> | undefined,
+  bodies: (string | null)[],
+): string | undefined {
+  const left = bodies.map((body, position) => (erased?.has(position) ? null : body))
+  return left.every(body => body === null) ? undefined : JSON.stringify(left)
+}

@@ -25,6 +25,9 @@ export interface IntakeOptions {
   onBatch?(size: number, seconds: number): void
 }
 
+/** Of bodies in one batch. */
+const mostCharacters = 4 * 1024 * 1024
+
 interface Waiting {
   readonly submission: Submission
   resolve(outcome: Outcome): void
@@ -32,7 +35,7 @@ interface Waiting {
 }
 
 export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions): Intake {
-  let queue: Waiting[] = []
+  const queue: Waiting[] = []
   let flying = 0
   let isScheduled = false
   let idle: (() => void)[] = []
@@ -49,8 +52,7 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
 
   function takeOff() {
     while (flying < options.flights && queue.length > 0) {
-      const batch = queue.slice(0, options.mostPerBatch)
-      queue = queue.slice(options.mostPerBatch)
+      const batch = queue.splice(0, batchLength(queue, options.mostPerBatch))
       flying++
       fly(batch).finally(land)
     }
@@ -108,6 +110,16 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
         idle.push(resolve)
       }),
   }
+}
+
+/** As many as fit into a batch, and at least one. */
+function batchLength(queue: readonly Waiting[], most: number): number {
+  let characters = 0
+  const end = queue.findIndex(({ submission }, index) => {
+    characters += submission.prepared.body.length
+    return index >= most || (index > 0 && characters > mostCharacters)
+  })
+  return end === -1 ? queue.length : end
 }
 
 /** The same, but in a transaction that someone else commits. */

@@ -1,66 +1,76 @@
 import { sql } from 'kysely'
-import { newId } from '../../kernel/ids.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { Prepared } from './interaction.ts'
 
-/** Whether what an interaction belongs to was there. */
-export interface Target {
-  readonly hasContact: boolean
-  readonly hasSchema: boolean
+/** What is appended for one tenant: its interactions, and their bodies as a JSON array in the same order. */
+export interface Part {
+  readonly tenantId: string
+  readonly bundle: string
+  readonly inputs: readonly Prepared[]
 }
 
 /**
- * Appends interactions whose contact and schema exist, with the next numbers of their tenants and their bodies in one
- * bundle per tenant. Answers what became of each. One statement, so that it may be a transaction of its own.
+ * Appends interactions with the next numbers of their tenants and their bodies in one bundle per tenant: all of them,
+ * or none when a contact or a schema is missing. Answers what each was found to have. One statement, so that it may be
+ * a transaction of its own; tenants in a fixed order.
  *
  * Contacts and schemas are locked against deletion until the end of the transaction, then the heads of the logs: a row
  * whose deletion is committed meanwhile is not found, and none can be deleted before these interactions are visible.
  */
-export async function appendInteractions(db: Db, inputs: readonly Prepared[]): Promise<Target[]> {
-  const { rows } = await sql<TargetRow>`/* append_interactions */
+export async function appendInteractions(db: Db, parts: readonly Part[]): Promise<Missing[]> {
+  const inputs = parts.flatMap(part => part.inputs)
+  const { rows } = await sql<MissingRow>`/* append_interactions */
     with given as materialized (
       select * from unnest(
-        ${inputs.map(input => input.tenantId)}::uuid[],
+        ${parts.flatMap(({ tenantId, inputs }) => inputs.map(() => tenantId))}::uuid[],
         ${inputs.map(input => input.id)}::uuid[],
         ${inputs.map(input => input.contactId)}::uuid[],
         ${inputs.map(input => input.schema.key)}::uuid[],
         ${inputs.map(input => input.createdDate.toISOString())}::timestamptz[],
         ${inputs.map(input => input.payload)}::jsonb[],
-        ${inputs.map(input => input.body)}::text[]
-      ) with ordinality as given (tenant_id, id, contact_id, schema_key, created_date, payload, body, position)
-    ), ${lockedTargets}, admitted as materialized (
-      select given.*, row_number() over (partition by tenant_id order by position) as n
-      from given join target using (position) where has_contact and has_schema
-    ), head as materialized (
-      select log_heads.tenant_id, log_heads.seq, added.count from log_heads
-      join (select tenant_id, count(*) from admitted group by tenant_id) added using (tenant_id)
-      where log_heads.log = 'interactions' order by log_heads.tenant_id for update of log_heads
+        ${parts.flatMap(part => part.inputs.map((_, index) => index))}::smallint[]
+      ) as given (tenant_id, id, contact_id, schema_key, created_date, payload, place)
+    ), ${missingTargets}, head as materialized (
+      select log_heads.tenant_id, log_heads.seq, part.count, part.bundle, part.bodies
+      from unnest(
+        ${parts.map(part => part.tenantId)}::uuid[],
+        ${parts.map(part => part.inputs.length)}::int[],
+        ${parts.map(part => part.bundle)}::uuid[],
+        ${parts.map(part => JSON.stringify(part.inputs.map(input => input.body)))}::text[]
+      ) as part (tenant_id, count, bundle, bodies)
+      join log_heads on log_heads.tenant_id = part.tenant_id and log_heads.log = 'interactions'
+      where not exists (select 1 from missing)
+      order by log_heads.tenant_id for update of log_heads
     ), moved as (
       update log_heads set seq = head.seq + head.count from head
       where log_heads.tenant_id = head.tenant_id and log_heads.log = 'interactions'
     ), bundled as (
-      insert into body_bundles (tenant_id, id, bodies)
-      select tenant_id, ${newId()}::uuid, array_agg(body order by n) from admitted group by tenant_id
-      returning tenant_id, id
+      insert into body_bundles (tenant_id, id, bodies) select tenant_id, bundle, bodies from head
     ), stored as (
       insert into interactions
         (tenant_id, id, seq, contact_id, schema_key, created_date, payload, body_bundle, body_position)
-      select tenant_id, admitted.id, head.seq + n, contact_id, schema_key, created_date, payload, bundled.id, n
-      from admitted join head using (tenant_id) join bundled using (tenant_id)
+      select tenant_id, id, seq + place + 1, contact_id, schema_key, created_date, payload, bundle, place
+      from given join head using (tenant_id)
     )
-    select has_contact, has_schema from target order by position`.execute(db)
-  return rows.map(toTarget)
+    select * from missing`.execute(db)
+  return rows.map(toMissing)
 }
 
-interface TargetRow {
-  readonly has_contact: boolean
+/** An interaction, by its id, and what it belongs to but was not there. */
+export interface Missing {
+  readonly id: string
+  readonly what: 'contact' | 'schema'
+}
+
+interface MissingRow {
+  readonly id: string
   readonly has_schema: boolean
 }
 
-const toTarget = (row: TargetRow): Target => ({ hasContact: row.has_contact, hasSchema: row.has_schema })
+const toMissing = (row: MissingRow): Missing => ({ id: row.id, what: row.has_schema ? 'contact' : 'schema' })
 
-/** Which of the given have their contact and their schema, both locked so that they stay. In a fixed order. */
-const lockedTargets = sql`contact as materialized (
+/** Which of the given lack their contact or their schema. Those that are there are locked, so that they stay. */
+const missingTargets = sql`contact as materialized (
       select contacts.tenant_id, contacts.id from contacts
       join (select distinct tenant_id, contact_id from given) wanted
         on wanted.tenant_id = contacts.tenant_id and wanted.contact_id = contacts.id
@@ -71,11 +81,11 @@ const lockedTargets = sql`contact as materialized (
         on wanted.tenant_id = live.tenant_id and wanted.schema_key = live.key
       where live.deleted_at is null
       order by live.tenant_id, live.key for share of live
-    ), target as materialized (
-      select given.position, contact.id is not null as has_contact, schema.key is not null as has_schema
-      from given
+    ), missing as materialized (
+      select given.id, schema.key is not null as has_schema from given
       left join contact on contact.tenant_id = given.tenant_id and contact.id = given.contact_id
       left join schema on schema.tenant_id = given.tenant_id and schema.key = given.schema_key
+      where contact.id is null or schema.key is null
     )`
 
 interface Received {
@@ -83,10 +93,10 @@ interface Received {
   readonly receivedAt: Date
 }
 
-/** Keeps what broke its schema, if its contact and schema exist. Answers what became of each. */
-export async function keepRejected(db: Db, submissions: readonly Received[]): Promise<Target[]> {
+/** Keeps what broke its schema: all of them, or none when a contact or a schema is missing. Answers what is. */
+export async function keepRejected(db: Db, submissions: readonly Received[]): Promise<Missing[]> {
   const inputs = submissions.map(({ prepared }) => prepared)
-  const { rows } = await sql<TargetRow>`/* keep_rejected */
+  const { rows } = await sql<MissingRow>`/* keep_rejected */
     with given as materialized (
       select * from unnest(
         ${inputs.map(input => input.tenantId)}::uuid[],
@@ -97,16 +107,14 @@ export async function keepRejected(db: Db, submissions: readonly Received[]): Pr
         ${inputs.map(input => JSON.stringify(input.faults))}::jsonb[],
         ${inputs.map(input => input.body)}::text[],
         ${submissions.map(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
-      ) with ordinality as given
-        (tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at, position)
-    ), ${lockedTargets}, kept as (
+      ) as given (tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at)
+    ), ${missingTargets}, kept as (
       insert into rejected_interactions
         (tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at)
-      select tenant_id, id, contact_id, schema_key, schema_version, faults, body, received_at
-      from given join target using (position) where has_contact and has_schema
+      select * from given where not exists (select 1 from missing)
     )
-    select has_contact, has_schema from target order by position`.execute(db)
-  return rows.map(toTarget)
+    select * from missing`.execute(db)
+  return rows.map(toMissing)
 }
 
 const columns = ['interaction.id', 'contact_id', 'schema.alias', 'created_date', 'payload'] as const

@@ -5,19 +5,18 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import {
   type Bundle,
   deleteBundles,
-  deleteEmptyWaiting,
-  eraseWaiting,
   isSegmentUsed,
-  lockErasing,
   lockSegment,
   lockWaiting,
+  lockWaitingToErase,
   moveBundles,
   selectSegmentsErasing,
   selectTenantsErasing,
   selectTenantsWaiting,
   takeErasures,
+  updateWaiting,
 } from './bodies.sql.ts'
-import { readBundle, writeSegment } from './body-segment.ts'
+import { readBundle, without, writeSegment } from './body-segment.ts'
 
 const hour = 3_600_000
 /** A segment is written when there is this much to put in it, or when something has waited for an hour. */
@@ -47,9 +46,7 @@ export async function moveBodies(db: Db, blobs: BlobStore, at: Date, enough = se
 export async function eraseBodies(db: Db, blobs: BlobStore): Promise<void> {
   for (const tenantId of await selectTenantsErasing(db)) {
     const replaced = await transact(db, async tx => {
-      await lockErasing(tx, tenantId)
       await eraseWaiting(tx, tenantId)
-      await deleteEmptyWaiting(tx, tenantId)
       const segments = await selectSegmentsErasing(tx, tenantId, 10)
       for (const segment of segments) await rewriteSegment(tx, blobs, tenantId, segment)
       return segments
@@ -58,31 +55,54 @@ export async function eraseBodies(db: Db, blobs: BlobStore): Promise<void> {
   }
 }
 
+async function eraseWaiting(tx: Tx, tenantId: string) {
+  const bundles = await lockWaitingToErase(tx, tenantId, 100)
+  const parsed = bundles.map(({ id, bodies }) => ({ id, bodies: JSON.parse(bodies) as (string | null)[] }))
+  const kept = await leaveOut(tx, tenantId, parsed)
+  if (kept.length > 0) await updateWaiting(tx, tenantId, kept)
+}
+
 /** Writes a segment anew without the bodies that are to be erased. The old one may go once this is committed. */
 async function rewriteSegment(tx: Tx, blobs: BlobStore, tenantId: string, segment: string) {
   const places = await lockSegment(tx, tenantId, segment)
   if (places.length === 0) return // another process has just done it
-  const erased = await takeErasures(
-    tx,
-    tenantId,
-    places.map(place => place.id),
-  )
   const bytes = await blobs.get(segment)
   if (!bytes) throw new Error(`The segment ${segment} is missing from blob storage.`)
-
-  const kept: Bundle[] = []
-  const empty: string[] = []
-  for (const { id, offset, length } of places) {
-    const bodies = await readBundle(bytes.subarray(offset, offset + length))
-    const left = bodies.map((body, index) => (erased.get(id)?.has(index + 1) ? null : body))
-    if (left.every(body => body === null)) empty.push(id)
-    else kept.push({ id, bodies: JSON.stringify(left) })
-  }
-  await deleteBundles(tx, tenantId, empty)
+  const bundles = await Promise.all(
+    places.map(async ({ id, offset, length }) => ({
+      id,
+      bodies: await readBundle(bytes.subarray(offset, offset + length)),
+    })),
+  )
+  const kept = await leaveOut(tx, tenantId, bundles)
   if (kept.length === 0) return
   const next = await writeSegment(tenantId, kept)
   await blobs.put(next.segment, next.bytes)
   await moveBundles(tx, tenantId, next.places)
+}
+
+/** Takes the erasures of these bundles off the list, deletes bundles of which nothing is left, answers the others. */
+async function leaveOut(
+  tx: Tx,
+  tenantId: string,
+  bundles: readonly { id: string; bodies: (string | null)[] }[],
+): Promise<Bundle[]> {
+  const erased = await takeErasures(
+    tx,
+    tenantId,
+    bundles.map(({ id }) => id),
+  )
+  const kept = bundles.flatMap(({ id, bodies }) => {
+    const left = without(erased.get(id), bodies)
+    return left === undefined ? [] : [{ id, bodies: left }]
+  })
+  const keptIds = new Set(kept.map(({ id }) => id))
+  await deleteBundles(
+    tx,
+    tenantId,
+    bundles.map(({ id }) => id).filter(id => !keptIds.has(id)),
+  )
+  return kept
 }
 
 /** Deletes segments older than an hour to which no row points: a crash left them. */

@@ -18,7 +18,7 @@ export async function readBody(db: Db, blobs: BlobStore, tenantId: string, id: s
     if (found.body !== null) return found.body
     if (found.segment === null) break
     const part = await blobs.getRange(found.segment, found.offset, found.length)
-    const body = part && (await readBundle(part))[interaction.body_position - 1]
+    const body = part && (await readBundle(part))[interaction.body_position]
     if (body != null) return body
   }
   throw new Error(`The body of interaction ${id} is not where it should be.`)

@@ -1,9 +1,10 @@
+import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Outcome, Prepared } from './interaction.ts'
-import { appendInteractions, keepRejected, type Target } from './interactions.sql.ts'
+import { appendInteractions, keepRejected, type Missing, type Part } from './interactions.sql.ts'
 
 /** A prepared interaction and when it came in on its tenant's clock. */
 export interface Submission {
@@ -38,14 +39,10 @@ export async function recordInteractions(tx: Tx, submissions: readonly Submissio
 }
 
 async function storeValid(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
-  if (submissions.length === 0) return []
-  const targets = await appendInteractions(
-    db,
-    submissions.map(({ prepared }) => prepared),
+  const outcomes = await writeAll(submissions, present => appendInteractions(db, toParts(present)))
+  return submissions.map(
+    ({ prepared: { id, createdDate } }) => outcomes.get(id) ?? { kind: 'stored', id, createdDate },
   )
-  return submissions.map(({ prepared: { id, createdDate } }, index) => {
-    return missing(targets[index]!) ?? { kind: 'stored', id, createdDate }
-  })
 }
 
 async function keepBroken(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {
@@ -54,19 +51,33 @@ async function keepBroken(tx: Tx, submissions: readonly Submission[]): Promise<O
     tx,
     submissions.map(({ prepared }) => prepared.tenantId),
   )
-  const targets = await keepRejected(tx, submissions)
-  const outcomes = submissions.map<Outcome>(({ prepared: { id, faults } }, index) => {
-    return missing(targets[index]!) ?? { kind: 'rejected', id, faults }
-  })
-  const kept = submissions.filter((_, index) => outcomes[index]?.kind === 'rejected')
-  await appendEvents(tx, kept.map(toEvent))
-  return outcomes
+  const outcomes = await writeAll(submissions, present => keepRejected(tx, present))
+  await appendEvents(tx, submissions.filter(({ prepared }) => !outcomes.has(prepared.id)).map(toEvent))
+  return submissions.map(
+    ({ prepared: { id, faults } }) => outcomes.get(id) ?? { kind: 'rejected', id, faults },
+  )
 }
 
-function missing({ hasContact, hasSchema }: Target): Outcome | undefined {
-  if (!hasSchema) return { kind: 'schema missing' }
-  if (!hasContact) return { kind: 'contact missing' }
-  return undefined
+/** Writes what can be written, all at once, after putting aside what is found to lack its contact or its schema. */
+async function writeAll(
+  submissions: readonly Submission[],
+  write: (present: readonly Submission[]) => Promise<Missing[]>,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const refused = new Map<string, Outcome>()
+  for (;;) {
+    const present = submissions.filter(({ prepared }) => !refused.has(prepared.id))
+    if (present.length === 0) return refused
+    const missing = await write(present)
+    if (missing.length === 0) return refused
+    for (const { id, what } of missing) refused.set(id, { kind: `${what} missing` })
+  }
+}
+
+function toParts(submissions: readonly Submission[]): Part[] {
+  const byTenant = Map.groupBy(submissions, ({ prepared }) => prepared.tenantId)
+  return [...byTenant].map(([tenantId, own]) => {
+    return { tenantId, bundle: newId(), inputs: own.map(({ prepared }) => prepared) }
+  })
 }
 
 function toEvent({ prepared, receivedAt }: Submission) {

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { phrase, phrasedCodes } from './errors.ts'
+
+/** Said to an operator at the command line; no request leads to it. */
+const neverOverHttp = [
+  'tenant-not-found',
+  'tenant-exists',
+  'key-not-found',
+  'account-input-invalid',
+  'tenant-settings-invalid',
+]
+
+function codesIn(pattern: string): string[] {
+  const sources = globSync(pattern).filter(file => !file.endsWith('.test.ts'))
+  return sources.flatMap(file => {
+    const found = readFileSync(file, 'utf8').matchAll(/new DomainError\(\s*'([^']+)'/g)
+    return [...found].map(([, code = '']) => code)
+  })
+}
+
+const made = [...new Set(codesIn('src/{kernel,storage,domain,channels,http,dialects,workers}/**/*.ts'))]
+
+test('there are codes to be phrased', () => {
+  assert.ok(made.length > 30)
+  const all = readFileSync('src/http/errors.ts', 'utf8').match(/new DomainError\(/g)
+  assert.equal(codesIn('src/http/errors.ts').length, all?.length, 'every code is written out')
+})
+
+test('every refusal that can reach a client has its phrase', () => {
+  const missing = made.filter(code => !phrasedCodes.includes(code) && !neverOverHttp.includes(code))
+  assert.deepEqual(missing, [])
+})
+
+test('nothing is phrased that is never said', () => {
+  const unused = phrasedCodes.filter(code => !made.includes(code))
+  assert.deepEqual(unused, [])
+})
+
+test('every phrase is a status, a code and a message', () => {
+  const data = { faults: [{ field: 'email', message: 'is wrong' }], retryAfterSeconds: 3, contactIds: [], contactId: 'x' }
+  for (const code of phrasedCodes.filter(code => code !== 'content-type-wrong')) {
+    const { status, body } = phrase(new DomainError(code, 'Said so.', data))
+    const { errorCode, message } = body as { errorCode: string; message: string }
+    assert.ok(status >= 400 && status < 600, code)
+    assert.match(errorCode, /^[A-Z][A-Za-z]+$/, code)
+    assert.match(message, /^\S.*\.$/, code)
+  }
+})
+
+test('faults become validationErrors', () => {
+  const faults = [{ field: 'email', message: 'is required' }]
+  assert.deepEqual(phrase(new DomainError('contact-invalid', 'No.', { faults })), {
+    status: 422,
+    body: {
+      errorCode: 'ValidationError',
+      message: 'No.',
+      validationErrors: [{ field: 'email', errorDescription: 'is required' }],
+    },
+  })
+})
+
+test('several contacts are told as the known client expects', () => {
+  const { status, body } = phrase(new DomainError('multiple-matches', 'Several.', { contactIds: ['a', 'b'] }))
+  assert.equal(status, 409)
+  assert.deepEqual(body, {
+    errorCode: 'MultipleMatches',
+    message: 'Several.',
+    messageDetails: { multipleMatchesFound: ['a', 'b'] },
+  })
+})
+
+test('refusals that pass say when to come again', () => {
+  const tooMany = phrase(new DomainError('too-many-requests', 'Slow down.', { retryAfterSeconds: 1 }))
+  assert.deepEqual([tooMany.status, tooMany.headers], [429, { 'retry-after': '1' }])
+  const away = phrase(new DomainError('database-unavailable', 'Away.', { cause: 'secret' }))
+  assert.deepEqual([away.status, away.headers], [503, { 'retry-after': '1' }])
+  assert.doesNotMatch(JSON.stringify(away.body), /secret/)
+})
+
+test('a code that nobody phrased is an error of the server, not of the client', () => {
+  assert.equal(phrase(new DomainError('made-up', 'Hm.', {})).status, 500)
+})
