@@ -1,13 +1,14 @@
 /** Starts Parley as its user does and calls it over the wire. Knows nothing of its insides. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase } from './postgres.ts'
+import { type Finished, run, type Started, source } from './run.ts'
 
-const serverUrl = process.env.PARLEY_TEST_DATABASE_URL
-const main = new URL('../../src/main.ts', import.meta.url).pathname
+/** Where the tests may make databases; without it Parley's embedded one is tested. */
+export const serverUrl = process.env.PARLEY_TEST_DATABASE_URL
 
 export interface Demo {
   readonly baseUrl: string
@@ -16,81 +17,83 @@ export interface Demo {
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 
-export interface Finished {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
 /** A data folder and, on a server, a database of its own; both go with `remove`. */
 export interface Home {
   readonly folder: string
-  readonly env: Record<string, string>
+  readonly env: Readonly<Record<string, string>>
   /** Runs one `parley` command to its end. */
-  parley(args: readonly string[], env?: Record<string, string>): Promise<Finished>
+  parley(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Finished>
   /** Starts the server and waits until it says that it listens. */
-  start(args?: readonly string[], env?: Record<string, string>): Promise<Server>
+  start(
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+    program?: readonly string[],
+  ): Promise<Server>
   remove(): Promise<void>
 }
 
 export interface Server {
   readonly process: ChildProcess
   readonly demo: Demo
+  /** What it printed when it was ready. */
   readonly card: string
+  /** Where it listens, whatever it tells clients. */
+  readonly url: string
+  readonly stderr: () => string
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  /** With the demo's key, unless the headers have another. */
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>
 }
 
-export async function newHome(): Promise<Home> {
+export async function newHome(databaseUrl?: string): Promise<Home> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-'))
-  const database = serverUrl === undefined ? undefined : await createTestDatabase(serverUrl)
+  const made = databaseUrl === undefined && serverUrl ? await createTestDatabase(serverUrl) : undefined
+  const url = databaseUrl ?? made?.url
   const env = {
     PARLEY_DATA: folder,
     PARLEY_PORT: '0',
     PARLEY_LOG_LEVEL: 'error',
-    ...(database && { DATABASE_URL: database.url }),
+    ...(url && { DATABASE_URL: url }),
   }
-  const running = new Set<ChildProcess>()
+  const running = new Set<Started>()
 
-  function run(args: readonly string[], more: Record<string, string>) {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
-      env: { ...process.env, ...env, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    running.add(child)
-    child.on('exit', () => running.delete(child))
-    const output = { stdout: '', stderr: '' }
-    child.stdout.setEncoding('utf8').on('data', text => {
-      output.stdout += text
-    })
-    child.stderr.setEncoding('utf8').on('data', text => {
-      output.stderr += text
-    })
-    return { child, output }
+  function runHere(
+    program: readonly string[],
+    args: readonly string[],
+    more: Readonly<Record<string, string>>,
+  ) {
+    const started = run([...program, ...args], { ...env, ...more })
+    running.add(started)
+    started.finished.then(() => running.delete(started))
+    return started
   }
 
   return {
     folder,
     env,
-    async parley(args, more = {}) {
-      const { child, output } = run(args, more)
-      const [code] = await once(child, 'close')
-      return { code, ...output }
-    },
-    async start(args = ['start', '--demo'], more = {}) {
-      const { child, output } = run(args, more)
+    parley: (args, more = {}) => runHere(source, args, more).finished,
+    async start(args = ['start', '--demo'], more = {}, program = source) {
+      const { child, output, finished } = runHere(program, args, more)
       await new Promise<void>((resolve, reject) => {
-        child.stdout.on('data', () => /http\S+:\d+/.test(output.stdout) && resolve())
-        child.on('exit', code => reject(new Error(`The server ended with ${code}: ${output.stderr}`)))
+        child.stdout?.on('data', () => isReady(output.stdout) && resolve())
+        finished.then(({ code, stderr }) => reject(new Error(`The server ended with ${code}: ${stderr}`)))
       })
       const demoFile = join(folder, 'demo.json')
-      const baseUrl = /https?:\/\/[^\s/,]+/.exec(output.stdout)![0]
-      const demo: Demo = existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : { baseUrl }
+      const told = /https?:\/\/[^\s/,]+/.exec(output.stdout)![0]
+      const url = more.PARLEY_PORT ? `http://127.0.0.1:${more.PARLEY_PORT}` : told
+      const demo: Demo = existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : { baseUrl: told }
       return {
         process: child,
         demo,
         card: output.stdout,
+        url,
+        stderr: () => output.stderr,
         async stop(signal = 'SIGTERM') {
           if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
           const ended = once(child, 'exit')
@@ -98,7 +101,7 @@ export async function newHome(): Promise<Home> {
           return (await ended)[0]
         },
         call: (method, path, body, headers = {}) =>
-          fetch(new URL(path, baseUrl), {
+          fetch(new URL(path, url), {
             method,
             headers: {
               apikey: demo.voyado?.apiKey ?? '',
@@ -111,13 +114,17 @@ export async function newHome(): Promise<Home> {
       }
     },
     async remove() {
-      for (const child of running) {
-        const ended = once(child, 'exit')
+      for (const { child, finished } of running) {
         child.kill('SIGKILL')
-        await ended
+        await finished
       }
-      await database?.drop()
+      await made?.drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The last line of the card, or the one line of a start without a demo. */
+function isReady(stdout: string): boolean {
+  return /listens on http\S+\n|README\.md goes on/.test(stdout)
 }

@@ -34,7 +34,7 @@ export async function countWithoutBody(pool: pg.Pool, tenantId: string): Promise
     `select count(*)::int as count from interactions i
      left join body_bundles b on b.tenant_id = i.tenant_id and b.id = i.body_bundle
      where i.tenant_id = $1 and payload->>'name' like 'client-%' and (b.id is null or (b.segment is null
-       and coalesce(b.bodies[i.body_position]::jsonb->'payload'->>'name', '') <> i.payload->>'name'))`,
+       and coalesce((b.bodies::json->>i.body_position::int)::json->'payload'->>'name', '') <> i.payload->>'name'))`,
     [tenantId],
   )
   return rows[0]!.count

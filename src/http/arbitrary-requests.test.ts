@@ -118,7 +118,12 @@ const bodyFor = (path: string) => {
 
 const header = fc.string({ unit: 'grapheme-ascii', maxLength: 20 })
 const headers = fc.record(
-  { 'idempotency-key': fc.uuid(), source: header, createasunapproved: header, 'x-forwarded-for': header },
+  {
+    'idempotency-key': fc.uuid(),
+    source: header,
+    createasunapproved: oneOf('true', 'False', 'x'),
+    'x-forwarded-for': header,
+  },
   { requiredKeys: [] },
 )
 const oddHeaders = fc.record(

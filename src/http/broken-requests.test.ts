@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { testApp } from '../../test/kit/app.ts'
+import fastify from 'fastify'
 import { rawRequest, sendRaw } from '../../test/kit/wire.ts'
+import { answerBrokenRequest } from './broken-requests.ts'
 
-const { app, newCompany, close } = await testApp()
-after(close)
+const app = fastify({ clientErrorHandler: answerBrokenRequest })
+after(() => app.close())
 
 const broken: Record<string, { bytes: string; status: number }> = {
   'what is not HTTP': { bytes: 'hello\r\n\r\n', status: 400 },
@@ -25,19 +26,3 @@ for (const [words, { bytes, status }] of Object.entries(broken)) {
     assert.match(message, /\w/)
   })
 }
-
-test('bytes above ASCII in an address and in headers break nothing', async () => {
-  const { apiKey } = await newCompany()
-  const headers = [`apikey: ${apiKey}`, 'User-Agent: \xe5\xff/1']
-  const answer = await sendRaw(app, rawRequest('GET', '/api/v1/interactions/\xff\xfe', headers))
-  assert.match(answer, /^HTTP\/1\.1 4\d\d .*"errorCode"/s)
-})
-
-test('an absolute address is served as the path in it', async () => {
-  const { apiKey } = await newCompany()
-  const headers = [`apikey: ${apiKey}`, 'User-Agent: a/1']
-  const target = 'http://example.com/api/v1/contacts/count'
-  const answer = await sendRaw(app, rawRequest('GET', target, headers))
-  assert.match(answer, /^HTTP\/1\.1 200 /)
-  assert.match(answer, /\r\nlink: <http:\/\/localhost\/api\/v3\/contacts\/count>/)
-})

@@ -11,7 +11,7 @@ const assetsFolder = dirname(require.resolve('swagger-ui-dist/package.json'))
 const assetsPath = '/docs/swagger-ui/'
 
 /** The reference of each version as a file and as a page, where the vendor has them. Needs no key and no internet. */
-export async function mountDocs(app: FastifyInstance, dialect: Dialect): Promise<void> {
+export async function mountDocs(app: FastifyInstance, dialect: Dialect, at: Date): Promise<void> {
   if (!app.hasDecorator('sendFile')) {
     await app.register(fastifyStatic, {
       root: assetsFolder,
@@ -21,7 +21,7 @@ export async function mountDocs(app: FastifyInstance, dialect: Dialect): Promise
   }
   for (const version of dialect.versions) {
     const mount = dialect.mount(version.name)
-    const description = toOpenApi(dialect, version, manifest.version)
+    const description = toOpenApi(dialect, version, manifest.version, at)
     const page = toPage(`${dialect.title} ${version.name}`, `${mount}/openapi.json`)
     app.get(`${mount}/openapi.json`, async () => description)
     app.get(`${mount}/ui/index`, async (_request, reply) => {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { probeWrite } from './health.sql.ts'
 import type { Services } from './services.ts'
 
-const node = `${hostname()}:${process.pid}`
+const node = hostname()
 const readyWithinMs = 1900
 
 /** For whoever runs the server: is the process alive, can it do its work, how busy is it. */

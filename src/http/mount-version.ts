@@ -109,10 +109,10 @@ function mountOperation(
       async tx => {
         const write: Write = work => work(tx)
         const result = await operation.handle(toRequest(request, caller, within(tx), prefix, write))
-        const { status, body } = result instanceof DomainError ? dialect.phrase(result) : result
-        check?.({ status, body })
-        reply.code(status)
-        return { status, body: body === undefined ? '' : (reply.serialize(body as object) as string) }
+        const answer: Reply = result instanceof DomainError ? dialect.phrase(result) : result
+        check?.(answer)
+        reply.code(answer.status)
+        return { status: answer.status, body: toText(answer, reply) }
       },
     )
     await afterCommit()
@@ -180,6 +180,11 @@ function toRequest(
 
 function baseUrl(request: FastifyRequest, { publicUrl }: Services): string {
   return publicUrl ?? `${request.protocol}://${request.host}`
+}
+
+function toText({ body, json }: Reply, reply: FastifyReply): string {
+  if (json !== undefined) return json
+  return body === undefined ? '' : (reply.serialize(body as object) as string)
 }
 
 /** Something may have been appended: the consumers look. */

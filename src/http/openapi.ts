@@ -1,10 +1,10 @@
 import type { TSchema } from 'typebox'
 import type { Dialect } from './dialect.ts'
 import type { Operation } from './operation.ts'
-import type { ApiVersion } from './versions.ts'
+import { type ApiVersion, phaseAt } from './versions.ts'
 
 /** The OpenAPI 3.1 description of one version of a dialect, made from its operations. */
-export function toOpenApi(dialect: Dialect, version: ApiVersion, serverVersion: string): object {
+export function toOpenApi(dialect: Dialect, version: ApiVersion, serverVersion: string, at: Date): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const operation of dialect.operations) {
     if (operation.versions && !operation.versions.includes(version.name)) continue
@@ -18,7 +18,7 @@ export function toOpenApi(dialect: Dialect, version: ApiVersion, serverVersion: 
     info: {
       title: `${dialect.title} ${version.name}`,
       version: serverVersion,
-      description: `Served by Parley. Phase: ${version.deprecatedOn ? 'deprecated' : version.phase}.`,
+      description: `Served by Parley. Phase: ${phaseAt(version, at)}.`,
     },
     servers: [{ url: dialect.mount(version.name) }],
     security: [{ key: [] }],

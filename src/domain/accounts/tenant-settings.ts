@@ -76,7 +76,8 @@ export function readSetting(
       problem: `There is no setting ${name}; there are ${Object.keys(TenantSettings.properties).join(', ')}.`,
     }
   const list = text.split(',').filter(part => part !== '')
-  const value = Type.IsArray(schema) ? list : Type.IsInteger(schema) ? Number(text) : text
+  const number = /^\d+$/.test(text) ? Number(text) : undefined
+  const value = Type.IsArray(schema) ? list : Type.IsInteger(schema) ? number : text
   if (!Value.Check(schema, value)) return { problem: `${text} is not a value for ${name}.` }
   return { name: name as SettingName, value }
 }

@@ -201,15 +201,6 @@ export async function deleteRejectedOf(
   return Number(numAffectedRows)
 }
 
-export const selectRejected = (db: Db, tenantId: string, limit: number) =>
-  db
-    .selectFrom('rejected_interactions')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-
 /** Contact and schema of an interaction, locked until the transaction ends. */
 export const lockInteraction = (tx: Tx, tenantId: string, id: string) =>
   tx

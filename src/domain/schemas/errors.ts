@@ -25,11 +25,13 @@ export function tooManySchemas(limit: number) {
 }
 
 /** A payload does not follow its schema. */
-export function payloadInvalid(schemaId: string, faults: readonly Fault[]) {
+/** The payload breaks the schema. It is kept under `rejectedId`, with its bytes and these faults. */
+export function payloadInvalid(schemaId: string, faults: readonly Fault[], rejectedId: string) {
   const [first] = faults
   const text = first ? `${first.field} ${first.message}` : 'it does not follow the schema'
   return new DomainError('payload-invalid', `The payload is not valid for schema '${schemaId}': ${text}.`, {
     schemaId,
     faults,
+    rejectedId,
   })
 }

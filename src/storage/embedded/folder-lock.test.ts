@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -9,23 +9,20 @@ import { FolderInUse, lockFolder } from './folder-lock.ts'
 const parent = mkdtempSync(join(tmpdir(), 'parley-lock-'))
 after(() => rmSync(parent, { recursive: true }))
 
+const program = join(parent, 'holder.mjs')
+writeFileSync(
+  program,
+  `import { lockFolder } from '${new URL('./folder-lock.ts', import.meta.url)}'
+  try { globalThis.lock = lockFolder(process.argv[2]); console.log('locked') } catch (error) { console.log(error.name) }
+  setInterval(() => {}, 1000)`,
+)
+
 /** Another process that locks the folder and stays; resolves to it when it has said how that went. */
 async function holder(folder: string): Promise<{ child: ChildProcess; said: string }> {
-  const program = `import { lockFolder } from ${JSON.stringify(new URL('./folder-lock.ts', import.meta.url).href)}
-    try { globalThis.lock = lockFolder(process.argv[1]); console.log('locked') } catch (error) { console.log(error.name) }
-    setInterval(() => {}, 1000)`
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    '--input-type=module-typescript',
-    '-e',
-    program,
-    folder,
-  ]
+  const args = ['--disable-warning=ExperimentalWarning', program, folder]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const said = await new Promise<string>(resolve =>
-    child.stdout.once('data', data => resolve(String(data).trim())),
-  )
-  return { child, said }
+  const said = await new Promise<unknown>(resolve => child.stdout.once('data', resolve).once('end', resolve))
+  return { child, said: String(said).trim() }
 }
 
 function killed(child: ChildProcess): Promise<unknown> {
@@ -71,7 +68,7 @@ test('a process that is killed lets go of its folder', async () => {
 
 test('a folder that cannot be made is another matter than one in use', () => {
   assert.throws(
-    () => lockFolder('/proc/no-such-folder'),
+    () => lockFolder(join(program, 'below a file')),
     (error: Error) => !(error instanceof FolderInUse),
   )
 })

@@ -37,7 +37,7 @@ export const createInteraction = operation({
       case 'contact missing':
         throw contactNotFound(input.contactId)
       case 'rejected':
-        return payloadInvalid(input.schemaId, outcome.faults) // returned, not thrown: the rejected one stays kept
+        return payloadInvalid(input.schemaId, outcome.faults, outcome.id) // returned, not thrown: the rejected one stays kept
       case 'stored': {
         const { id, createdDate } = outcome
         const self = {
