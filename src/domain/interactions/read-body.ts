@@ -3,12 +3,13 @@ import type { BlobStore } from '../../storage/blobs/blob-store.ts'
 import type { Db } from '../../storage/driver.ts'
 import { selectBody } from './bodies.sql.ts'
 import { readBundle } from './body-segment.ts'
-import { interactionNotFound } from './errors.ts'
+import { interactionIdInvalid, interactionNotFound } from './errors.ts'
 import { selectInteraction } from './interactions.sql.ts'
 
 /** The body with which an interaction was posted, byte for byte. */
 export async function readBody(db: Db, blobs: BlobStore, tenantId: string, id: string): Promise<string> {
-  const interaction = isUuid(id) ? await selectInteraction(db, tenantId, id) : undefined
+  if (!isUuid(id)) throw interactionIdInvalid(id)
+  const interaction = await selectInteraction(db, tenantId, id)
   if (!interaction) throw interactionNotFound(id)
 
   // A second look, because the bundle may be moved between finding its place and going there.

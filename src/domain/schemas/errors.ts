@@ -12,7 +12,9 @@ export function tooManySegmentableProperties(limit: number) {
   return new DomainError('too-many-segmentable-properties', text, { limit })
 }
 
-export function schemaNotFound(schemaId: string) {
+/** The id is what a client sent, of any length: what is said of it is short. */
+export function schemaNotFound(sent: string) {
+  const schemaId = sent.length > 100 ? `${sent.slice(0, 100)}…` : sent
   return new DomainError('schema-not-found', `Schema '${schemaId}' not found.`, { schemaId })
 }
 
@@ -24,7 +26,6 @@ export function tooManySchemas(limit: number) {
   return new DomainError('too-many-schemas', `There may be at most ${limit} schemas.`, { limit })
 }
 
-/** A payload does not follow its schema. */
 /** The payload breaks the schema. It is kept under `rejectedId`, with its bytes and these faults. */
 export function payloadInvalid(schemaId: string, faults: readonly Fault[], rejectedId: string) {
   const [first] = faults

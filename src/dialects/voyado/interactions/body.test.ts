@@ -67,7 +67,7 @@ test('there is no body of what there is not', async () => {
   const { interactionId } = await furnish(company)
   const unknown = '018f0000-0000-7000-8000-000000000000'
   assertRefusal(await company.call('GET', `${path}/${unknown}/body`), 404, 'InteractionNotFound')
-  assertRefusal(await company.call('GET', `${path}/x/body`), 404, 'InteractionNotFound')
+  assertRefusal(await company.call('GET', `${path}/x/body`), 400, 'InvalidInteractionId')
   const stranger = await newCompany()
   assertRefusal(await stranger.call('GET', `${path}/${interactionId}/body`), 404, 'InteractionNotFound')
   await company.call('DELETE', `${path}/${interactionId}`)
