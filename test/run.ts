@@ -1,6 +1,7 @@
 /**
- * `npm test`: every test on the embedded database.
+ * `npm test`: every test beside the code, on the embedded database. Needs nothing but npm.
  * `npm test -- --server [url]`: those that touch a database, on a PostgreSQL server.
+ * `npm run acceptance [-- --server [url]]`: those over the wire; the browser's need Chromium.
  * `npm test -- src/domain/contacts`: only files whose path has this in it.
  */
 import { spawn } from 'node:child_process'
@@ -8,16 +9,15 @@ import { globSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 
 const { values, positionals } = parseArgs({
-  options: { server: { type: 'boolean' } },
+  options: { server: { type: 'boolean' }, acceptance: { type: 'boolean' } },
   allowPositionals: true,
 })
-const url =
-  positionals.find(each => each.startsWith('postgres')) ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const parts = positionals.filter(each => !each.startsWith('postgres'))
+const url = positionals.find(each => each.startsWith('postgres'))
+const parts = positionals.filter(each => each !== url)
 
-const files = globSync('{src,test,bench,acceptance}/**/*.test.ts')
+const files = globSync(`{${values.acceptance ? 'acceptance' : 'src,test,bench'}}/**/*.test.ts`)
   .filter(file => parts.length === 0 || parts.some(part => file.includes(part)))
-  .filter(file => !values.server || touchesDatabase(file))
+  .filter(file => !values.server || values.acceptance || touchesDatabase(file))
   .sort()
 
 if (files.length === 0) {
@@ -25,6 +25,7 @@ if (files.length === 0) {
   process.exit(1)
 }
 
+const PARLEY_TEST_DATABASE_URL = url ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const child = spawn(
   process.execPath,
   [
@@ -34,10 +35,10 @@ const child = spawn(
     '--test-timeout=120000',
     ...files,
   ],
-  { stdio: 'inherit', env: { ...process.env, ...(values.server && { PARLEY_TEST_DATABASE_URL: url }) } },
+  { stdio: 'inherit', env: { ...process.env, ...(values.server && { PARLEY_TEST_DATABASE_URL }) } },
 )
 child.on('exit', code => process.exit(code ?? 1))
 
 function touchesDatabase(file: string): boolean {
-  return file.startsWith('acceptance/') || /kit\/(database|app)\.ts'/.test(readFileSync(file, 'utf8'))
+  return /kit\/(database|app)\.ts'/.test(readFileSync(file, 'utf8'))
 }

@@ -5,10 +5,15 @@ export interface Interaction {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** Posts one of the demo's schema for its sample contact, or for another. */
-export function postInteraction(server: Server, name: string, contactId = server.demo.sample.contactId) {
+/** Posts one of the demo's schema for its sample contact, or for another, and answers its id. */
+export async function postInteraction(
+  server: Server,
+  name: string,
+  contactId = server.demo.sample.contactId,
+): Promise<string> {
   const { schemaId } = server.demo.sample
-  return server.call('POST', '/api/v3/interactions', { contactId, schemaId, payload: { name } })
+  const body = { contactId, schemaId, payload: { name } }
+  return (await server.ask('POST', '/api/v3/interactions', body)).id
 }
 
 /** The ids of all pages of a contact's interactions. */
@@ -16,9 +21,7 @@ export async function listIds(server: Server, contactId = server.demo.sample.con
   const ids: string[] = []
   let address = `/api/v3/interactions?${new URLSearchParams({ ...server.demo.sample, contactId })}`
   for (;;) {
-    const answer = await server.call('GET', address)
-    if (answer.status !== 200) throw new Error(`GET ${address} answered ${answer.status}`)
-    const { items, links } = await answer.json()
+    const { items, links } = await server.ask('GET', address)
     ids.push(...items.map((item: Interaction) => item.id))
     const next = links.find((link: { rel: string }) => link.rel === 'next')
     if (!next) return ids
@@ -28,6 +31,5 @@ export async function listIds(server: Server, contactId = server.demo.sample.con
 
 export async function newContact(server: Server): Promise<string> {
   const email = `${crypto.randomUUID()}@example.com`
-  const answer = await server.call('POST', '/api/v3/contacts', { email })
-  return (await answer.json()).id
+  return (await server.ask('POST', '/api/v3/contacts', { email })).id
 }

@@ -49,6 +49,9 @@ export interface Server {
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Response>
+  /** A call that must be answered with 2xx, and its body. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test says by its assertions what it expects.
+  ask(method: string, path: string, body?: unknown): Promise<any>
 }
 
 export async function newHome(databaseUrl?: string): Promise<Home> {
@@ -88,6 +91,17 @@ export async function newHome(databaseUrl?: string): Promise<Home> {
       const told = /https?:\/\/[^\s/,]+/.exec(output.stdout)![0]
       const url = more.PARLEY_PORT ? `http://127.0.0.1:${more.PARLEY_PORT}` : told
       const demo: Demo = existsSync(demoFile) ? JSON.parse(readFileSync(demoFile, 'utf8')) : { baseUrl: told }
+      const call: Server['call'] = (method, path, body, headers = {}) =>
+        fetch(new URL(path, url), {
+          method,
+          headers: {
+            apikey: demo.voyado?.apiKey ?? '',
+            'user-agent': 'ParleyAcceptance/1.0',
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+            ...headers,
+          },
+          ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        })
       return {
         process: child,
         demo,
@@ -100,17 +114,13 @@ export async function newHome(databaseUrl?: string): Promise<Home> {
           child.kill(signal)
           return (await ended)[0]
         },
-        call: (method, path, body, headers = {}) =>
-          fetch(new URL(path, url), {
-            method,
-            headers: {
-              apikey: demo.voyado?.apiKey ?? '',
-              'user-agent': 'ParleyAcceptance/1.0',
-              ...(body !== undefined && { 'content-type': 'application/json' }),
-              ...headers,
-            },
-            ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-          }),
+        call,
+        async ask(method, path, body) {
+          const answer = await call(method, path, body)
+          if (!answer.ok)
+            throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+          return answer.json()
+        },
       }
     },
     async remove() {

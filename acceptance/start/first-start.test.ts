@@ -3,6 +3,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { runCurl } from '../kit/curl.ts'
+import { postInteraction } from '../kit/interactions.ts'
 import { type Home, newHome, type Server } from '../kit/server.ts'
 
 const contactId = 'cf6d21fa-6e2b-481c-ab38-afa1012233ff'
@@ -50,11 +51,11 @@ describe('The first start with a demo', () => {
   })
 
   it('has the schema of the vendor, a review with a productSku and a wishlist', async () => {
-    const schemas = await (await server.call('GET', '/api/v3/interactionschemas')).json()
-    const text = JSON.stringify(schemas)
-    ok(text.includes(schemaId))
-    match(text, /productSku/)
-    match(text, /wishlist/i)
+    const list = await server.ask('GET', '/api/v3/interactionschemas')
+    const ids = list.map((schema: { id: string }) => schema.id)
+    deepEqual(ids.sort(), [schemaId, 'product-review', 'wishlist-item'])
+    const review = await server.ask('GET', '/api/v3/interactionschemas/product-review')
+    ok(Object.hasOwn(review.jsonSchema.properties, 'productSku'))
   })
 
   const sample = (createdDate?: string) =>
@@ -74,8 +75,7 @@ describe('The first start with a demo', () => {
     const { status, body } = await curlOfTheVendor(sample())
     equal(status, 200)
     const { id } = JSON.parse(body)
-    const read = await server.call('GET', `/api/v2/interactions/${id}`)
-    equal((await read.json()).payload.name, 'Reused Item')
+    equal((await server.ask('GET', `/api/v2/interactions/${id}`)).payload.name, 'Reused Item')
   })
 
   it("says what is wrong with the typo in the vendor's sample payload", async () => {
@@ -99,9 +99,7 @@ describe('A later start', () => {
   it('keeps the key and the data, and replaces the key only when demo.json was lost', async () => {
     const first = await home.start()
     const { apiKey } = first.demo.voyado
-    const { id } = await (
-      await first.call('POST', '/api/v3/interactions', { ...first.demo.sample, payload: { name: 'Kept' } })
-    ).json()
+    const id = await postInteraction(first, 'Kept')
     equal(await first.stop(), 0)
 
     const second = await home.start()

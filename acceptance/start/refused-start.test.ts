@@ -1,9 +1,10 @@
 import { equal, match } from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { postInteraction } from '../kit/interactions.ts'
 import { type Home, newHome, serverUrl } from '../kit/server.ts'
 
 describe('A wrong value is refused at the start with one line that names the variable', () => {
@@ -14,7 +15,6 @@ describe('A wrong value is refused at the start with one line that names the var
     home = await newHome()
     const file = join(home.folder, 'a-file')
     writeFileSync(file, 'not a folder')
-    mkdirSync(join(home.folder, 'data'))
     await once(taken.listen(0, '127.0.0.1'), 'listening')
     const { port } = taken.address() as { port: number }
     values = {
@@ -34,7 +34,6 @@ describe('A wrong value is refused at the start with one line that names the var
       PARLEY_TLS_KEY: { PARLEY_TLS_CERT: '/nowhere/cert.pem' },
       PARLEY_LOG_LEVEL: { PARLEY_LOG_LEVEL: 'loud' },
       PARLEY_RATE_LIMITS: { PARLEY_RATE_LIMITS: 'maybe' },
-      // Last: the folder of this home itself is free all the time.
       PARLEY_DATA: { PARLEY_DATA: file, DATABASE_URL: '' },
     }
   })
@@ -44,8 +43,11 @@ describe('A wrong value is refused at the start with one line that names the var
   })
 
   it('whichever it is', async () => {
-    for (const [label, env] of Object.entries(values)) {
-      const { code, stdout, stderr } = await home.parley(['start'], env)
+    const tries = Object.entries(values).map(async ([label, env], number) => {
+      const PARLEY_DATA = join(home.folder, String(number))
+      return { label, ...(await home.parley(['start'], { PARLEY_DATA, ...env })) }
+    })
+    for (const { label, code, stdout, stderr } of await Promise.all(tries)) {
       equal(code, 1, label)
       equal(stdout, '', label)
       match(stderr, new RegExp(`^parley: ${label.split(' ')[0]} [^\\n]+\\n$`), label)
@@ -74,12 +76,7 @@ describe('A second start on the same data folder', () => {
     it('is welcome on a database server: both serve the same data', async () => {
       const first = await home.start()
       const second = await home.start()
-      const { sample } = first.demo
-      const made = await first.call('POST', '/api/v3/interactions', {
-        ...sample,
-        payload: { name: 'Shared' },
-      })
-      const { id } = await made.json()
+      const id = await postInteraction(first, 'Shared')
       equal((await second.call('GET', `/api/v3/interactions/${id}`)).status, 200)
     })
   }

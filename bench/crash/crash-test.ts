@@ -1,6 +1,7 @@
 import type { DatabaseKind } from '../databases/database-place.ts'
-import { type Audit, audit } from './audit.ts'
+import { audit } from './audit.ts'
 import { startClients } from './clients.ts'
+import type { Audit } from './compare.ts'
 import { untilCaughtUp } from './consumers.ts'
 import { type Counts, createLedger, type Ledger } from './ledger.ts'
 import { type CrashOptions, crashHelp, readCrashOptions } from './options.ts'

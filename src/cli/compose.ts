@@ -16,6 +16,7 @@ import type { Database } from '../storage/database.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
 import { readGauges } from '../workers/gauges.ts'
 import { startWorkers } from '../workers/workers.ts'
+import { drainable } from './drain.ts'
 import { toListenError } from './wrong-values.ts'
 
 export const dialects: readonly Dialect[] = [voyado]
@@ -31,9 +32,6 @@ export interface RunningServer {
   /** Answers what is under way, lets go of everything, and leaves the database open. */
   stop(): Promise<void>
 }
-
-/** A client that has not finished its request this long after the stop began is cut off. */
-const patienceMs = 6000
 
 /** Puts the parts together over an open database and starts to listen. */
 export async function startServer(
@@ -80,10 +78,9 @@ export async function startServer(
   })
   const onError = (error: unknown, worker: string) => logger.error({ err: error, worker }, 'a worker failed')
   const workers = role.worker ? startWorkers({ database, blobs, clock, signal, onError }) : undefined
+  const connections = drainable(app.server)
   const stop = async () => {
-    const cutOff = setTimeout(() => app.server.closeAllConnections(), patienceMs)
-    await app.close()
-    clearTimeout(cutOff)
+    await connections.close(() => app.close())
     await intake.drain()
     await workers?.stop()
     directory.stop()

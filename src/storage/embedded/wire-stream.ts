@@ -38,6 +38,13 @@ export class WireStream extends Duplex {
 
   override _read() {}
 
+  /** The driver is done. There is no other side that would close in turn, and without it the driver waits for ever. */
+  override _final(done: () => void) {
+    this.#worker.off('message', this.#receive)
+    this.push(null)
+    done()
+  }
+
   override _destroy(error: Error | null, done: (error: Error | null) => void) {
     this.#worker.off('message', this.#receive)
     this.#worker.off('exit', this.#break)
