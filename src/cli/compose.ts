@@ -52,7 +52,7 @@ export async function startServer(
   directory.onChange(() => schemas.forgetAll())
   const keyUsage = startKeyUsage(db, warn('cannot write down the use of keys'))
   const intake = createIntake(db, signal, {
-    flights: database.kind === 'embedded' ? 1 : 2,
+    flights: database.kind === 'embedded' ? 1 : 3,
     mostPerBatch: 500,
     onBatch: metrics.intakeBatch,
   })

@@ -35,7 +35,7 @@ export async function listenForCommands(
     readLine(socket)
       .then(line => answer(workplace, JSON.parse(line)))
       .catch(error => ({ problem: String((error as Error).message) }))
-      .then(reply => socket.end(`${JSON.stringify(reply)}\n`))
+      .then(reply => socket.end(`${JSON.stringify(reply)}\n`, () => socket.destroy()))
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve))
   if (process.platform !== 'win32') chmodSync(path, 0o600)

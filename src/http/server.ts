@@ -40,6 +40,8 @@ export async function createServer(
     // The framework itself only warns; what is worth a line of information is logged by ourselves.
     loggerInstance: services.logger.child({}, { level: quieter(services.logger.level) }),
     logController: new LogController({ disableRequestLogging: true }),
+    // No logger of its own for each request: most never log, and those that do name their request.
+    childLoggerFactory: logger => logger,
     trustProxy: options.trustProxy,
     exposeHeadRoutes: false,
     return503OnClosing: true,

@@ -76,7 +76,7 @@ if (kind === 'server')
       })
     const done = await Promise.all([crossing(one.id, other.id), crossing(other.id, one.id)])
     assert.deepEqual(done, [one.id, other.id])
-    assert.equal(attempts, 3, 'one of them had to start over')
+    assert.ok(attempts > 2, 'at least one of them had to start over')
   })
 
 test('large integers are numbers, dates are texts, and times are Dates in UTC', async () => {

@@ -7,9 +7,9 @@ import type { WorkerParts } from './parts.ts'
 const minuteMs = 60_000
 
 /** What has to be done now and then: next month's partitions, old answers, lost segments. */
-export function housekeepingLoop({ database, blobs, clock, onError }: WorkerParts) {
+export function housekeepingLoop({ database, blobs, clock, onError }: WorkerParts, pauseMs = 60 * minuteMs) {
   return every(
-    60 * minuteMs,
+    pauseMs,
     async () => {
       await ensurePartitions(database.db)
       await forgetOldReplies(database.db)
@@ -20,9 +20,9 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
 }
 
 /** Garbage and statistics of the embedded database. */
-export function tidyLoop({ database, onError }: WorkerParts) {
+export function tidyLoop({ database, onError }: WorkerParts, pauseMs = minuteMs) {
   return every(
-    minuteMs,
+    pauseMs,
     async () => {
       await tidy(database.pool)
     },

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { type Activity, addContact, addSchema, newActivity } from '../../../test/kit/activity.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
+import { until } from '../../../test/kit/eventually.ts'
 import { transact } from '../../storage/database.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { createLogSignal } from '../../storage/log/signal.ts'
@@ -85,3 +86,44 @@ test('a schema that is being deleted gets no interaction afterwards', async () =
   if (kind === 'server')
     assert.ok(seen.has('stored') && seen.has('rejected'), 'some came before the deletion')
 })
+
+if (kind === 'server') {
+  /** Deletes something between the moment at which an interaction has found it and the one at which it is stored. */
+  async function deleteInBetween(activity: Activity, erase: (tx: Tx) => Promise<void>) {
+    const { id } = activity.tenant
+    const holder = await db.startTransaction().execute()
+    await sql`select 1 from log_heads where tenant_id = ${id} and log = 'interactions' for update`.execute(
+      holder,
+    )
+    const recording = intake.record(activity.interaction())
+    await until(async () => (await waitingForLocks()) === 1)
+    const deleting = transact(db, erase).then(() =>
+      db.selectFrom('interactions').select('id').where('tenant_id', '=', id).execute(),
+    )
+    await until(async () => (await waitingForLocks()) === 2)
+    await holder.commit().execute()
+    assert.equal((await recording).kind, 'stored')
+    assert.equal(
+      (await deleting).length,
+      1,
+      'it was stored before the deletion, whose event is told after it',
+    )
+  }
+
+  async function waitingForLocks(): Promise<number> {
+    const { rows } = await sql`select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    return rows.length
+  }
+
+  test('the deletion of a contact waits for an interaction that has found the contact', async () => {
+    const activity = await newActivity(db)
+    const { tenant, contactId } = activity
+    await deleteInBetween(activity, tx => deleteContact(tx, tenant, contactId, undefined, new Date()))
+  })
+
+  test('the deletion of a schema waits for an interaction that has found the schema', async () => {
+    const activity = await newActivity(db)
+    await deleteInBetween(activity, tx => deleteSchema(tx, activity.tenant, 'visit', new Date()))
+  })
+}

@@ -19,13 +19,13 @@ export interface Intake {
 }
 
 export interface IntakeOptions {
-  /** Transactions at a time. Those of one tenant take turns at the head of its log; more than two seldom pay. */
+  /** Transactions at a time. Each tenant is in one at most: two would only take turns at the head of its log. */
   readonly flights: number
   readonly mostPerBatch: number
   onBatch?(size: number, seconds: number): void
 }
 
-/** Of bodies in one batch. */
+/** Of bodies in one batch, give or take one. */
 const mostCharacters = 4 * 1024 * 1024
 
 interface Waiting {
@@ -35,8 +35,9 @@ interface Waiting {
 }
 
 export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions): Intake {
-  const queue: Waiting[] = []
+  let queue: Waiting[] = []
   let flying = 0
+  const tenantsFlying = new Set<string>()
   let isScheduled = false
   let idle: (() => void)[] = []
 
@@ -51,15 +52,40 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
   }
 
   function takeOff() {
-    while (flying < options.flights && queue.length > 0) {
-      const batch = queue.splice(0, batchLength(queue, options.mostPerBatch))
+    while (flying < options.flights) {
+      const batch = nextBatch()
+      if (batch.length === 0) return
+      const tenantIds = new Set(batch.map(each => each.submission.prepared.tenantId))
+      for (const tenantId of tenantIds) tenantsFlying.add(tenantId)
       flying++
-      fly(batch).finally(land)
+      fly(batch).finally(() => land(tenantIds))
     }
   }
 
-  function land() {
+  /** As many as fit, in the order in which they came, but none of a tenant that is in the air. */
+  function nextBatch(): Waiting[] {
+    const batch: Waiting[] = []
+    const left: Waiting[] = []
+    let characters = 0
+    for (const each of queue) {
+      const { tenantId, body } = each.submission.prepared
+      const isFull = batch.length >= options.mostPerBatch || characters > mostCharacters
+      if (isFull || tenantsFlying.has(tenantId)) {
+        left.push(each)
+        continue
+      }
+      batch.push(each)
+      characters += body.length
+    }
+    queue = left
+    return batch
+  }
+
+  function land(tenantIds: ReadonlySet<string>) {
     flying--
+    for (const tenantId of tenantIds) tenantsFlying.delete(tenantId)
+    signal.appended('interactions', tenantIds)
+    signal.appended('events', tenantIds)
     schedule()
     if (flying > 0 || queue.length > 0) return
     for (const resolve of idle) resolve()
@@ -78,7 +104,6 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
       await goDown(batch, error)
     }
     options.onBatch?.(batch.length, (performance.now() - started) / 1000)
-    announce(batch)
   }
 
   /** One that the database cannot take must not pull the others down: they are tried one by one. */
@@ -90,12 +115,6 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
       return
     }
     for (const each of batch) await fly([each])
-  }
-
-  function announce(batch: readonly Waiting[]) {
-    const tenantIds = new Set(batch.map(each => each.submission.prepared.tenantId))
-    signal.appended('interactions', tenantIds)
-    signal.appended('events', tenantIds)
   }
 
   return {
@@ -110,16 +129,6 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
         idle.push(resolve)
       }),
   }
-}
-
-/** As many as fit into a batch, and at least one. */
-function batchLength(queue: readonly Waiting[], most: number): number {
-  let characters = 0
-  const end = queue.findIndex(({ submission }, index) => {
-    characters += submission.prepared.body.length
-    return index >= most || (index > 0 && characters > mostCharacters)
-  })
-  return end === -1 ? queue.length : end
 }
 
 /** The same, but in a transaction that someone else commits. */

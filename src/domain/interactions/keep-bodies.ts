@@ -42,17 +42,25 @@ export async function moveBodies(db: Db, blobs: BlobStore, at: Date, enough = se
   return moved
 }
 
-/** Takes the bodies of deleted interactions out of the table and out of blob storage. */
+/**
+ * Takes the bodies of deleted interactions out of the table and out of blob storage. When that fails for one tenant the
+ * others have their turn all the same.
+ */
 export async function eraseBodies(db: Db, blobs: BlobStore): Promise<void> {
-  for (const tenantId of await selectTenantsErasing(db)) {
-    const replaced = await transact(db, async tx => {
-      await eraseWaiting(tx, tenantId)
-      const segments = await selectSegmentsErasing(tx, tenantId, 10)
-      for (const segment of segments) await rewriteSegment(tx, blobs, tenantId, segment)
-      return segments
-    })
-    for (const segment of replaced) await blobs.delete(segment)
-  }
+  const failures: unknown[] = []
+  for (const tenantId of await selectTenantsErasing(db))
+    await eraseBodiesOf(db, blobs, tenantId).catch(error => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
+
+async function eraseBodiesOf(db: Db, blobs: BlobStore, tenantId: string) {
+  const replaced = await transact(db, async tx => {
+    await eraseWaiting(tx, tenantId)
+    const segments = await selectSegmentsErasing(tx, tenantId, 10)
+    for (const segment of segments) await rewriteSegment(tx, blobs, tenantId, segment)
+    return segments
+  })
+  for (const segment of replaced) await blobs.delete(segment)
 }
 
 async function eraseWaiting(tx: Tx, tenantId: string) {
