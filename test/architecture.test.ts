@@ -82,7 +82,7 @@ test('SQL is private to its folder', () => {
 })
 
 test('SQL stands in .sql.ts files and in storage only', () => {
-  const hasSql = /sql`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/
+  const hasSql = /sql`|\.query\(|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/
   const wrong = files.filter(
     file =>
       /^src\/(domain|http|dialects|workers|cli)\//.test(file) &&

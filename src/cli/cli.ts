@@ -20,6 +20,7 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
   } catch (error) {
     if (error instanceof UsageError) return complain(`${error.message} See: parley --help`, 2)
     if (isForeseen(error)) return complain(error.message, 1)
+    if (lacksTables(error)) return complain('The database has no tables of Parley yet: parley migrate', 1)
     throw error
   }
 }
@@ -79,6 +80,10 @@ function isForeseen(error: unknown): error is Error {
   return ['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOENT'].includes(
     (error as { code?: string })?.code ?? '',
   )
+}
+
+function lacksTables(error: unknown): boolean {
+  return (error as { code?: string })?.code === '42P01'
 }
 
 function say(text: string): number {

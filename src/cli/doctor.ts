@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { listTenants } from '../domain/accounts/list-accounts.ts'
 import { type DayCount, readCounters } from '../domain/interactions/counters.ts'
+import { databaseTime, serverVersion } from '../storage/inspect.ts'
 import { consumerLags } from '../storage/log/lag.ts'
 import { pendingMigrations } from '../storage/migrate.ts'
 import { type Command, positionals, type Workplace } from './command.ts'
@@ -24,10 +25,7 @@ const mostClockSkewMs = 2000
 
 const looks: Readonly<Record<string, Look>> = {
   async database({ database }) {
-    const { rows } = await database.pool.query(
-      `select current_setting('server_version') as version, current_setting('server_version_num')::int as number`,
-    )
-    const [{ version, number }] = rows
+    const { text: version, number } = await serverVersion(database.pool)
     const text = `${database.kind === 'embedded' ? 'embedded ' : ''}PostgreSQL ${version}`
     return number >= oldestServer ? good(text) : bad(`${text} is too old: 15 is the least.`)
   },
@@ -56,9 +54,9 @@ const looks: Readonly<Record<string, Look>> = {
   },
   async clock({ database, clock }) {
     const before = clock.wall().getTime()
-    const { rows } = await database.pool.query('select now() as now')
+    const there = await databaseTime(database.pool)
     const middle = (before + clock.wall().getTime()) / 2
-    const skew = Math.abs(rows[0].now.getTime() - middle)
+    const skew = Math.abs(there.getTime() - middle)
     const text = `${Math.round(skew)} ms from the database's`
     return skew <= mostClockSkewMs ? good(text) : bad(text)
   },

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { type Database, openDatabase } from '../storage/database.ts'
 import { FolderInUse, lockFolder } from '../storage/embedded/folder-lock.ts'
+import { serverVersion } from '../storage/inspect.ts'
 import type { Report, Workplace } from './command.ts'
 import { wrongValue } from './wrong-values.ts'
 
@@ -15,7 +16,7 @@ export interface OpenDatabase {
 export async function openConfigured(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase({ url: config.databaseUrl })
-    await database.pool.query('select 1').catch(async error => {
+    await serverVersion(database.pool).catch(async error => {
       await database.close()
       throw wrongValue('DATABASE_URL', 'leads to no database', error)
     })

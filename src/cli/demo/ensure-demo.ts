@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createKey } from '../../domain/accounts/create-key.ts'
 import { createTenant } from '../../domain/accounts/create-tenant.ts'
@@ -45,6 +45,7 @@ export async function ensureDemo(
     async publish(baseUrl) {
       const sample = { contactId: sampleContactId, schemaId: reuseSchema.id }
       const file = { baseUrl, tenant: slug, voyado: { apiKey }, sample }
+      mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 }) // with a database server nothing made it yet
       writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
       chmodSync(path, 0o600)
       return file
