@@ -66,6 +66,13 @@ function handOver(entry, args) {
   ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => {
     process.on(signal, () => child.kill(signal))
   })
+  if (process.env.npm_lifecycle_event) {
+    // npm runs us in a shell that dies of a signal without handing it on: when it is gone, the server is to stop.
+    const parent = process.ppid
+    setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM')
+    }, 250).unref()
+  }
   child.on('exit', (code, signal) => {
     process.exit(code === null ? 128 + (require('os').constants.signals[signal] || 0) : code)
   })

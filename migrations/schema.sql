@@ -44,7 +44,7 @@ create table audit_trail (
 create table body_bundles (
   tenant_id uuid not null,
   id uuid not null,
-  bodies text[],
+  bodies text,
   segment text,
   segment_offset integer,
   segment_length integer,

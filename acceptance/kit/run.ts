@@ -7,6 +7,8 @@ const root = new URL('../../', import.meta.url).pathname
 export const source = [process.execPath, '--disable-warning=ExperimentalWarning', `${root}src/main.ts`]
 /** Parley as `npm start` runs it: by whatever `node` is installed, handing over to the pinned one. */
 export const wrapper = ['node', `${root}bin/parley.cjs`]
+/** The command of the README. Its `--` hands what follows to Parley. */
+export const npmStart = ['npm', '--prefix', root, 'start', '--']
 
 export interface Finished {
   readonly code: number | null
@@ -19,15 +21,18 @@ export interface Started {
   /** What it has said so far. */
   readonly output: { stdout: string; stderr: string }
   readonly finished: Promise<Finished>
+  /** Kills it and all that it has started. */
+  kill(): void
 }
 
-/** Runs a program; the wrapper in a process group of its own, as a terminal does, for it has a child. */
+/** Runs a program; one that has children in a process group of its own, as a terminal does. */
 export function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
   const [program = '', ...args] = command
+  const hasChildren = program === wrapper[0] || program === npmStart[0]
   const child = spawn(program, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: program === wrapper[0],
+    detached: hasChildren,
   })
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', text => {
@@ -37,5 +42,13 @@ export function run(command: readonly string[], env: Readonly<Record<string, str
     output.stderr += text
   })
   const finished = once(child, 'close').then(([code]) => ({ code, ...output }))
-  return { child, output, finished }
+  const kill = () => {
+    if (!hasChildren) return void child.kill('SIGKILL')
+    try {
+      process.kill(-child.pid!, 'SIGKILL')
+    } catch {
+      // they are all gone
+    }
+  }
+  return { child, output, finished, kill }
 }

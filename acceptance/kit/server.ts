@@ -124,9 +124,9 @@ export async function newHome(databaseUrl?: string): Promise<Home> {
       }
     },
     async remove() {
-      for (const { child, finished } of running) {
-        child.kill('SIGKILL')
-        await finished
+      for (const each of running) {
+        each.kill()
+        await each.finished
       }
       await made?.drop()
       rmSync(folder, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { postInteraction } from '../kit/interactions.ts'
-import { run, wrapper } from '../kit/run.ts'
+import { npmStart, run, wrapper } from '../kit/run.ts'
 import { type Home, newHome, type Server } from '../kit/server.ts'
 import { beginPost } from '../kit/unfinished-post.ts'
 import { until } from '../kit/until.ts'
@@ -89,6 +89,18 @@ describe('A server that is killed', () => {
       ids.map(() => 200),
     )
     equal(await next.stop(), 0)
+  })
+})
+
+describe('Started by npm', () => {
+  it('ends in order when npm is told to stop, though npm does not wait for it', async () => {
+    const server = await home.start([], {}, npmStart)
+    const post = await beginPost(server)
+    await server.stop('SIGTERM')
+    await untilClosed(server)
+    post.finish()
+    match(await post.end(), /HTTP\/1\.1 200 OK/)
+    equal((await home.parley(['tenant', 'list'])).stdout, 'acme                    Acme\n')
   })
 })
 

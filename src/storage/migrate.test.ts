@@ -72,6 +72,18 @@ test('a migration that fails leaves nothing of itself, and all before it', async
   assert.equal(rows[0].locks, 0, 'the lock is given back')
 })
 
+test('a migration that cannot be recorded leaves nothing of itself', async () => {
+  const unrecorded = step(
+    '9001_unrecorded.sql',
+    "create table half (); alter table schema_migrations add check (name < '9')",
+  )
+  await assert.rejects(migrate(pool, [...ours, unrecorded]), {
+    name: 'MigrationRefused',
+    message: /^9001_unrecorded\.sql failed: .* violates check constraint/,
+  })
+  assert.equal(await isThere('half'), false)
+})
+
 test('migrations are not held to the time limit of requests, which is in force again afterwards', async () => {
   const client = await pool.connect()
   await client.query("set statement_timeout = '59s'")
