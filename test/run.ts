@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 const url = positionals.find(each => each.startsWith('postgres'))
 const parts = positionals.filter(each => each !== url)
 
-const files = globSync(`{${values.acceptance ? 'acceptance' : 'src,test,bench'}}/**/*.test.ts`)
+const files = globSync(values.acceptance ? 'acceptance/**/*.test.ts' : '{src,test,bench}/**/*.test.ts')
   .filter(file => parts.length === 0 || parts.some(part => file.includes(part)))
   .filter(file => !values.server || values.acceptance || touchesDatabase(file))
   .sort()

@@ -7,6 +7,8 @@ export interface Audit {
   readonly stored: number
   readonly rejected: number
   readonly keptRejected: number
+  /** Of those who were not told, how many were written all the same. */
+  readonly writtenUnknown: number
   readonly lost: number
   readonly duplicated: number
   /** Each one sentence; none when all is well. */
@@ -24,6 +26,7 @@ export function compare(
   const violations: string[] = []
   let lost = 0
   let duplicated = 0
+  let writtenUnknown = 0
 
   for (const { marker, isBroken, outcome, id } of entries) {
     const ids = idsOf.get(marker) ?? []
@@ -32,6 +35,7 @@ export function compare(
       (outcome === 'accepted' && !ids.includes(id!)) || (outcome === 'rejected' && keptIds.length === 0)
     const isDuplicated = ids.length > 1 || keptIds.length > 1
     const isMisplaced = isBroken ? ids.length > 0 : keptIds.length > 0
+    if (outcome === 'unknown' && ids.length + keptIds.length > 0) writtenUnknown++
     if (isLost) lost++
     if (isDuplicated) duplicated++
     if (isLost || isDuplicated || isMisplaced)
@@ -46,6 +50,7 @@ export function compare(
     stored: stored.length,
     rejected: entries.filter(entry => entry.outcome === 'rejected').length,
     keptRejected: kept.length,
+    writtenUnknown,
     lost,
     duplicated,
     violations,

@@ -88,10 +88,9 @@ function report(
 ) {
   for (const violation of violations.slice(0, mostShown)) console.error(`VIOLATION ${violation}`)
   if (violations.length > mostShown) console.error(`… and ${violations.length - mostShown} more`)
-  const { acknowledged, stored, rejected, keptRejected, lost, duplicated } = result
-  const hidden = stored - acknowledged + keptRejected - rejected
+  const { acknowledged, stored, rejected, keptRejected, writtenUnknown, lost, duplicated } = result
   console.log(
-    `${kind}: ${rejected} answered as rejected, ${keptRejected} kept; of ${unknown} unknown, ${hidden} written`,
+    `${kind}: ${rejected} answered as rejected, ${keptRejected} kept; of ${unknown} unknown, ${writtenUnknown} written`,
   )
   console.log(
     `${rounds} rounds: acknowledged ${acknowledged}, stored ${stored}, lost ${lost}, duplicated ${duplicated}\n`,

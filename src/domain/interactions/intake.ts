@@ -94,27 +94,36 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
 
   async function fly(batch: readonly Waiting[]) {
     const started = performance.now()
+    await commit(batch)
+    options.onBatch?.(batch.length, (performance.now() - started) / 1000)
+  }
+
+  async function commit(batch: readonly Waiting[]) {
     try {
-      const submissions = batch.map(each => each.submission)
-      const outcomes = await commitInteractions(db, submissions)
+      const outcomes = await commitInteractions(
+        db,
+        batch.map(each => each.submission),
+      )
       batch.forEach((each, index) => {
         each.resolve(outcomes[index]!)
       })
     } catch (error) {
       await goDown(batch, error)
     }
-    options.onBatch?.(batch.length, (performance.now() - started) / 1000)
   }
 
-  /** One that the database cannot take must not pull the others down: they are tried one by one. */
+  /**
+   * One that the database cannot take must not pull the others down: they are tried in halves, down to the one. With
+   * the database away nobody is tried again.
+   */
   async function goDown(batch: readonly Waiting[], error: unknown) {
-    const [only] = batch
-    if (only && batch.length === 1) return only.reject(error)
-    if (isUnavailable(error)) {
-      for (const each of batch) each.reject(error)
+    if (batch.length > 1 && !isUnavailable(error)) {
+      const middle = Math.ceil(batch.length / 2)
+      await commit(batch.slice(0, middle))
+      await commit(batch.slice(middle))
       return
     }
-    for (const each of batch) await fly([each])
+    for (const each of batch) each.reject(error)
   }
 
   return {

@@ -15,7 +15,7 @@ export async function readBody(db: Db, blobs: BlobStore, tenantId: string, id: s
   // A second look, because the bundle may be moved between finding its place and going there.
   for (let look = 1; look <= 2; look++) {
     const found = await selectBody(db, tenantId, interaction.body_bundle, interaction.body_position)
-    if (!found) break
+    if (!found) throw interactionNotFound(id) // erased since the first look-up
     if (found.body !== null) return found.body
     if (found.segment === null) break
     const part = await blobs.getRange(found.segment, found.offset, found.length)
