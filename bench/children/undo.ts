@@ -34,6 +34,10 @@ export async function runCommand(work: () => Promise<number>): Promise<void> {
   process.on('SIGINT', () => stop(130))
   process.on('SIGTERM', () => stop(143))
   process.on('SIGHUP', () => stop(129))
+  process.on('uncaughtException', error => {
+    console.error(error.stack)
+    stop(1)
+  })
   try {
     const code = await work()
     stop(code)

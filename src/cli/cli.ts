@@ -5,8 +5,6 @@ import { FolderInUse } from '../storage/embedded/folder-lock.ts'
 import { MigrationRefused } from '../storage/migrate.ts'
 import { isUnavailable } from '../storage/unavailable.ts'
 import { type Arguments, type Command, positionals, type Report, UsageError } from './command.ts'
-import { commands } from './commands.ts'
-import { askRunningServer } from './control-socket.ts'
 import { commandHelp, overview, startHelp, startOptions } from './help.ts'
 import { start } from './start.ts'
 import { atWorkplace } from './workplace.ts'
@@ -27,8 +25,9 @@ export async function runCli(argv: readonly string[], env: Env): Promise<number>
 
 async function dispatch(argv: readonly string[], env: Env): Promise<number> {
   const [first = '--help', second = ''] = argv
+  if (first === 'start') return startCommand(argv.slice(1), env) // which is in a hurry, so nothing else is read yet
+  const { commands } = await import('./commands.ts')
   if (first === '--help' || first === '-h' || first === 'help') return say(overview(commands))
-  if (first === 'start') return startCommand(argv.slice(1), env)
 
   const words = commands.some(command => command.name === first) ? 1 : 2
   const command = commands.find(({ name }) => name === (words === 1 ? first : `${first} ${second}`))
@@ -59,6 +58,7 @@ async function runCommand(command: Command, argv: readonly string[], env: Env): 
   } catch (error) {
     if (!(error instanceof FolderInUse)) throw error
     // A running server holds the embedded database: it runs the command for us.
+    const { askRunningServer } = await import('./control-socket.ts')
     report = await askRunningServer(config.dataFolder, { command: command.name, args })
   }
   say(args.values.json ? JSON.stringify(report.json, null, 2) : report.text)
