@@ -1,17 +1,21 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
-import { startServer } from './compose.ts'
+import { type Role, startServer } from './compose.ts'
 import { listenForCommands } from './control-socket.ts'
 import { card } from './demo/card.ts'
 import { ensureDemo } from './demo/ensure-demo.ts'
 import { durabilityWarning } from './durability.ts'
-import type { StartOptions } from './start.ts'
 import { toWorkplace } from './workplace.ts'
 import { openConfiguredBlobs } from './wrong-values.ts'
 
 /** If an orderly stop takes longer than this, the process ends all the same. */
 const drainMs = 9000
+
+export interface StartOptions {
+  readonly isDemo: boolean
+  readonly role: Role
+}
 
 /** Serves over an open database until a signal says stop, and answers the exit code. */
 export async function serve(config: Config, database: Database, options: StartOptions): Promise<number> {

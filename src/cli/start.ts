@@ -1,12 +1,7 @@
 import type { Config } from '../config.ts'
-import type { Role } from './compose.ts'
+import type { StartOptions } from './serve.ts'
 import { openConfigured } from './workplace.ts'
 import { checkTlsFiles } from './wrong-values.ts'
-
-export interface StartOptions {
-  readonly isDemo: boolean
-  readonly role: Role
-}
 
 /** Opens the database, in a thread of its own while the rest of the program is read, and serves. */
 export async function start(config: Config, options: StartOptions): Promise<number> {
