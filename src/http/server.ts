@@ -47,6 +47,8 @@ export async function createServer(
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     bodyLimit: defaultBodyLimit,
+    // For a whole request to arrive: who sends a byte now and then does not hold a connection for ever.
+    requestTimeout: 60_000,
     genReqId: newRequestId,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: refuseAddress,
