@@ -10,6 +10,7 @@ export interface Measurement {
   readonly requestsPerSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
+  readonly longestMs: number
   /** CPU seconds per 10 000 requests of the server's process; embedded PostgreSQL is part of it. */
   readonly cpuPer10k: number
   /** The same of the sessions of a server database, its shared processes (WAL writer, checkpointer) left out. */
@@ -50,6 +51,7 @@ export async function measure(
       requestsPerSecond: load.requests / load.seconds,
       p50Ms: load.p50Ms,
       p99Ms: load.p99Ms,
+      longestMs: load.longestMs,
       cpuPer10k: per10k(server),
       databaseCpuPer10k: sessions === undefined ? undefined : per10k(sessions),
       generatorCpuPer10k: per10k(load.ownCpuSeconds),

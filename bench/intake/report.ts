@@ -16,6 +16,7 @@ const columns = [
   'requests/s',
   'p50 ms',
   'p99 ms',
+  'longest ms',
   'CPU server',
   'CPU database',
   'CPU generator',
@@ -39,9 +40,9 @@ export function toText(summary: Summary): string {
 }
 
 export function toProgress(run: Measurement): string {
-  const { target, kind, connections, requestsPerSecond, p50Ms, p99Ms, otherCores } = run
+  const { target, kind, connections, requestsPerSecond, p50Ms, p99Ms, longestMs, otherCores } = run
   const name = `(${letters[target]}) ${target}`.padEnd(20)
-  const figures = `${thousands(requestsPerSecond).padStart(7)}/s  p50 ${p50Ms.toFixed(1)}  p99 ${p99Ms.toFixed(1)} ms`
+  const figures = `${thousands(requestsPerSecond).padStart(7)}/s  p50 ${p50Ms.toFixed(1)}  p99 ${p99Ms.toFixed(1)}  longest ${longestMs.toFixed(0)} ms`
   return `${kind} ${String(connections).padStart(4)}  ${name} ${figures}  other ${otherCores.toFixed(2)} cores`
 }
 
@@ -52,6 +53,7 @@ function toCells(line: Line): string[] {
     thousands(line.requestsPerSecond),
     line.p50Ms.toFixed(1),
     line.p99Ms.toFixed(1),
+    line.longestMs.toFixed(0),
     line.cpuPer10k.toFixed(2),
     line.databaseCpuPer10k?.toFixed(2) ?? '',
     line.generatorCpuPer10k.toFixed(2),

@@ -9,6 +9,7 @@ export interface Line {
   readonly requestsPerSecond: number
   readonly p50Ms: number
   readonly p99Ms: number
+  readonly longestMs: number
   readonly cpuPer10k: number
   readonly databaseCpuPer10k: number | undefined
   readonly generatorCpuPer10k: number
@@ -73,6 +74,7 @@ function toLine(runs: readonly Measurement[]): Line {
     requestsPerSecond: middle(run => run.requestsPerSecond),
     p50Ms: middle(run => run.p50Ms),
     p99Ms: middle(run => run.p99Ms),
+    longestMs: Math.max(...runs.map(run => run.longestMs)),
     cpuPer10k: middle(run => run.cpuPer10k),
     databaseCpuPer10k: databaseCpu.length > 0 ? median(databaseCpu) : undefined,
     generatorCpuPer10k: middle(run => run.generatorCpuPer10k),

@@ -68,6 +68,7 @@ function finish() {
     seconds: measuredSeconds,
     p50Ms: latencies.percentile(0.5),
     p99Ms: latencies.percentile(0.99),
+    longestMs: latencies.longest(),
     ownCpuSeconds,
     refused,
   }

@@ -8,12 +8,15 @@ export interface Histogram {
   /** In milliseconds; `share` from 0 to 1. The upper end of the bucket, so never too small. */
   percentile(share: number): number
   count(): number
+  /** The longest, in milliseconds, exactly. */
+  longest(): number
   clear(): void
 }
 
 export function createHistogram(): Histogram {
   const buckets = new Uint32Array(25 * 64 + 64)
   let total = 0
+  let longest = 0
 
   return {
     add(microseconds) {
@@ -21,6 +24,7 @@ export function createHistogram(): Histogram {
       const shift = Math.max(0, 25 - Math.clz32(value))
       buckets[shift * 64 + (value >> shift)]! += 1
       total++
+      if (microseconds > longest) longest = microseconds
     },
     percentile(share) {
       let left = Math.ceil(total * share)
@@ -31,9 +35,11 @@ export function createHistogram(): Histogram {
       return 0
     },
     count: () => total,
+    longest: () => longest / 1000,
     clear() {
       buckets.fill(0)
       total = 0
+      longest = 0
     },
   }
 }

@@ -15,6 +15,7 @@ export interface LoadResult {
   readonly seconds: number
   readonly p50Ms: number
   readonly p99Ms: number
+  readonly longestMs: number
   /** Of the generator itself. */
   readonly ownCpuSeconds: number
   /** Answers other than 2xx and broken connections, by reason, those of the warm-up included. */
