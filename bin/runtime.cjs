@@ -6,6 +6,7 @@
 const { spawn, spawnSync } = require('child_process')
 const fs = require('fs')
 const path = require('path')
+const flags = require('./node-flags.json')
 
 const root = path.resolve(__dirname, '..')
 const lockFile = path.join(root, 'package-lock.json')
@@ -59,7 +60,7 @@ function ensureInstalled() {
 /** Runs a TypeScript entry point on the pinned Node and becomes its shadow: same signals in, same exit code out. */
 function handOver(entry, args) {
   const node = fs.existsSync(pinnedNode) ? pinnedNode : process.execPath
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', path.join(root, entry)].concat(args), {
+  const child = spawn(node, flags.concat(path.join(root, entry), args), {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: Object.assign({}, process.env, { PARLEY_PARENT: 'bin' }),
   })

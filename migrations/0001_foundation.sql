@@ -207,18 +207,18 @@ create index events_by_contact on events (tenant_id, contact_id, at desc) where 
 create table body_bundles (
   tenant_id uuid not null,
   id uuid not null,
-  -- A JSON array of texts; an erased body is null.
-  bodies text,
-  -- In blob storage: the segment, and the bundle's place in it.
-  segment text,
-  segment_offset integer,
-  segment_length integer,
+  -- The gzip of a JSON array of texts; an erased body is null.
+  bodies bytea,
+  -- In blob storage: the archive, and the bundle's place in it.
+  archive text,
+  archive_offset integer,
+  archive_length integer,
   primary key (tenant_id, id),
-  check ((bodies is null) <> (segment is null))
+  check ((bodies is null) <> (archive is null))
 );
 alter table body_bundles alter column bodies set storage external;
-create index body_bundles_waiting on body_bundles (tenant_id, id) where segment is null;
-create index body_bundles_by_segment on body_bundles (tenant_id, segment) where segment is not null;
+create index body_bundles_waiting on body_bundles (tenant_id, id) where archive is null;
+create index body_bundles_by_archive on body_bundles (tenant_id, archive) where archive is not null;
 
 -- Bodies whose interaction is gone and that are still to be taken out of their bundle.
 create table body_erasures (

@@ -3,37 +3,37 @@ import type { Db, Tx } from '../../storage/driver.ts'
 
 export interface Bundle {
   readonly id: string
-  /** A JSON array of texts; an erased body is null. */
-  readonly bodies: string
+  /** Packed: see body-archive.ts. */
+  readonly bodies: Buffer
 }
 
 export interface Place {
   readonly id: string
-  readonly segment: string
+  readonly archive: string
   readonly offset: number
   readonly length: number
 }
 
-export async function selectBody(
+/** Where the bodies of a bundle are: here, or in blob storage. */
+export async function selectBundle(
   db: Db,
   tenantId: string,
   bundle: string,
-  position: number,
-): Promise<{ body: string | null; segment: string | null; offset: number; length: number } | undefined> {
+): Promise<{ bodies: Buffer | null; archive: string | null; offset: number; length: number } | undefined> {
   const { rows } = await sql<{
-    body: string | null
-    segment: string | null
-    segment_offset: number | null
-    segment_length: number | null
-  }>`select bodies::json ->> ${position}::int as body, segment, segment_offset, segment_length from body_bundles
+    bodies: Buffer | null
+    archive: string | null
+    archive_offset: number | null
+    archive_length: number | null
+  }>`select bodies, archive, archive_offset, archive_length from body_bundles
     where tenant_id = ${tenantId} and id = ${bundle}`.execute(db)
   const [row] = rows
   return (
     row && {
-      body: row.body,
-      segment: row.segment,
-      offset: row.segment_offset ?? 0,
-      length: row.segment_length ?? 0,
+      bodies: row.bodies,
+      archive: row.archive,
+      offset: row.archive_offset ?? 0,
+      length: row.archive_length ?? 0,
     }
   )
 }
@@ -41,32 +41,35 @@ export async function selectBody(
 /** The tenants whose waiting bodies are many (in bytes) or old. */
 export async function selectTenantsWaiting(db: Db, bytes: number, olderThanId: string): Promise<string[]> {
   const { rows } = await sql<{ tenant_id: string }>`
-    select tenant_id from body_bundles where segment is null group by tenant_id
+    select tenant_id from body_bundles where archive is null group by tenant_id
     having sum(pg_column_size(bodies)) >= ${bytes} or min(id::text) < ${olderThanId}`.execute(db)
   return rows.map(row => row.tenant_id)
 }
 
-/** Locks waiting bundles, the oldest first, up to a sum of bytes. */
+/** Locks waiting bundles, the oldest first, up to a sum of bytes (and 2000). */
 export async function lockWaiting(tx: Tx, tenantId: string, bytes: number): Promise<Bundle[]> {
+  // The ids are an array, not a join: without statistics of a young table the planner would repeat the sums per row.
   const { rows } = await sql<Bundle>`
     select id, bodies from body_bundles
-    where tenant_id = ${tenantId} and segment is null and id in (
+    where tenant_id = ${tenantId} and archive is null and id = any(array(
       select id from (
-        select id, sum(pg_column_size(bodies)) over (order by id) - pg_column_size(bodies) as before
-        from body_bundles where tenant_id = ${tenantId} and segment is null
+        select id, sum(size) over (order by id) - size as before from (
+          select id, pg_column_size(bodies) as size from body_bundles
+          where tenant_id = ${tenantId} and archive is null order by id limit 2000
+        ) oldest
       ) waiting where before < ${bytes}
-    )
+    ))
     order by id for update skip locked`.execute(tx)
   return rows
 }
 
 /** Notes where bundles are now; they are no longer kept in the table. */
 export const moveBundles = (tx: Tx, tenantId: string, places: readonly Place[]) =>
-  sql`update body_bundles set bodies = null, segment = place.segment, segment_offset = place.start, segment_length = place.length
+  sql`update body_bundles set bodies = null, archive = place.archive, archive_offset = place.start, archive_length = place.length
     from unnest(
-      ${places.map(place => place.id)}::uuid[], ${places.map(place => place.segment)}::text[],
+      ${places.map(place => place.id)}::uuid[], ${places.map(place => place.archive)}::text[],
       ${places.map(place => place.offset)}::int[], ${places.map(place => place.length)}::int[]
-    ) as place (id, segment, start, length)
+    ) as place (id, archive, start, length)
     where tenant_id = ${tenantId} and body_bundles.id = place.id`.execute(tx)
 
 export async function selectTenantsErasing(db: Db): Promise<string[]> {
@@ -77,7 +80,7 @@ export async function selectTenantsErasing(db: Db): Promise<string[]> {
 /** Locks some of the bundles in the table that have something to erase. */
 export async function lockWaitingToErase(tx: Tx, tenantId: string, limit: number): Promise<Bundle[]> {
   const { rows } = await sql<Bundle>`
-    select id, bodies from body_bundles where tenant_id = ${tenantId} and segment is null
+    select id, bodies from body_bundles where tenant_id = ${tenantId} and archive is null
       and id in (select bundle from body_erasures where tenant_id = ${tenantId})
     order by id limit ${limit} for update`.execute(tx)
   return rows
@@ -85,23 +88,23 @@ export async function lockWaitingToErase(tx: Tx, tenantId: string, limit: number
 
 export const updateWaiting = (tx: Tx, tenantId: string, bundles: readonly Bundle[]) =>
   sql`update body_bundles set bodies = next.bodies
-    from unnest(${bundles.map(bundle => bundle.id)}::uuid[], ${bundles.map(bundle => bundle.bodies)}::text[])
+    from unnest(${bundles.map(bundle => bundle.id)}::uuid[], ${bundles.map(bundle => bundle.bodies)}::bytea[])
       as next (id, bodies)
     where tenant_id = ${tenantId} and body_bundles.id = next.id`.execute(tx)
 
-/** The segments with something to erase, a few at a time. */
-export async function selectSegmentsErasing(tx: Tx, tenantId: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ segment: string }>`
-    select distinct bundle.segment from body_erasures erasure
+/** The archives with something to erase, a few at a time. */
+export async function selectArchivesErasing(tx: Tx, tenantId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ archive: string }>`
+    select distinct bundle.archive from body_erasures erasure
     join body_bundles bundle on bundle.tenant_id = erasure.tenant_id and bundle.id = erasure.bundle
-    where erasure.tenant_id = ${tenantId} and bundle.segment is not null limit ${limit}`.execute(tx)
-  return rows.map(row => row.segment)
+    where erasure.tenant_id = ${tenantId} and bundle.archive is not null limit ${limit}`.execute(tx)
+  return rows.map(row => row.archive)
 }
 
-export async function lockSegment(tx: Tx, tenantId: string, segment: string): Promise<Place[]> {
+export async function lockArchive(tx: Tx, tenantId: string, archive: string): Promise<Place[]> {
   const { rows } = await sql<Place>`
-    select id, segment, segment_offset as "offset", segment_length as length from body_bundles
-    where tenant_id = ${tenantId} and segment = ${segment} order by segment_offset for update`.execute(tx)
+    select id, archive, archive_offset as "offset", archive_length as length from body_bundles
+    where tenant_id = ${tenantId} and archive = ${archive} order by archive_offset for update`.execute(tx)
   return rows
 }
 
@@ -123,8 +126,8 @@ export async function takeErasures(
 export const deleteBundles = (tx: Tx, tenantId: string, bundles: readonly string[]) =>
   sql`delete from body_bundles where tenant_id = ${tenantId} and id = any(${bundles}::uuid[])`.execute(tx)
 
-export async function isSegmentUsed(db: Db, tenantId: string, segment: string): Promise<boolean> {
+export async function isArchiveUsed(db: Db, tenantId: string, archive: string): Promise<boolean> {
   const { rows } = await sql`select 1 from body_bundles
-    where tenant_id = ${tenantId} and segment = ${segment} limit 1`.execute(db)
+    where tenant_id = ${tenantId} and archive = ${archive} limit 1`.execute(db)
   return rows.length > 0
 }

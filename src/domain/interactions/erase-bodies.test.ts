@@ -9,7 +9,7 @@ import { transact } from '../../storage/database.ts'
 import { advance } from '../../storage/log/consumer.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
 import { deleteSchema } from '../schemas/delete-schema.ts'
-import { eraseBodies, sweepSegments } from './keep-bodies.ts'
+import { eraseBodies, sweepArchives } from './keep-bodies.ts'
 import { readBody } from './read-body.ts'
 import { commitInteractions } from './record-interactions.ts'
 import { removals } from './removals.ts'
@@ -27,14 +27,14 @@ after(async () => {
 const hour = 3_600_000
 const now = () => new Date()
 
-for (const where of ['the table', 'a segment'])
+for (const where of ['the table', 'an archive'])
   test(`the body of a deleted interaction is erased from ${where}, and its neighbours stay`, async () => {
     const activity = await newActivity(db)
     const { blobs, folder } = newBlobs()
     const bodies = ['{"page":"first"}', `{"page":"secret ${where}"}`, '{"page":"漢"}']
     const [first, secret, third] = await record(activity, bodies)
     const [fourth] = await record(activity, ['{"page":"fourth"}'])
-    if (where === 'a segment') await moveAll(blobs)
+    if (where === 'an archive') await moveAll(blobs)
 
     await remove(activity, secret!)
     await assert.rejects(readBody(db, blobs, activity.tenant.id, secret!), { code: 'interaction-not-found' })
@@ -74,10 +74,10 @@ test('with a contact or a schema go the bodies of all their interactions, and th
   const goneSchema = await addSchema(db, tenant, 'gone')
   const broken = activity.interaction({ page: 7, why: 'of a gone contact' }, { contactId: gone })
   const brokenToo = activity.interaction({ page: 7, why: 'of a gone schema' }, { schema: goneSchema })
-  for (const round of ['in a segment', 'in the table']) {
+  for (const round of ['in an archive', 'in the table']) {
     await record(activity, [`{"page":"of a gone contact ${round}"}`], { contactId: gone })
     await record(activity, [`{"page":"of a gone schema ${round}"}`], { schema: goneSchema })
-    if (round === 'in a segment') await moveAll(blobs)
+    if (round === 'in an archive') await moveAll(blobs)
   }
   await commitInteractions(db, [broken, brokenToo])
   const kept = await record(activity, ['{"page":"kept"}'])
@@ -105,12 +105,12 @@ test('a crash in the middle of an erasure leaves it to be done again, and nothin
   await assert.rejects(eraseBodies(db, crashing('delete')), /crash/)
   assert.deepEqual(await readAll(blobs, activity, [kept!]), ['{"page":"kept"}'])
   await eraseBodies(db, blobs)
-  await sweepSegments(db, blobs, new Date(Date.now() + 2 * hour))
+  await sweepArchives(db, blobs, new Date(Date.now() + 2 * hour))
   assert.equal(await isAnywhere('erase me', folder), false)
   assert.deepEqual(await readAll(blobs, activity, [kept!]), ['{"page":"kept"}'])
 })
 
-test('a segment that is missing is told and holds up the erasure of no other tenant', async () => {
+test('an archive that is missing is told and holds up the erasure of no other tenant', async () => {
   const activities = [await newActivity(db), await newActivity(db)]
   const { blobs, folder } = newBlobs()
   for (const activity of activities) {
@@ -121,12 +121,12 @@ test('a segment that is missing is told and holds up the erasure of no other ten
   const [first] = await db.selectFrom('body_erasures').select('tenant_id').execute()
   const [lost] = await db
     .selectFrom('body_bundles')
-    .select('segment')
+    .select('archive')
     .where('tenant_id', '=', first!.tenant_id)
     .execute()
-  await blobs.delete(lost!.segment!)
+  await blobs.delete(lost!.archive!)
   await assert.rejects(eraseBodies(db, blobs), {
-    message: `The segment ${lost?.segment} is missing from blob storage.`,
+    message: `The archive ${lost?.archive} is missing from blob storage.`,
   })
   assert.equal(await isAnywhere('doomed', folder), false)
   assert.equal(textIn(folder).length, 1)

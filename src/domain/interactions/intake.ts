@@ -16,6 +16,8 @@ export interface Intake {
   record(submission: Submission): Promise<Outcome>
   /** Resolves when nothing is under way. */
   drain(): Promise<void>
+  /** Whether more wait for their commit, on the average of late, than a quick database would let wait. */
+  isPressed(): boolean
 }
 
 export interface IntakeOptions {
@@ -25,8 +27,19 @@ export interface IntakeOptions {
   onBatch?(size: number, seconds: number): void
 }
 
+/**
+ * Up to so many that wait leave before the answers of the batch that has landed are written: the database's time counts
+ * then. With more it is the processor's, and what arrives meanwhile makes the batch larger, which spares it.
+ */
+const few = 16
+/** From so many that wait on, work in the background gives way; it knows no pressure when this long nothing came. */
+const pressing = 8
+const pressureLastsMs = 100
 /** Of bodies in one batch, give or take one. */
 const mostCharacters = 4 * 1024 * 1024
+
+/** Tells one who waits how it ended. */
+type Answer = () => void
 
 interface Waiting {
   readonly submission: Submission
@@ -40,6 +53,9 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
   const tenantsFlying = new Set<string>()
   let isScheduled = false
   let idle: (() => void)[] = []
+  /** How many wait, a moving average over some ten batches, and when it was taken. */
+  let waitingOfLate = 0
+  let landedAt = 0
 
   function schedule() {
     if (isScheduled || flying >= options.flights || queue.length === 0) return
@@ -58,7 +74,7 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
       const tenantIds = new Set(batch.map(each => each.submission.prepared.tenantId))
       for (const tenantId of tenantIds) tenantsFlying.add(tenantId)
       flying++
-      fly(batch).finally(() => land(tenantIds))
+      fly(batch, tenantIds)
     }
   }
 
@@ -81,34 +97,43 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
     return batch
   }
 
-  function land(tenantIds: ReadonlySet<string>) {
+  async function fly(batch: readonly Waiting[], tenantIds: ReadonlySet<string>) {
+    const started = performance.now()
+    const answers = await commit(batch)
+    options.onBatch?.(batch.length, (performance.now() - started) / 1000)
     flying--
+    landedAt = performance.now()
+    waitingOfLate += (batch.length + queue.length - waitingOfLate) / 10
     for (const tenantId of tenantIds) tenantsFlying.delete(tenantId)
+    if (queue.length > few) return land(answers, tenantIds)
+    takeOff()
+    setImmediate(land, answers, tenantIds)
+  }
+
+  function land(answers: readonly Answer[], tenantIds: ReadonlySet<string>) {
+    for (const answer of answers) answer()
     signal.appended('interactions', tenantIds)
     signal.appended('events', tenantIds)
     schedule()
+    restIfIdle()
+  }
+
+  function restIfIdle() {
     if (flying > 0 || queue.length > 0) return
     for (const resolve of idle) resolve()
     idle = []
   }
 
-  async function fly(batch: readonly Waiting[]) {
-    const started = performance.now()
-    await commit(batch)
-    options.onBatch?.(batch.length, (performance.now() - started) / 1000)
-  }
-
-  async function commit(batch: readonly Waiting[]) {
+  /** Gives back what tells each of the batch how it ended. */
+  async function commit(batch: readonly Waiting[]): Promise<Answer[]> {
     try {
       const outcomes = await commitInteractions(
         db,
         batch.map(each => each.submission),
       )
-      batch.forEach((each, index) => {
-        each.resolve(outcomes[index]!)
-      })
+      return batch.map((each, index) => () => each.resolve(outcomes[index]!))
     } catch (error) {
-      await goDown(batch, error)
+      return goDown(batch, error)
     }
   }
 
@@ -116,14 +141,10 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
    * One that the database cannot take must not pull the others down: they are tried in halves, down to the one. With
    * the database away nobody is tried again.
    */
-  async function goDown(batch: readonly Waiting[], error: unknown) {
-    if (batch.length > 1 && !isUnavailable(error)) {
-      const middle = Math.ceil(batch.length / 2)
-      await commit(batch.slice(0, middle))
-      await commit(batch.slice(middle))
-      return
-    }
-    for (const each of batch) each.reject(error)
+  async function goDown(batch: readonly Waiting[], error: unknown): Promise<Answer[]> {
+    if (batch.length === 1 || isUnavailable(error)) return batch.map(each => () => each.reject(error))
+    const middle = Math.ceil(batch.length / 2)
+    return [...(await commit(batch.slice(0, middle))), ...(await commit(batch.slice(middle)))]
   }
 
   return {
@@ -137,6 +158,7 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
         if (flying === 0 && queue.length === 0) return resolve()
         idle.push(resolve)
       }),
+    isPressed: () => waitingOfLate >= pressing && performance.now() - landedAt < pressureLastsMs,
   }
 }
 
@@ -145,5 +167,6 @@ export function createIntakeWithin(tx: Tx): Intake {
   return {
     record: async submission => (await recordInteractions(tx, [submission]))[0]!,
     drain: async () => {},
+    isPressed: () => false,
   }
 }

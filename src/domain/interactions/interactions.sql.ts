@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
+import type { Bundle } from './bodies.sql.ts'
 import type { Prepared } from './interaction.ts'
 
-/** What is appended for one tenant: its interactions, and their bodies as a JSON array in the same order. */
+/** What is appended for one tenant: its interactions, and the bundle of their bodies in the same order. */
 export interface Part {
   readonly tenantId: string
-  readonly bundle: string
+  readonly bundle: Bundle
   readonly inputs: readonly Prepared[]
 }
 
@@ -22,21 +23,21 @@ export async function appendInteractions(db: Db, parts: readonly Part[]): Promis
   const { rows } = await sql<MissingRow>`/* append_interactions */
     with given as materialized (
       select * from unnest(
-        ${parts.flatMap(({ tenantId, inputs }) => inputs.map(() => tenantId))}::uuid[],
-        ${inputs.map(input => input.id)}::uuid[],
-        ${inputs.map(input => input.contactId)}::uuid[],
-        ${inputs.map(input => input.schema.key)}::uuid[],
-        ${inputs.map(input => input.createdDate.toISOString())}::timestamptz[],
+        ${plainArray(parts.flatMap(({ tenantId, inputs }) => inputs.map(() => tenantId)))}::uuid[],
+        ${plainArray(inputs.map(input => input.id))}::uuid[],
+        ${plainArray(inputs.map(input => input.contactId))}::uuid[],
+        ${plainArray(inputs.map(input => input.schema.key))}::uuid[],
+        ${plainArray(inputs.map(input => input.createdDate.toISOString()))}::timestamptz[],
         ${inputs.map(input => input.payload)}::jsonb[],
-        ${parts.flatMap(part => part.inputs.map((_, index) => index))}::smallint[]
+        ${plainArray(parts.flatMap(part => part.inputs.map((_, index) => index)))}::smallint[]
       ) as given (tenant_id, id, contact_id, schema_key, created_date, payload, place)
     ), ${missingTargets}, head as materialized (
       select log_heads.tenant_id, log_heads.seq, part.count, part.bundle, part.bodies
       from unnest(
         ${parts.map(part => part.tenantId)}::uuid[],
         ${parts.map(part => part.inputs.length)}::int[],
-        ${parts.map(part => part.bundle)}::uuid[],
-        ${parts.map(part => JSON.stringify(part.inputs.map(input => input.body)))}::text[]
+        ${parts.map(part => part.bundle.id)}::uuid[],
+        ${parts.map(part => part.bundle.bodies)}::bytea[]
       ) as part (tenant_id, count, bundle, bodies)
       join log_heads on log_heads.tenant_id = part.tenant_id and log_heads.log = 'interactions'
       where not exists (select 1 from missing)
@@ -55,6 +56,9 @@ export async function appendInteractions(db: Db, parts: readonly Part[]): Promis
     select * from missing`.execute(db)
   return rows.map(toMissing)
 }
+
+/** An array as PostgreSQL writes it, of values that need no quotes there: ids, times, numbers. */
+const plainArray = (values: readonly (string | number)[]) => `{${values.join(',')}}`
 
 /** An interaction, by its id, and what it belongs to but was not there. */
 export interface Missing {

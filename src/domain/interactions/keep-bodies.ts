@@ -5,36 +5,36 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import {
   type Bundle,
   deleteBundles,
-  isSegmentUsed,
-  lockSegment,
+  isArchiveUsed,
+  lockArchive,
   lockWaiting,
   lockWaitingToErase,
   moveBundles,
-  selectSegmentsErasing,
+  selectArchivesErasing,
   selectTenantsErasing,
   selectTenantsWaiting,
   takeErasures,
   updateWaiting,
 } from './bodies.sql.ts'
-import { readBundle, without, writeSegment } from './body-segment.ts'
+import { joinBundles, without } from './body-archive.ts'
 
 const hour = 3_600_000
-/** A segment is written when there is this much to put in it, or when something has waited for an hour. */
-const segmentBytes = 4 * 1024 * 1024
+/** An archive is written when there is this much to put in it, or when something has waited for an hour. */
+const archiveBytes = 1024 * 1024
 
 /**
- * Moves bodies as received from the table to blob storage. The segment is durable before the rows point to it; one
- * that a crash leaves without rows is found by `sweepSegments`.
+ * Moves bodies as received from the table to blob storage. The archive is durable before the rows point to it; one
+ * that a crash leaves without rows is found by `sweepArchives`.
  */
-export async function moveBodies(db: Db, blobs: BlobStore, at: Date, enough = segmentBytes): Promise<number> {
+export async function moveBodies(db: Db, blobs: BlobStore, at: Date, enough = archiveBytes): Promise<number> {
   let moved = 0
   const tenantIds = await selectTenantsWaiting(db, enough, lowestIdAt(new Date(at.getTime() - hour)))
   for (const tenantId of tenantIds) {
     moved += await transact(db, async tx => {
-      const bundles = await lockWaiting(tx, tenantId, segmentBytes)
+      const bundles = await lockWaiting(tx, tenantId, archiveBytes)
       if (bundles.length === 0) return 0
-      const { segment, bytes, places } = await writeSegment(tenantId, bundles)
-      await blobs.put(segment, bytes)
+      const { archive, bytes, places } = joinBundles(tenantId, bundles)
+      await blobs.put(archive, bytes)
       await moveBundles(tx, tenantId, places)
       return bundles.length
     })
@@ -56,54 +56,47 @@ export async function eraseBodies(db: Db, blobs: BlobStore): Promise<void> {
 async function eraseBodiesOf(db: Db, blobs: BlobStore, tenantId: string) {
   const replaced = await transact(db, async tx => {
     await eraseWaiting(tx, tenantId)
-    const segments = await selectSegmentsErasing(tx, tenantId, 10)
-    for (const segment of segments) await rewriteSegment(tx, blobs, tenantId, segment)
-    return segments
+    const archives = await selectArchivesErasing(tx, tenantId, 10)
+    for (const archive of archives) await rewriteArchive(tx, blobs, tenantId, archive)
+    return archives
   })
-  for (const segment of replaced) await blobs.delete(segment)
+  for (const archive of replaced) await blobs.delete(archive)
 }
 
 async function eraseWaiting(tx: Tx, tenantId: string) {
   const bundles = await lockWaitingToErase(tx, tenantId, 100)
-  const parsed = bundles.map(({ id, bodies }) => ({ id, bodies: JSON.parse(bodies) as (string | null)[] }))
-  const kept = await leaveOut(tx, tenantId, parsed)
+  const kept = await leaveOut(tx, tenantId, bundles)
   if (kept.length > 0) await updateWaiting(tx, tenantId, kept)
 }
 
-/** Writes a segment anew without the bodies that are to be erased. The old one may go once this is committed. */
-async function rewriteSegment(tx: Tx, blobs: BlobStore, tenantId: string, segment: string) {
-  const places = await lockSegment(tx, tenantId, segment)
+/** Writes an archive anew without the bodies that are to be erased. The old one may go once this is committed. */
+async function rewriteArchive(tx: Tx, blobs: BlobStore, tenantId: string, archive: string) {
+  const places = await lockArchive(tx, tenantId, archive)
   if (places.length === 0) return // another process has just done it
-  const bytes = await blobs.get(segment)
-  if (!bytes) throw new Error(`The segment ${segment} is missing from blob storage.`)
-  const bundles = await Promise.all(
-    places.map(async ({ id, offset, length }) => ({
-      id,
-      bodies: await readBundle(bytes.subarray(offset, offset + length)),
-    })),
-  )
+  const bytes = await blobs.get(archive)
+  if (!bytes) throw new Error(`The archive ${archive} is missing from blob storage.`)
+  const bundles = places.map(({ id, offset, length }) => {
+    return { id, bodies: bytes.subarray(offset, offset + length) as Buffer }
+  })
   const kept = await leaveOut(tx, tenantId, bundles)
   if (kept.length === 0) return
-  const next = await writeSegment(tenantId, kept)
-  await blobs.put(next.segment, next.bytes)
+  const next = joinBundles(tenantId, kept)
+  await blobs.put(next.archive, next.bytes)
   await moveBundles(tx, tenantId, next.places)
 }
 
 /** Takes the erasures of these bundles off the list, deletes bundles of which nothing is left, answers the others. */
-async function leaveOut(
-  tx: Tx,
-  tenantId: string,
-  bundles: readonly { id: string; bodies: (string | null)[] }[],
-): Promise<Bundle[]> {
+async function leaveOut(tx: Tx, tenantId: string, bundles: readonly Bundle[]): Promise<Bundle[]> {
   const erased = await takeErasures(
     tx,
     tenantId,
     bundles.map(({ id }) => id),
   )
-  const kept = bundles.flatMap(({ id, bodies }) => {
-    const left = without(erased.get(id), bodies)
-    return left === undefined ? [] : [{ id, bodies: left }]
-  })
+  const kept: Bundle[] = []
+  for (const { id, bodies } of bundles) {
+    const left = await without(erased.get(id), bodies)
+    if (left) kept.push({ id, bodies: left })
+  }
   const keptIds = new Set(kept.map(({ id }) => id))
   await deleteBundles(
     tx,
@@ -113,12 +106,12 @@ async function leaveOut(
   return kept
 }
 
-/** Deletes segments older than an hour to which no row points: a crash left them. */
-export async function sweepSegments(db: Db, blobs: BlobStore, at: Date): Promise<void> {
+/** Deletes archives older than an hour to which no row points: a crash left them. */
+export async function sweepArchives(db: Db, blobs: BlobStore, at: Date): Promise<void> {
   const newest = lowestIdAt(new Date(at.getTime() - hour))
-  for await (const segment of blobs.list('')) {
-    const [tenantId = '', kind, name = ''] = segment.split('/')
+  for await (const archive of blobs.list('')) {
+    const [tenantId = '', kind, name = ''] = archive.split('/')
     if (kind !== 'bodies' || !isUuid(tenantId) || name >= newest) continue
-    if (!(await isSegmentUsed(db, tenantId, segment))) await blobs.delete(segment)
+    if (!(await isArchiveUsed(db, tenantId, archive))) await blobs.delete(archive)
   }
 }

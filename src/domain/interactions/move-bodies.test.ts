@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
 import { newActivity } from '../../../test/kit/activity.ts'
-import { segmentsIn, testBodies, textIn, withChanges } from '../../../test/kit/bodies.ts'
+import { archivesIn, testBodies, textIn, withChanges } from '../../../test/kit/bodies.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
 import { lowestIdAt, newId } from '../../kernel/ids.ts'
-import { eraseBodies, moveBodies, sweepSegments } from './keep-bodies.ts'
+import { transact } from '../../storage/database.ts'
+import { lockWaiting } from './bodies.sql.ts'
+import { eraseBodies, moveBodies, sweepArchives } from './keep-bodies.ts'
 import { readBody } from './read-body.ts'
 import { commitInteractions } from './record-interactions.ts'
 
@@ -18,6 +22,8 @@ after(async () => {
 })
 
 const hour = 3_600_000
+/** Text that does not pack well. */
+const noise = (characters: number) => randomBytes(characters).toString('base64').slice(0, characters)
 const now = () => new Date()
 const texts = [
   '{"page":"ö漢😀"}',
@@ -27,7 +33,7 @@ const texts = [
   '',
 ]
 
-test('each of a mixed batch has its own body, byte for byte, in the table and in a segment', async () => {
+test('each of a mixed batch has its own body, byte for byte, in the table and in an archive', async () => {
   const [one, other] = [await newActivity(db), await newActivity(db)]
   const { blobs, folder } = newBlobs()
   const bodies = (owner: string) => texts.map(text => (text === '' ? '' : `${text}${owner}`))
@@ -44,12 +50,12 @@ test('each of a mixed batch has its own body, byte for byte, in the table and in
   const readBoth = async () => [await readAll(blobs, one, ids!), await readAll(blobs, other, otherIds!)]
   assert.deepEqual(await readBoth(), expected)
   await moveAll(blobs)
-  assert.ok((await places(one)).every(place => place.bodies === null && place.segment !== null))
+  assert.ok((await places(one)).every(place => place.bodies === null && place.archive !== null))
   assert.deepEqual(await readBoth(), expected)
-  assert.equal(segmentsIn(folder).length, 2, 'a segment is of one tenant')
+  assert.equal(archivesIn(folder).length, 2, 'an archive is of one tenant')
 })
 
-test('a segment unpacks as a whole', async () => {
+test('an archive unpacks as a whole', async () => {
   const activity = await newActivity(db)
   const { blobs, folder } = newBlobs()
   await record(activity, ['{"page":"1"}', '{"page":"2"}'])
@@ -63,31 +69,42 @@ test('a segment unpacks as a whole', async () => {
 test('bodies are moved when there are enough of them or when they are an hour old', async () => {
   const activity = await newActivity(db)
   const { blobs } = newBlobs()
-  await record(activity, ['x'.repeat(1000)])
+  await record(activity, [noise(1000)])
   assert.equal(await moveBodies(db, blobs, now()), 0)
-  assert.equal(await moveBodies(db, blobs, now(), 2000), 0)
+  assert.equal(await moveBodies(db, blobs, now(), 1500), 0)
   assert.equal(await moveBodies(db, blobs, new Date(Date.now() + hour - 60_000)), 0)
   assert.equal(await moveBodies(db, blobs, new Date(Date.now() + hour + 1000)), 1)
-  await record(activity, ['x'.repeat(1000)])
-  await record(activity, ['x'.repeat(1000)])
-  assert.equal(await moveBodies(db, blobs, now(), 2000), 2)
+  await record(activity, [noise(1000)])
+  await record(activity, [noise(1000)])
+  assert.equal(await moveBodies(db, blobs, now(), 1500), 2)
   assert.equal(await moveAll(blobs), 0)
 })
 
-test('a segment has an end; the rest goes into the next ones', async () => {
+if (database.kind === 'server')
+  test('a young table full of bundles, of which the planner knows nothing, is moved in linear time', async () => {
+    const activity = await newActivity(db)
+    await sql`insert into body_bundles (tenant_id, id, bodies)
+      select ${activity.tenant.id}::uuid, gen_random_uuid(), 'x' from generate_series(1, 8000)`.execute(db)
+    await transact(db, async tx => {
+      await sql`set local statement_timeout = '4s'`.execute(tx) // measured: 20 ms; when the sums are repeated per row, minutes
+      assert.equal((await lockWaiting(tx, activity.tenant.id, 1000)).length, 500)
+    })
+  })
+
+test('an archive has an end; the rest goes into the next ones', async () => {
   const activity = await newActivity(db)
   const { blobs, folder } = newBlobs()
-  const bodies = Array.from({ length: 5 }, (_, index) => `${index}${'x'.repeat(1_500_000)}`)
+  const bodies = Array.from({ length: 5 }, (_, index) => `${index}${noise(480_000)}`)
   const ids: string[] = []
   for (const body of bodies) ids.push(...(await record(activity, [body])))
   assert.equal(await moveBodies(db, blobs, now()), 3)
   assert.equal(await moveBodies(db, blobs, now()), 0, 'what is left is not enough')
   assert.equal(await moveAll(blobs), 2)
-  assert.equal(segmentsIn(folder).length, 2)
+  assert.equal(archivesIn(folder).length, 2)
   assert.deepEqual(await readAll(blobs, activity, ids), bodies)
 })
 
-test('a crash after a segment was put leaves the bodies where they were, and the segment is swept', async () => {
+test('a crash after an archive was put leaves the bodies where they were, and the archive is swept', async () => {
   const activity = await newActivity(db)
   const { blobs, folder } = newBlobs()
   const ids = await record(activity, ['{"page":"1"}', '{"page":"2"}'])
@@ -98,25 +115,25 @@ test('a crash after a segment was put leaves the bodies where they were, and the
     },
   })
   await assert.rejects(moveAll(crashing), /crash/)
-  assert.equal(segmentsIn(folder).length, 1)
+  assert.equal(archivesIn(folder).length, 1)
   assert.deepEqual(await readAll(blobs, activity, ids), ['{"page":"1"}', '{"page":"2"}'])
   await moveAll(blobs)
-  assert.equal(segmentsIn(folder).length, 2)
+  assert.equal(archivesIn(folder).length, 2)
 
-  await sweepSegments(db, blobs, now())
-  assert.equal(segmentsIn(folder).length, 2, 'a young one may belong to a move that is under way')
-  await sweepSegments(db, blobs, new Date(Date.now() + 2 * hour))
-  assert.equal(segmentsIn(folder).length, 1)
+  await sweepArchives(db, blobs, now())
+  assert.equal(archivesIn(folder).length, 2, 'a young one may belong to a move that is under way')
+  await sweepArchives(db, blobs, new Date(Date.now() + 2 * hour))
+  assert.equal(archivesIn(folder).length, 1)
   assert.deepEqual(await readAll(blobs, activity, ids), ['{"page":"1"}', '{"page":"2"}'])
 })
 
-test('the sweep leaves alone what is not a segment of a tenant', async () => {
+test('the sweep leaves alone what is not an archive of a tenant', async () => {
   const { blobs, folder } = newBlobs()
   const old = `${lowestIdAt(new Date('2020-01-01'))}.gz`
   const strangers = [`${newId()}/exports/${old}`, `backup/bodies/${old}`]
   for (const key of [...strangers, `${newId()}/bodies/${old}`]) await blobs.put(key, Buffer.from('x'))
-  await sweepSegments(db, blobs, now())
-  assert.equal(segmentsIn(folder).length, 2)
+  await sweepArchives(db, blobs, now())
+  assert.equal(archivesIn(folder).length, 2)
   for (const key of strangers) assert.ok(await blobs.get(key))
 })
 
@@ -150,7 +167,7 @@ test('a body can be read at any moment of a move and of an erasure', async () =>
   assert.deepEqual(await readAll(blobs, activity, ids), bodies)
 })
 
-test('a body is found although its segment is written anew between finding its place and going there', async () => {
+test('a body is found although its archive is written anew between finding its place and going there', async () => {
   const activity = await newActivity(db)
   const { blobs } = newBlobs()
   const [kept, goes] = await record(activity, ['{"page":"kept"}', '{"page":"goes"}'])

@@ -1,8 +1,8 @@
 import { isUuid } from '../../kernel/ids.ts'
 import type { BlobStore } from '../../storage/blobs/blob-store.ts'
 import type { Db } from '../../storage/driver.ts'
-import { selectBody } from './bodies.sql.ts'
-import { readBundle } from './body-segment.ts'
+import { selectBundle } from './bodies.sql.ts'
+import { unpackBundle } from './body-archive.ts'
 import { interactionIdInvalid, interactionNotFound } from './errors.ts'
 import { selectInteraction } from './interactions.sql.ts'
 
@@ -14,12 +14,11 @@ export async function readBody(db: Db, blobs: BlobStore, tenantId: string, id: s
 
   // A second look, because the bundle may be moved between finding its place and going there.
   for (let look = 1; look <= 2; look++) {
-    const found = await selectBody(db, tenantId, interaction.body_bundle, interaction.body_position)
+    const found = await selectBundle(db, tenantId, interaction.body_bundle)
     if (!found) throw interactionNotFound(id) // erased since the first look-up
-    if (found.body !== null) return found.body
-    if (found.segment === null) break
-    const part = await blobs.getRange(found.segment, found.offset, found.length)
-    const body = part && (await readBundle(part))[interaction.body_position]
+    const { archive, offset, length } = found
+    const packed = archive === null ? found.bodies : await blobs.getRange(archive, offset, length)
+    const body = packed && (await unpackBundle(packed))[interaction.body_position]
     if (body != null) return body
   }
   throw new Error(`The body of interaction ${id} is not where it should be.`)

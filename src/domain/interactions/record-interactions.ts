@@ -3,6 +3,7 @@ import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { packBundle } from './body-archive.ts'
 import type { Outcome, Prepared } from './interaction.ts'
 import { appendInteractions, keepRejected, type Missing, type Part } from './interactions.sql.ts'
 
@@ -39,7 +40,9 @@ export async function recordInteractions(tx: Tx, submissions: readonly Submissio
 }
 
 async function storeValid(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
-  const outcomes = await writeAll(submissions, present => appendInteractions(db, toParts(present)))
+  const outcomes = await writeAll(submissions, async present =>
+    appendInteractions(db, await toParts(present)),
+  )
   return submissions.map(
     ({ prepared: { id, createdDate } }) => outcomes.get(id) ?? { kind: 'stored', id, createdDate },
   )
@@ -73,11 +76,15 @@ async function writeAll(
   }
 }
 
-function toParts(submissions: readonly Submission[]): Part[] {
+function toParts(submissions: readonly Submission[]): Promise<Part[]> {
   const byTenant = Map.groupBy(submissions, ({ prepared }) => prepared.tenantId)
-  return [...byTenant].map(([tenantId, own]) => {
-    return { tenantId, bundle: newId(), inputs: own.map(({ prepared }) => prepared) }
-  })
+  return Promise.all(
+    [...byTenant].map(async ([tenantId, own]) => {
+      const inputs = own.map(({ prepared }) => prepared)
+      const bodies = await packBundle(inputs.map(({ body }) => body))
+      return { tenantId, bundle: { id: newId(), bodies }, inputs }
+    }),
+  )
 }
 
 function toEvent({ prepared, receivedAt }: Submission) {
