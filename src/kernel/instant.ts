@@ -29,9 +29,13 @@ export function isTime(text: string): boolean {
 }
 
 export function isDateTime(text: string, rule: DateTimeRule): boolean {
+  return partsOfDateTime(text, rule) !== undefined
+}
+
+function partsOfDateTime(text: string, rule: DateTimeRule): RegExpExecArray | undefined {
   const parts = DATE_TIME.exec(text)
-  if (!parts || (parts[8] === undefined && rule === 'offset-required')) return false
-  return isDay(parts) && isTimeOfDay(parts, 4)
+  if (!parts || (parts[8] === undefined && rule === 'offset-required')) return undefined
+  return isDay(parts) && isTimeOfDay(parts, 4) ? parts : undefined
 }
 
 /**
@@ -39,8 +43,9 @@ export function isDateTime(text: string, rule: DateTimeRule): boolean {
  * 0001 to 9999 UTC. A leap second is read as the second after it.
  */
 export function readInstant(text: string, rule: DateTimeRule): Date | undefined {
-  if (!isDateTime(text, rule)) return undefined
-  const [, year, month, day, hour, minute, second, fraction = '', offset = 'Z'] = DATE_TIME.exec(text)!
+  const parts = partsOfDateTime(text, rule)
+  if (!parts) return undefined
+  const [, year, month, day, hour, minute, second, fraction = '', offset = 'Z'] = parts
   const leaps = second === '60'
   const time = `${hour}:${minute}:${leaps ? '59' : second}.${fraction.slice(1, 4).padEnd(3, '0')}`
   const at = Date.parse(`${year}-${month}-${day}T${time}${offset.toUpperCase()}`) + (leaps ? 1000 : 0)

@@ -1,15 +1,16 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { createHeads } from '../../storage/log/heads.ts'
-import { insertAudit, insertContactTypes, insertTenant } from './accounts.sql.ts'
+import { insertAudit, insertTenant } from './accounts.sql.ts'
 import { accountInputInvalid, tenantExists } from './errors.ts'
+import { furnishTenant } from './furnish-tenant.ts'
 import { isSlug, type Tenant } from './tenant.ts'
 import { toSettings } from './tenant-settings.ts'
 
-/** Makes a tenant with what every tenant has: the heads of its logs and the two contact types of the field. */
+/** Makes a tenant with what every tenant has. */
 export async function createTenant(
   tx: Tx,
-  input: { slug: string; name?: string },
+  input: { slug: string; name?: string; isProduction?: boolean },
   actor: string,
   at: Date,
 ): Promise<Tenant> {
@@ -18,12 +19,10 @@ export async function createTenant(
     throw accountInputInvalid(`${slug} is not a tenant name: use lower-case letters, digits and hyphens.`)
 
   const id = newId()
-  if (!(await insertTenant(tx, { id, slug, name, created_at: at }, {}))) throw tenantExists(slug)
+  const settings = input.isProduction ? { production: true } : {}
+  if (!(await insertTenant(tx, { id, slug, name, created_at: at }, settings))) throw tenantExists(slug)
   await createHeads(tx, id)
-  await insertContactTypes(tx, id, [
-    { id: 'Member', displayName: 'Members', key: 'email' },
-    { id: 'Contact', displayName: 'Contacts', key: 'email' },
-  ])
+  await furnishTenant(tx, id)
   await insertAudit(tx, {
     tenantId: id,
     id: newId(),
@@ -33,5 +32,5 @@ export async function createTenant(
     subject: slug,
     details: {},
   })
-  return { id, slug, name, settings: toSettings({}), clockOffsetMs: 0 }
+  return { id, slug, name, settings: toSettings(settings), clockOffsetMs: 0, clockFrozenAt: null }
 }

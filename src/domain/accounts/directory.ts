@@ -1,6 +1,8 @@
 import type { Db } from '../../storage/driver.ts'
 import { selectEpochSum, selectLiveKeys, selectTenants } from './accounts.sql.ts'
 import { type ApiKey, fromRow as keyFromRow, readAllowList } from './api-key.ts'
+import { type FaultRule, fromRow as ruleFromRow } from './fault-rule.ts'
+import { selectLiveFaultRules } from './fault-rules.sql.ts'
 import { fromRow, type Tenant } from './tenant.ts'
 
 export interface KnownKey {
@@ -17,6 +19,8 @@ export interface KnownKey {
 export interface Directory {
   keyByHash(secretHash: string): KnownKey | undefined
   tenantBySlug(slug: string): Tenant | undefined
+  /** In the order in which they are asked; nothing for a tenant that has none. */
+  faultRulesOf(tenantId: string): readonly FaultRule[] | undefined
   /** Looks whether anything changed, and if so reads all anew and tells the listeners. */
   refresh(): Promise<void>
   onChange(listener: () => void): void
@@ -28,6 +32,7 @@ const followMs = 400
 export async function openDirectory(db: Db, onError: (error: unknown) => void): Promise<Directory> {
   let keys = new Map<string, KnownKey>()
   let tenants = new Map<string, Tenant>()
+  let faultRules = new Map<string, FaultRule[]>()
   let epochSum = -1
   let refreshing: Promise<void> | undefined
   let isAskedAgain = false
@@ -37,6 +42,8 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
     const sum = await selectEpochSum(db)
     if (sum === epochSum) return
     const [tenantRows, keyRows] = [await selectTenants(db), await selectLiveKeys(db)]
+    const ruleRows = await selectLiveFaultRules(db)
+    // From here on nothing waits: nobody sees one part of what changed without the others.
     tenants = new Map(tenantRows.map(row => [row.slug, fromRow(row)]))
     const byId = new Map([...tenants.values()].map(tenant => [tenant.id, tenant]))
     keys = new Map()
@@ -46,6 +53,9 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
       if (!tenant || 'problem' in allowList) continue
       keys.set(row.secret_hash.toString('hex'), { key: keyFromRow(row), tenant, admits: allowList.admits })
     }
+    faultRules = new Map()
+    for (const row of ruleRows)
+      faultRules.set(row.tenant_id, [...(faultRules.get(row.tenant_id) ?? []), ruleFromRow(row)])
     epochSum = sum
     for (const listener of listeners) listener()
   }
@@ -76,6 +86,7 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
   return {
     keyByHash: secretHash => keys.get(secretHash),
     tenantBySlug: slug => tenants.get(slug),
+    faultRulesOf: tenantId => faultRules.get(tenantId),
     refresh,
     onChange: listener => void listeners.push(listener),
     stop: () => clearInterval(timer),

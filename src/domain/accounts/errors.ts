@@ -8,4 +8,34 @@ export const tenantExists = (slug: string) =>
 
 export const keyNotFound = (id: string) => new DomainError('key-not-found', `There is no key ${id}.`, { id })
 
+export const tenantIsProduction = (slug: string) =>
+  new DomainError(
+    'tenant-is-production',
+    `${slug} is marked as production: its clock, its requests and its data are left alone.`,
+    { slug },
+  )
+
+/** It cannot become the real thing as it stands. */
+export const tenantIsDouble = (slug: string, why: string) =>
+  new DomainError('tenant-is-double', `${slug} cannot be marked as production: ${why}.`, { slug })
+
+export const faultRuleNotFound = (id: string) =>
+  new DomainError('fault-rule-not-found', `There is no fault rule ${id}.`, { id })
+
+export const faultRuleExists = (id: string) =>
+  new DomainError('fault-rule-exists', `There is a fault rule ${id} already.`, { id })
+
+export const snapshotNotFound = (name: string) =>
+  new DomainError('snapshot-not-found', `There is no snapshot ${name}.`, { name })
+
+export const snapshotExists = (name: string) =>
+  new DomainError('snapshot-exists', `There is a snapshot ${name} already.`, { name })
+
+export const snapshotOutdated = (name: string) =>
+  new DomainError(
+    'snapshot-outdated',
+    `The snapshot ${name} was taken by another version of Parley, whose tables were different.`,
+    { name },
+  )
+
 export const accountInputInvalid = (message: string) => new DomainError('account-input-invalid', message, {})

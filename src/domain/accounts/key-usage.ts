@@ -21,6 +21,9 @@ export function isSystemAndVersion(userAgent: string): boolean {
   return systemAndVersion.test(userAgent)
 }
 
+const idOf = ({ keyId, apiVersion }: { keyId: string; apiVersion: string }, userAgent: string) =>
+  `${keyId} ${apiVersion} ${userAgent}`
+
 export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsage {
   type Sum = { -readonly [K in keyof KeyUse]: KeyUse[K] }
   let sums = new Map<string, Sum>()
@@ -53,10 +56,9 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
 
   return {
     note(use, at) {
-      const idOf = (agent: string) => `${use.keyId} ${use.apiVersion} ${agent}`
       let userAgent = use.userAgent.slice(0, longestUserAgent)
-      if (sums.size >= mostAgentsPerFlush && !sums.has(idOf(userAgent))) userAgent = others
-      const id = idOf(userAgent)
+      if (sums.size >= mostAgentsPerFlush && !sums.has(idOf(use, userAgent))) userAgent = others
+      const id = idOf(use, userAgent)
       const sum = sums.get(id)
       if (sum) {
         sum.requests++

@@ -10,6 +10,12 @@ const defaults = {
   advisedRequestsPerSecond: 50,
   interactionSchemas: 15,
   segmentableProperties: 6,
+  createContactDeadlineMs: 30_000,
+  groupCurrency: '',
+  orderStatuses: [],
+  paymentStatuses: [],
+  production: false,
+  webhooks: 50,
   features: [],
 }
 

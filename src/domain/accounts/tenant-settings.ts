@@ -39,6 +39,37 @@ export const TenantSettings = Type.Object(
       minimum: 0,
       description: 'How many properties of one schema may be segmentable.',
     }),
+    production: Type.Boolean({
+      default: false,
+      description:
+        'Whether this is the real thing: its clock is not moved, no faults are injected, nothing is reset.',
+    }),
+    createContactDeadlineMs: Type.Integer({
+      default: 30_000,
+      minimum: 1,
+      maximum: 600_000,
+      description:
+        'How many milliseconds a request to create a contact may take before it is answered with 504; the contact may still be made.',
+    }),
+    groupCurrency: Type.String({
+      default: '',
+      pattern: '^([A-Z]{3})?$',
+      description:
+        "The company's own currency (ISO 4217), to which exchange rates of receipts lead. Empty: each receipt's own.",
+    }),
+    orderStatuses: Type.Array(Type.String({ maxLength: 100 }), {
+      default: [],
+      description: 'The order statuses that version 2 of orders may have. Empty: any.',
+    }),
+    paymentStatuses: Type.Array(Type.String({ maxLength: 100 }), {
+      default: [],
+      description: 'The payment statuses that version 2 of orders may have. Empty: any.',
+    }),
+    webhooks: Type.Integer({
+      default: 50,
+      minimum: 0,
+      description: 'How many webhooks there may be, disabled ones included.',
+    }),
     features: Type.Array(Type.String({ maxLength: 100 }), {
       default: [],
       description: 'Features switched on ahead of their release, by name.',
@@ -77,7 +108,14 @@ export function readSetting(
     }
   const list = text.split(',').filter(part => part !== '')
   const number = /^\d+$/.test(text) ? Number(text) : undefined
-  const value = Type.IsArray(schema) ? list : Type.IsInteger(schema) ? number : text
+  const truth = text === 'true' ? true : text === 'false' ? false : undefined
+  const value = Type.IsArray(schema)
+    ? list
+    : Type.IsInteger(schema)
+      ? number
+      : Type.IsBoolean(schema)
+        ? truth
+        : text
   if (!Value.Check(schema, value)) return { problem: `${text} is not a value for ${name}.` }
   return { name: name as SettingName, value }
 }

@@ -11,6 +11,8 @@ export interface Tenant {
   readonly settings: TenantSettings
   /** How far the tenant's clock is ahead of the machine's, in milliseconds. */
   readonly clockOffsetMs: number
+  /** While the tenant's clock stands still: the moment at which it was stopped, on that clock. */
+  readonly clockFrozenAt: Date | null
 }
 
 export function fromRow(row: Selectable<TenantRow>): Tenant {
@@ -20,6 +22,7 @@ export function fromRow(row: Selectable<TenantRow>): Tenant {
     name: row.name,
     settings: toSettings(row.settings),
     clockOffsetMs: row.clock_offset_ms,
+    clockFrozenAt: row.clock_frozen_at,
   }
 }
 
