@@ -7,5 +7,10 @@ export interface ContactType {
   readonly mandatoryAttributes: readonly string[]
 }
 
+/** With the name that people see. */
+export interface ContactTypeDefinition extends ContactType {
+  readonly displayName: string
+}
+
 /** The type that every tenant has and that is meant when none is named. */
 export const defaultContactType = 'Member'

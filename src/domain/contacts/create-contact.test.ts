@@ -184,7 +184,7 @@ test('a key that is not that of the type may be shared', () =>
     await create(tx, tenant, { email: 'b@example.com', mobilePhone })
   }))
 
-test('of many that want one key at once, one gets it and the others hear whose it is', async () => {
+test('of many that want one key at once, one gets it and the others hear whose it is, or that it is being made', async () => {
   const tenant = await newTenant(db)
   const outcomes = await Promise.allSettled(
     Array.from({ length: 12 }, (_, number) =>
@@ -198,9 +198,15 @@ test('of many that want one key at once, one gets it and the others hear whose i
   assert.equal(made.length, 1)
   for (const outcome of outcomes) {
     if (outcome.status === 'fulfilled') continue
-    assert.equal(outcome.reason.code, 'contact-key-exists')
-    assert.deepEqual(outcome.reason.data, { contactId: made[0], kind: 'email' })
+    const { code, data } = outcome.reason as DomainError
+    if (code === 'contact-being-created') assert.deepEqual(data, { kind: 'email' })
+    else assert.deepEqual([code, data], ['contact-key-exists', { contactId: made[0], kind: 'email' }])
   }
+  await refuses(
+    transact(db, tx => create(tx, tenant, { email: 'ada@example.com' })),
+    'contact-key-exists',
+    { contactId: made[0], kind: 'email' },
+  )
 })
 
 test('contacts made at once have member numbers of their own', async () => {

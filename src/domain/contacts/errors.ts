@@ -42,3 +42,33 @@ export const socialSecurityNumberInvalid = () =>
 /** At most 100 ids are told. */
 export const multipleMatches = (contactIds: readonly string[]) =>
   new DomainError('multiple-matches', 'Several contacts match.', { contactIds })
+
+/** Someone else is making a contact with this key at this moment; it is not yet known whether that succeeds. */
+export const contactBeingCreated = (kind: string) =>
+  new DomainError('contact-being-created', `A contact with this ${kind} is being made.`, { kind })
+
+/** The contact was not made within the time that the tenant allows. It may still be. */
+export const contactCreationTooSlow = (withinMs: number) =>
+  new DomainError('contact-creation-too-slow', `The contact was not made within ${withinMs} ms.`, {
+    withinMs,
+  })
+
+/** One must be named. */
+export const contactTypeMissing = () =>
+  new DomainError('contact-type-missing', 'The contact type is required.', {})
+
+export const tooManyChanges = (most: number) =>
+  new DomainError('too-many-changes', `More than ${most} contacts changed: ask for a shorter time.`, { most })
+
+export const contactJobNotFound = (jobId: string) =>
+  new DomainError('contact-job-not-found', `There is no batch ${jobId}.`, { jobId })
+
+/** A row of many could not be done, and it was not the row's fault. */
+export const contactRowFailed = () =>
+  new DomainError('contact-row-failed', 'This contact could not be stored.', {})
+
+/** Too many contacts of the tenant wait to be made or updated. */
+export const contactJobsFull = () =>
+  new DomainError('contact-jobs-full', 'Too many contacts are waiting: send more when some are done.', {
+    retryAfterSeconds: 30,
+  })

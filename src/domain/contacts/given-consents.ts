@@ -18,6 +18,18 @@ export function readConsents(input: unknown, now: Date, faults: Fault[]): Consen
   return input.flatMap((given, index) => readConsent(given, `consents.${index}`, now, faults) ?? [])
 }
 
+/** A fault for each consent to which the newest of these answers is not yes. */
+export function missingConsents(answers: readonly Consent[], mandatory: readonly string[]): Fault[] {
+  if (mandatory.length === 0) return []
+  const newest = new Map<string, Consent>()
+  for (const answer of answers) {
+    const known = newest.get(answer.id)
+    if (!known || answer.date >= known.date) newest.set(answer.id, answer)
+  }
+  const missing = mandatory.filter(id => newest.get(id)?.value !== true)
+  return missing.map(id => ({ field: `consents.${id}`, message: 'must be given' }))
+}
+
 function readConsent(given: unknown, field: string, now: Date, faults: Fault[]): Consent | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     faults.push({ field, message: 'must be an object' })

@@ -23,6 +23,19 @@ export function normaliseSocialSecurityNumber(text: string, now: Date): string |
   return readSwedish(number, now) ?? readFinnish(number)
 }
 
+/** The day of birth in a number in its normal form, `YYYY-MM-DD`. */
+export function birthDayOfNumber(number: string): string | undefined {
+  const swedish = /^(\d{4})(\d\d)(\d\d)\d{4}$/.exec(number)
+  if (swedish) {
+    const [, year, month, dayOrMore] = swedish
+    const day = Number(dayOrMore) > 60 ? Number(dayOrMore) - 60 : Number(dayOrMore)
+    return `${year}-${month}-${String(day).padStart(2, '0')}`
+  }
+  const [, day, month, year, sign = ''] = finnishForm.exec(number) ?? []
+  const century = finnishCenturies.get(sign)
+  return century === undefined ? undefined : `${century + Number(year)}-${month}-${day}`
+}
+
 function readSwedish(text: string, now: Date): string | undefined {
   const parts = swedishForm.exec(text)
   if (!parts) return undefined

@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { createContact } from '../../../domain/contacts/create-contact.ts'
 import { operation } from '../../../http/operation.ts'
+import { withinDeadline } from './creation-deadline.ts'
 import { ContactBody, ContactModel, CreateOptions, toNewContact, toVoyadoContact } from './translate.ts'
 
 const shared = {
@@ -12,7 +13,14 @@ const shared = {
   body: ContactBody,
   bodyLimit: 256 * 1024,
   replies: { 201: ContactModel },
-  errors: ['NoData', 'InvalidContactType', 'ValidationError', 'ApprovedContactWithKeyExists'],
+  errors: [
+    'NoData',
+    'InvalidContactType',
+    'ValidationError',
+    'ApprovedContactWithKeyExists',
+    'ContactWithKeyIsBeingCreated',
+    'RequestTimeOut',
+  ],
 } as const
 
 /** Voyado Engage › Contacts › POST contacts, versions 1 and 2: the options are request headers. */
@@ -26,11 +34,12 @@ export const createContactV2 = operation({
     storeexternalid: CreateOptions.storeExternalId,
     createasunapproved: CreateOptions.createAsUnapproved,
   }),
-  async handle({ write, caller, body, headers, now }) {
+  async handle({ write, caller, body, headers, now, ...services }) {
     const { source, storeexternalid: storeExternalId, createasunapproved: createAsUnapproved } = headers
     const input = toNewContact(body, { source, storeExternalId, createAsUnapproved })
-    const contact = await write(tx => createContact(tx, caller.tenant, input, now))
-    return { status: 201, body: toVoyadoContact(contact) }
+    const work = write(tx => createContact(tx, caller.tenant, input, now))
+    const contact = await withinDeadline(services, caller, work)
+    return { status: 201, body: toVoyadoContact(contact, now) }
   },
 })
 
@@ -40,8 +49,9 @@ export const createContactV3 = operation({
   name: 'ContactsV_CreateContact',
   versions: ['v3'],
   query: Type.Object(CreateOptions),
-  async handle({ write, caller, body, query, now }) {
-    const contact = await write(tx => createContact(tx, caller.tenant, toNewContact(body, query), now))
-    return { status: 201, body: toVoyadoContact(contact) }
+  async handle({ write, caller, body, query, now, ...services }) {
+    const work = write(tx => createContact(tx, caller.tenant, toNewContact(body, query), now))
+    const contact = await withinDeadline(services, caller, work)
+    return { status: 201, body: toVoyadoContact(contact, now) }
   },
 })

@@ -14,7 +14,7 @@ export const getContact = operation({
   params: Type.Object({ contactId: Type.String() }),
   replies: { 200: ContactModel },
   errors: ['InvalidContactId', 'ContactNotFound'],
-  async handle({ db, caller, params }) {
-    return { status: 200, body: toVoyadoContact(await readContact(db, caller.tenant, params.contactId)) }
+  async handle({ db, caller, params, now }) {
+    return { status: 200, body: toVoyadoContact(await readContact(db, caller.tenant, params.contactId), now) }
   },
 })

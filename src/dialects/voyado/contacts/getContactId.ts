@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { findContactId } from '../../../domain/contacts/find-contact-ids.ts'
 import { operation } from '../../../http/operation.ts'
-import { toContactSearch } from './translate.ts'
+import { ContactSearchQuery, toContactSearch } from './translate.ts'
 
 /** Voyado Engage › Contacts › GET contacts/id. Answers the bare id; a contact must match all that is given. */
 export const getContactId = operation({
@@ -11,19 +11,7 @@ export const getContactId = operation({
   summary: "Find a contact's id",
   tag: 'Contacts',
   scope: 'contacts:read',
-  query: Type.Object({
-    email: Type.Optional(Type.String()),
-    mobilePhone: Type.Optional(Type.String({ description: 'With its calling code: +46701234567.' })),
-    socialSecurityNumber: Type.Optional(Type.String()),
-    customKey: Type.Optional(Type.String({ description: 'The member number or the external id.' })),
-    any: Type.Optional(
-      Type.String({
-        description:
-          'Taken for the first that it is a valid form of: email, socialSecurityNumber, mobilePhone, customKey.',
-      }),
-    ),
-    contactType: Type.Optional(Type.String()),
-  }),
+  query: Type.Object(ContactSearchQuery),
   replies: { 200: Type.String() },
   errors: [
     'InvalidEmailAddress',

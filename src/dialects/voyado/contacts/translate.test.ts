@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Contact } from '../../../domain/contacts/contact.ts'
-import { toContactSearch, toNewContact, toVoyadoContact, toVoyadoField } from './translate.ts'
+import {
+  toContactPatch,
+  toContactSearch,
+  toMemberSearch,
+  toNewContact,
+  toVoyadoContact,
+  toVoyadoField,
+} from './translate.ts'
 
 test('a contact nests its attributes and tells every preference', () => {
   const contact: Contact = {
@@ -23,7 +30,7 @@ test('a contact nests its attributes and tells every preference', () => {
     createdAt: new Date('2025-01-01T09:00:00Z'),
     modifiedAt: new Date('2025-02-01T09:00:00Z'),
   }
-  assert.deepEqual(toVoyadoContact(contact), {
+  assert.deepEqual(toVoyadoContact(contact, new Date('2025-06-15T12:00:00Z')), {
     id: '2e40b702-2767-4abe-ae99-aa510108e22b',
     attributes: { firstName: 'Ada', email: 'ada@example.com' },
     meta: {
@@ -68,6 +75,29 @@ test('no body and no options make a new contact of nothing', () => {
     assert.equal(input.createAsUnapproved, false)
   }
   assert.equal(toNewContact({}, { createAsUnapproved: 'false' }).createAsUnapproved, false)
+})
+
+test('the parts of an answer that a client sends back are no attributes', () => {
+  const answer = { id: 'x', attributes: { firstName: 'Ada' }, meta: { approved: true }, lastName: 'Berg' }
+  assert.deepEqual(toNewContact(answer, {}).attributes, { lastName: 'Berg' })
+  assert.deepEqual(toContactPatch(answer).attributes, { lastName: 'Berg' })
+})
+
+test('a patch has what the body has and nothing else', () => {
+  assert.deepEqual(toContactPatch({ firstName: null, preferences: { acceptsSms: false } }), {
+    attributes: { firstName: null },
+    contactType: undefined,
+    preferences: { sms: false },
+    consents: undefined,
+  })
+  for (const body of [undefined, null, {}]) assert.deepEqual(toContactPatch(body).attributes, {})
+})
+
+test('a search of the member status names a field and a value', () => {
+  assert.deepEqual(toMemberSearch('mobilePhone: 46701234567').mobilePhone, '+46701234567')
+  assert.deepEqual(toMemberSearch('EMAIL:a:b').email, 'a:b')
+  for (const query of ['', 'email', ':x', 'toString:x', 'contactType:Member'])
+    assert.deepEqual(toMemberSearch(query), {})
 })
 
 test('preferences that are no object are left for the domain to refuse', () => {

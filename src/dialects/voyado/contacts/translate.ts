@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { computedAttributes } from '../../../domain/contacts/computed-attributes.ts'
 import type { Channel, Contact } from '../../../domain/contacts/contact.ts'
+import type { ContactPatch } from '../../../domain/contacts/contact-patch.ts'
 import type { ContactSearch } from '../../../domain/contacts/find-contact-ids.ts'
 import type { NewContact } from '../../../domain/contacts/new-contact.ts'
 
@@ -16,6 +18,32 @@ export const ContactBody = Type.Union([
   ),
   Type.Null({ description: 'No body: refused with a code of its own.' }),
 ])
+
+export const ContactPatchBody = Type.Union([
+  Type.Object(
+    {},
+    {
+      additionalProperties: true,
+      description:
+        'What is to change, flat: attributes, preferences, consents. What is absent stays; null and "" clear.',
+    },
+  ),
+  Type.Null(),
+])
+
+export const ContactSearchQuery = {
+  email: Type.Optional(Type.String()),
+  mobilePhone: Type.Optional(Type.String({ description: 'With its calling code: +46701234567.' })),
+  socialSecurityNumber: Type.Optional(Type.String()),
+  customKey: Type.Optional(Type.String({ description: 'The member number or the external id.' })),
+  any: Type.Optional(
+    Type.String({
+      description:
+        'Taken for the first that it is a valid form of: email, socialSecurityNumber, mobilePhone, customKey.',
+    }),
+  ),
+  contactType: Type.Optional(Type.String()),
+}
 
 export const ContactModel = Type.Object({
   id: Type.String(),
@@ -57,12 +85,12 @@ const preferenceNames: Readonly<Record<Channel, string>> = {
   postal: 'acceptsPostal',
 }
 
-/** A channel that the contact never spoke of is one that it does not accept. */
-export function toVoyadoContact(contact: Contact): Static<typeof ContactModel> {
+/** As it is at this moment. A channel that the contact never spoke of is one that it does not accept. */
+export function toVoyadoContact(contact: Contact, now: Date): Static<typeof ContactModel> {
   const { id, attributes, preferences, contactType, approved, source, createdAt, modifiedAt } = contact
   return {
     id,
-    attributes: { ...attributes },
+    attributes: { ...attributes, ...computedAttributes(attributes, now) },
     meta: {
       contactType,
       createdDate: createdAt.toISOString(),
@@ -83,9 +111,9 @@ export function toNewContact(
   body: object | null | undefined,
   options: { source?: string; storeExternalId?: string; createAsUnapproved?: string },
 ): NewContact {
-  const { contactType, preferences, consents, ...attributes } = (body ?? {}) as Record<string, unknown>
+  const { contactType, preferences, consents, ...others } = (body ?? {}) as Record<string, unknown>
   return {
-    attributes,
+    attributes: toAttributes(others),
     contactType,
     preferences: toChannels(preferences),
     consents,
@@ -93,6 +121,18 @@ export function toNewContact(
     storeExternalId: options.storeExternalId,
     createAsUnapproved: options.createAsUnapproved?.toLowerCase() === 'true',
   }
+}
+
+/** What is absent stays as it is; null and an empty text clear. */
+export function toContactPatch(body: object | null | undefined): ContactPatch {
+  const { contactType, preferences, consents, ...others } = (body ?? {}) as Record<string, unknown>
+  return { attributes: toAttributes(others), contactType, preferences: toChannels(preferences), consents }
+}
+
+/** Without the parts of an answer, which some client may send back as it got them. */
+function toAttributes(others: Record<string, unknown>): Record<string, unknown> {
+  const { id: _id, attributes: _attributes, meta: _meta, ...attributes } = others
+  return attributes
 }
 
 /** What is not an object is left as it is: the domain says what is wrong with it. */
@@ -119,6 +159,26 @@ export function toContactSearch(query: ContactSearch): ContactSearch {
   return { ...query, mobilePhone: withPlus(query.mobilePhone), any: withPlus(query.any) }
 }
 
-function withPlus(text: string | undefined): string | undefined {
+export function withPlus(text: string): string
+export function withPlus(text: string | undefined): string | undefined
+export function withPlus(text: string | undefined): string | undefined {
   return text?.replace(/^ (?=\d)/, '+')
+}
+
+const memberFields: Readonly<Record<string, keyof ContactSearch>> = {
+  email: 'email',
+  mobilephone: 'mobilePhone',
+  socialsecuritynumber: 'socialSecurityNumber',
+  membernumber: 'customKey',
+  externalid: 'customKey',
+  customkey: 'customKey',
+  any: 'any',
+}
+
+/** `field:value`, the field in any letter case; what has no such form is a search for nothing. */
+export function toMemberSearch(query: string): ContactSearch {
+  const colon = query.indexOf(':')
+  const field = query.slice(0, Math.max(colon, 0)).trim().toLowerCase()
+  if (!Object.hasOwn(memberFields, field)) return {}
+  return toContactSearch({ [memberFields[field]!]: query.slice(colon + 1) })
 }

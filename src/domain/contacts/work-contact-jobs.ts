@@ -1,0 +1,142 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
+import { transact } from '../../storage/database.ts'
+import type { Db, Tx } from '../../storage/driver.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
+import { isUnavailable } from '../../storage/unavailable.ts'
+import type { Tenant } from '../accounts/tenant.ts'
+import { type JobKind, type JobRow, rowFault } from './contact-job.ts'
+import {
+  type ChunkPlace,
+  deleteOldJobs,
+  rollBackToSavepoint,
+  savepoint,
+  selectTenantOf,
+  selectWaitingChunks,
+  takeChunk,
+  writeProgress,
+} from './contact-jobs.sql.ts'
+import { type ContactRules, readContactRules } from './contact-rules.ts'
+import { createContacts, prepareContact } from './create-contacts.ts'
+import { contactInvalid, contactRowFailed } from './errors.ts'
+import { attempt, type ContactOutcome } from './outcome.ts'
+import { updateContactsByKey } from './update-contacts-by-key.ts'
+
+const keptDays = 30
+
+export interface JobWorker {
+  readonly db: Db
+  readonly clock: Clock
+  /** Called after each chunk that was written. */
+  onWritten(tenantId: string): void
+  onError(error: unknown): void
+}
+
+/**
+ * Does a chunk of each tenant that has one waiting, and answers whether there was any: tenants take turns, and a failure
+ * of one does not hold up the others. Several processes may do this at once.
+ */
+export async function workOnJobs(worker: JobWorker, signal?: AbortSignal): Promise<boolean> {
+  let isBusy = false
+  for (const place of await selectWaitingChunks(worker.db)) {
+    if (signal?.aborted) return false
+    isBusy = (await workOnChunk(worker, place)) || isBusy
+  }
+  return isBusy
+}
+
+/** A chunk that fails for a reason that nobody foresaw is done again row by row, and only what fails then is refused. */
+async function workOnChunk(worker: JobWorker, place: ChunkPlace): Promise<boolean> {
+  try {
+    await writeChunk(worker, place, carryOut)
+    return true
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    worker.onError(error)
+  }
+  try {
+    await writeChunk(worker, place, oneByOne(worker.onError))
+    return true
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    worker.onError(error)
+    return false
+  }
+}
+
+interface Chunk {
+  readonly tenant: Tenant
+  readonly rules: ContactRules
+  readonly kind: JobKind
+  readonly contactType: string
+  readonly rows: readonly JobRow[]
+  readonly at: Date
+}
+
+type Way = (tx: Tx, chunk: Chunk) => Promise<ContactOutcome[]>
+
+async function writeChunk({ db, clock, onWritten }: JobWorker, place: ChunkPlace, way: Way): Promise<void> {
+  await transact(db, async tx => {
+    await lockEvents(tx, [place.tenant_id])
+    const taken = await takeChunk(tx, place)
+    if (!taken) return
+    const tenant = await selectTenantOf(tx, place)
+    const rules = await readContactRules(tx, tenant)
+    const at = clock.now(tenant)
+    const rows = JSON.parse(taken.rows) as JobRow[]
+    const outcomes = await way(tx, {
+      tenant,
+      rules,
+      kind: taken.kind,
+      contactType: taken.contact_type,
+      rows,
+      at,
+    })
+    const refusals = outcomes.flatMap((outcome, index) =>
+      outcome instanceof DomainError
+        ? [{ index: place.first_index + index, refusal: toRefusal(outcome) }]
+        : [],
+    )
+    await writeProgress(tx, place, rows.length - refusals.length, refusals, at)
+  })
+  onWritten(place.tenant_id)
+}
+
+const carryOut: Way = (tx, { tenant, rules, kind, contactType, rows, at }) => {
+  if (kind === 'update') return updateContactsByKey(tx, tenant, rules, rows, contactType, at)
+  const contacts = rows.map(row => attempt(() => prepareRow(row, contactType, rules, at)))
+  return createContacts(tx, tenant, rules, contacts, at)
+}
+
+function prepareRow(row: JobRow, contactType: string, rules: ContactRules, at: Date) {
+  if (!row) throw contactInvalid([rowFault])
+  const given = row.contactType === null || row.contactType === '' ? undefined : row.contactType
+  return prepareContact({ ...row, contactType: given ?? contactType, createAsUnapproved: false }, rules, at)
+}
+
+const oneByOne =
+  (onError: (error: unknown) => void): Way =>
+  async (tx, chunk) => {
+    const outcomes: ContactOutcome[] = []
+    for (const row of chunk.rows) {
+      await savepoint(tx)
+      try {
+        outcomes.push(...(await carryOut(tx, { ...chunk, rows: [row] })))
+      } catch (error) {
+        if (isUnavailable(error)) throw error
+        onError(error)
+        await rollBackToSavepoint(tx)
+        outcomes.push(contactRowFailed())
+      }
+    }
+    return outcomes
+  }
+
+function toRefusal({ code, message, data }: DomainError): string {
+  return JSON.stringify({ code, message: message.slice(0, 1000), data })
+}
+
+/** Jobs that ended are kept for thirty days. */
+export async function forgetOldJobs(db: Db): Promise<void> {
+  await deleteOldJobs(db, keptDays)
+}
