@@ -1,0 +1,59 @@
+import { newId } from '../../kernel/ids.ts'
+import type { Tx } from '../../storage/driver.ts'
+import type { Tenant } from '../accounts/tenant.ts'
+import { tooManyWebhooks, webhookInvalid } from './errors.ts'
+import type { WebhookFace } from './face.ts'
+import { defaultConcurrency, faultsOf, type NewWebhook } from './new-webhook.ts'
+import { newSigningSecret } from './signature.ts'
+import type { Webhook } from './webhook.ts'
+import { countWebhooks, insertWebhook } from './webhooks.sql.ts'
+
+/** What webhooks may be like on this server. */
+export interface WebhookRules {
+  readonly faces: readonly WebhookFace[]
+  /** Whether they may lead into private networks. */
+  readonly allowPrivate: boolean
+}
+
+/**
+ * Makes a webhook. It gets what happens from now on. The secret is in the answer and is not told again.
+ *
+ * Throws `webhook-invalid` or `too-many-webhooks`.
+ */
+export async function createWebhook(
+  tx: Tx,
+  tenant: Tenant,
+  input: NewWebhook,
+  { faces, allowPrivate }: WebhookRules,
+  at: Date,
+): Promise<{ webhook: Webhook; secret: string }> {
+  const faults = faultsOf(
+    input,
+    faces.find(face => face.dialect === input.dialect),
+    allowPrivate,
+  )
+  if (faults.length > 0) throw webhookInvalid(faults)
+  const limit = tenant.settings.webhooks
+  if ((await countWebhooks(tx, tenant.id)) >= limit) throw tooManyWebhooks(limit)
+
+  const secret = input.secret ?? newSigningSecret()
+  const webhook: Webhook = {
+    id: newId(),
+    tenantId: tenant.id,
+    dialect: input.dialect,
+    url: new URL(input.url).href,
+    description: input.description ?? '',
+    eventTypes: input.eventTypes ?? [],
+    schemaIds: input.schemaIds ?? [],
+    contactTypes: input.contactTypes ?? [],
+    headers: input.headers ?? {},
+    concurrency: input.concurrency ?? defaultConcurrency,
+    perSecond: input.perSecond ?? null,
+    disabledAt: null,
+    disabledReason: null,
+    failingSince: null,
+    createdAt: at,
+  }
+  await insertWebhook(tx, webhook, secret)
+  return { webhook, secret }
+}

@@ -1,0 +1,244 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../../storage/driver.ts'
+import type { Stretch } from '../../storage/log/consumer.ts'
+import type { WebhookDeliveryRow } from '../../storage/tables-webhooks.ts'
+import type { DeliveryState } from './delivery.ts'
+
+export interface EventRow {
+  readonly id: string
+  readonly type: string
+  readonly contact_id: string | null
+  readonly contact_type: string | null
+  readonly schema_id: string | null
+  readonly data: Record<string, unknown>
+  readonly at: Date
+}
+
+/** The facts of these types in a stretch of the log `events`. */
+export async function selectEvents(
+  tx: Tx,
+  { tenantId, after, upTo }: Stretch,
+  types: readonly string[],
+): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`/* select_events_for_webhooks */
+    select event.id, event.type, event.contact_id, event.data, event.at, schema.alias as schema_id,
+      coalesce(contact.contact_type, event.data->>'contactType') as contact_type
+    from events event
+    left join contacts contact on contact.tenant_id = event.tenant_id and contact.id = event.contact_id
+    left join interaction_schemas schema
+      on schema.tenant_id = event.tenant_id and schema.key = (event.data->>'schemaKey')::uuid
+    where event.tenant_id = ${tenantId} and event.seq > ${after} and event.seq <= ${upTo}
+      and event.type = any(${types}::text[])
+    order by event.seq`.execute(tx)
+  return rows
+}
+
+export interface InteractionRow {
+  readonly id: string
+  readonly contact_id: string
+  readonly contact_type: string
+  readonly schema_id: string
+  readonly created_date: Date
+  readonly payload: Record<string, unknown>
+}
+
+/**
+ * The interactions of a stretch whose contact and schema are not deleted. The contacts are locked against deletion: a
+ * delivery is written before its contact is deleted, and then it is found by who takes it away, or not at all.
+ */
+export async function selectInteractions(
+  tx: Tx,
+  { tenantId, after, upTo }: Stretch,
+): Promise<InteractionRow[]> {
+  const { rows } = await sql<InteractionRow>`/* select_interactions_for_webhooks */
+    select interaction.id, interaction.contact_id, contact.contact_type, schema.alias as schema_id,
+      interaction.created_date, interaction.payload
+    from interactions interaction
+    join contacts contact on contact.tenant_id = interaction.tenant_id and contact.id = interaction.contact_id
+    join interaction_schemas schema
+      on schema.tenant_id = interaction.tenant_id and schema.key = interaction.schema_key and schema.deleted_at is null
+    where interaction.tenant_id = ${tenantId} and interaction.seq > ${after} and interaction.seq <= ${upTo}
+    order by interaction.seq for key share of contact`.execute(tx)
+  return rows
+}
+
+export interface MessageRow {
+  readonly messageId: string
+  readonly eventType: string
+  readonly contactId: string | null
+  readonly body: string
+}
+
+/** A delivery of the message at a place in the list, which counts from 1. */
+export interface NewDelivery {
+  readonly id: string
+  readonly webhookId: string
+  readonly place: number
+}
+
+/** Writes deliveries, due at once. A body that goes to several webhooks is sent to the database once. */
+export const insertDeliveries = (
+  tx: Tx,
+  tenantId: string,
+  messages: readonly MessageRow[],
+  deliveries: readonly NewDelivery[],
+) =>
+  sql`/* insert_webhook_deliveries */
+    insert into webhook_deliveries
+      (tenant_id, id, webhook_id, message_id, event_type, contact_id, body, due_at, created_at)
+    select tenant.id, delivery.id, webhook_id, message_id, event_type, contact_id, body, tenant.now, tenant.now
+    from unnest(
+      ${deliveries.map(delivery => delivery.id)}::uuid[], ${deliveries.map(delivery => delivery.webhookId)}::uuid[],
+      ${deliveries.map(delivery => delivery.place)}::bigint[]
+    ) as delivery (id, webhook_id, place)
+    join unnest(
+      ${messages.map(message => message.messageId)}::text[], ${messages.map(message => message.eventType)}::text[],
+      ${messages.map(message => message.contactId)}::uuid[], ${messages.map(message => message.body)}::text[]
+    ) with ordinality as message (message_id, event_type, contact_id, body, place) using (place)
+    cross join (
+      select id, tenant_time(clock_offset_ms, clock_frozen_at) as now from tenants where id = ${tenantId}
+    ) tenant`.execute(tx)
+
+export const deleteDeliveriesOf = (tx: Tx, tenantId: string, contactIds: readonly string[]) =>
+  sql`delete from webhook_deliveries where tenant_id = ${tenantId} and contact_id = any(${contactIds}::uuid[])`.execute(
+    tx,
+  )
+
+/** What came of an attempt, as it is written. */
+export interface Mark {
+  readonly tenantId: string
+  readonly id: string
+  readonly leasedUntil: Date
+  readonly state: DeliveryState
+  /** After which time it is due again. Null: it stays due when it was. */
+  readonly delayMs: number | null
+  /** `{status, ms, answer, problem}` as JSON. */
+  readonly attempt: string
+  readonly countsAsTry: boolean
+}
+
+const mostAttemptsKept = 20
+
+/**
+ * Writes what came of attempts, where the lease is still the one that was claimed. It has no name and so is planned each
+ * time: a plan from when the table was small reads it from end to end.
+ */
+export const markAttempts = (tx: Tx, marks: readonly Mark[]) =>
+  sql`update webhook_deliveries delivery set
+      state = mark.state, leased_until = null, tries = delivery.tries + mark.counts,
+      due_at = coalesce(mark.now + mark.delay_ms * interval '1 millisecond', due_at),
+      ended_at = case when mark.state = 'waiting' then null else mark.now end,
+      attempts = case when jsonb_array_length(attempts) < ${mostAttemptsKept}::int then attempts else attempts - 0 end
+        || (mark.attempt || jsonb_build_object('at', mark.now))
+    from (
+      select given.*, tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) as now from unnest(
+        ${marks.map(mark => mark.tenantId)}::uuid[], ${marks.map(mark => mark.id)}::uuid[],
+        ${marks.map(mark => mark.leasedUntil)}::timestamptz[], ${marks.map(mark => mark.state)}::text[],
+        ${marks.map(mark => mark.delayMs)}::bigint[], ${marks.map(mark => mark.attempt)}::jsonb[],
+        ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
+      ) as given (tenant_id, id, leased_until, state, delay_ms, attempt, counts)
+      join tenants on tenants.id = given.tenant_id
+    ) mark
+    where delivery.tenant_id = mark.tenant_id and delivery.id = mark.id
+      and delivery.leased_until = mark.leased_until`.execute(tx)
+
+/** Gives claims back before they run out. */
+export const releaseClaims = (
+  db: Db,
+  claims: readonly { tenantId: string; id: string; leasedUntil: Date }[],
+) =>
+  sql`update webhook_deliveries delivery set leased_until = null
+    from unnest(
+      ${claims.map(claim => claim.tenantId)}::uuid[], ${claims.map(claim => claim.id)}::uuid[],
+      ${claims.map(claim => claim.leasedUntil)}::timestamptz[]
+    ) as claim (tenant_id, id, leased_until)
+    where delivery.tenant_id = claim.tenant_id and delivery.id = claim.id
+      and delivery.leased_until = claim.leased_until`.execute(db)
+
+/** Which deliveries of a tenant; ids are by the machine's clock, `since` and `until` by the tenant's. */
+export interface Selection {
+  readonly deliveryId?: string
+  readonly webhookId?: string
+  readonly state?: DeliveryState
+  readonly since?: Date
+  readonly until?: Date
+}
+
+const matches = (tenantId: string, { deliveryId, webhookId, state, since, until }: Selection) => sql<boolean>`
+  tenant_id = ${tenantId}
+  ${deliveryId === undefined ? sql`` : sql`and id = ${deliveryId}`}
+  ${webhookId === undefined ? sql`` : sql`and webhook_id = ${webhookId}`}
+  ${state === undefined ? sql`` : sql`and state = ${state}`}
+  ${since === undefined ? sql`` : sql`and created_at >= ${since}`}
+  ${until === undefined ? sql`` : sql`and created_at < ${until}`}`
+
+/** Newest first. */
+export async function selectDeliveries(
+  db: Db,
+  tenantId: string,
+  selection: Selection,
+  limit: number,
+): Promise<Selectable<WebhookDeliveryRow>[]> {
+  const { rows } = await sql<Selectable<WebhookDeliveryRow>>`
+    select * from webhook_deliveries where ${matches(tenantId, selection)} order by id desc limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Puts the next of the selected after an id to the beginning of their schedule. Answers how many and the last id. */
+export async function restartDeliveries(
+  tx: Tx,
+  tenantId: string,
+  selection: Selection,
+  after: string,
+  limit: number,
+): Promise<{ count: number; last: string | null }> {
+  const { rows } = await sql<{ count: number; last: string | null }>`
+    with chosen as materialized (
+      select tenant_id, id from webhook_deliveries where ${matches(tenantId, selection)} and id > ${after}::uuid
+      order by id limit ${limit} for update
+    ), restarted as (
+      update webhook_deliveries delivery set state = 'waiting', tries = 0, ended_at = null,
+        due_at = tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at)
+      from tenants
+      where tenants.id = ${tenantId} and delivery.tenant_id = ${tenantId}
+        and delivery.id = any(array(select id from chosen))
+    )
+    select count(*), max(id::text) as last from chosen`.execute(tx)
+  return rows[0]!
+}
+
+/** Takes away some of what ended with an id below the given one. Answers how many these were. */
+export async function deleteEnded(db: Db, below: string, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from webhook_deliveries where ctid = any(array(
+      select old.ctid from (select distinct tenant_id from webhooks) tenant
+      cross join lateral (
+        select delivery.ctid from webhook_deliveries delivery
+        where delivery.tenant_id = tenant.tenant_id and delivery.id < ${below}::uuid and delivery.state <> 'waiting'
+        order by delivery.id limit ${limit} for update skip locked
+      ) old limit ${limit}
+    ))`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** How many wait, and for how long the one that has been due longest, over enabled webhooks. */
+export async function selectBacklog(db: Db): Promise<{ waiting: number; oldestDueSeconds: number }> {
+  const { rows } = await sql<{ waiting: number; oldest: number }>`
+    select (select count(*) from webhook_deliveries where state = 'waiting') as waiting,
+      coalesce(max(extract(epoch from greatest(due.age, interval '0'))), 0)::float8 as oldest
+    from webhooks join tenants on tenants.id = webhooks.tenant_id
+    cross join lateral (
+      select tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) - due_at as age from webhook_deliveries
+      where tenant_id = webhooks.tenant_id and webhook_id = webhooks.id and state = 'waiting'
+      order by due_at limit 1
+    ) due
+    where webhooks.disabled_at is null`.execute(db)
+  const { waiting, oldest } = rows[0]!
+  return { waiting, oldestDueSeconds: oldest }
+}
+
+export const releaseAllClaims = (db: Db) =>
+  sql`update webhook_deliveries set leased_until = null
+    where leased_until is not null and state = 'waiting'`.execute(db)

@@ -1,0 +1,119 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../../storage/driver.ts'
+import type { WebhookRow } from '../../storage/tables-webhooks.ts'
+import type { Webhook } from './webhook.ts'
+
+export const countWebhooks = (db: Db, tenantId: string): Promise<number> =>
+  db
+    .selectFrom('webhooks')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow()
+    .then(row => row.count)
+
+export const insertWebhook = (tx: Tx, webhook: Webhook, secret: string) =>
+  tx
+    .insertInto('webhooks')
+    .values({
+      tenant_id: webhook.tenantId,
+      id: webhook.id,
+      dialect: webhook.dialect,
+      url: webhook.url,
+      description: webhook.description,
+      event_types: [...webhook.eventTypes],
+      schema_ids: [...webhook.schemaIds],
+      contact_types: [...webhook.contactTypes],
+      headers: JSON.stringify(webhook.headers),
+      secret,
+      concurrency: webhook.concurrency,
+      per_second: webhook.perSecond,
+      created_at: webhook.createdAt,
+    })
+    .execute()
+
+export const selectWebhooks = (db: Db, tenantId: string) =>
+  db.selectFrom('webhooks').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()
+
+export const selectWebhook = (db: Db, tenantId: string, id: string) =>
+  db
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+/** Of all tenants, with the tenant's name. */
+export async function selectEnabledWebhooks(db: Db): Promise<Selectable<WebhookRow>[]> {
+  const { rows } = await sql<Selectable<WebhookRow>>`/* select_enabled_webhooks */
+    select * from webhooks where disabled_at is null order by tenant_id, id`.execute(db)
+  return rows
+}
+
+/** All webhooks of a tenant, disabled ones too, with its name: what a consumer asks of every stretch. */
+export async function selectListeners(
+  tx: Tx,
+  tenantId: string,
+): Promise<(Selectable<WebhookRow> & { slug: string })[]> {
+  const { rows } = await sql<Selectable<WebhookRow> & { slug: string }>`/* select_listeners */
+    select webhooks.*, tenants.slug from webhooks join tenants on tenants.id = webhooks.tenant_id
+    where webhooks.tenant_id = ${tenantId} order by webhooks.id`.execute(tx)
+  return rows
+}
+
+/** The webhook as it is then, or nothing when there is none that is enabled. */
+export const setDisabled = (tx: Tx, tenantId: string, id: string, reason: string, at: Date) =>
+  tx
+    .updateTable('webhooks')
+    .set({ disabled_at: at, disabled_reason: reason })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+
+export const setEnabled = (tx: Tx, tenantId: string, id: string) =>
+  tx
+    .updateTable('webhooks')
+    .set({ disabled_at: null, disabled_reason: null, failing_since: null })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+
+export const setSecret = (tx: Tx, tenantId: string, id: string, secret: string, until: Date) =>
+  tx
+    .updateTable('webhooks')
+    .set(({ ref }) => ({ secret, previous_secret: ref('secret'), previous_secret_until: until }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+
+/** Notes of webhooks that something was delivered or that nothing but failures came. Answers since when those fail. */
+export async function noteHealth(
+  tx: Tx,
+  notes: readonly { tenantId: string; webhookId: string; isDelivered: boolean }[],
+): Promise<{ tenant_id: string; id: string; failing_since: Date; now: Date }[]> {
+  const { rows } = await sql<{
+    tenant_id: string
+    id: string
+    failing_since: Date
+    now: Date
+  }>`/* note_webhook_health */
+    with locked as (
+      select webhooks.tenant_id, webhooks.id, note.is_delivered,
+        tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) as now
+      from unnest(
+        ${notes.map(note => note.tenantId)}::uuid[], ${notes.map(note => note.webhookId)}::uuid[],
+        ${notes.map(note => note.isDelivered)}::boolean[]
+      ) as note (tenant_id, id, is_delivered)
+      join webhooks on webhooks.tenant_id = note.tenant_id and webhooks.id = note.id
+      join tenants on tenants.id = webhooks.tenant_id
+      where not note.is_delivered or webhooks.failing_since is not null
+      order by webhooks.tenant_id, webhooks.id for update of webhooks
+    )
+    update webhooks set failing_since = case when locked.is_delivered then null else coalesce(failing_since, now) end
+    from locked where webhooks.tenant_id = locked.tenant_id and webhooks.id = locked.id
+    returning webhooks.tenant_id, webhooks.id, webhooks.failing_since, locked.now`.execute(tx)
+  return rows.filter(row => row.failing_since !== null)
+}

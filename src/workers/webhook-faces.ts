@@ -1,0 +1,5 @@
+import { voyadoFace } from '../dialects/voyado/webhooks/face.ts'
+import type { WebhookFace } from '../domain/webhooks/face.ts'
+
+/** The dialects that have webhooks. */
+export const webhookFaces: readonly WebhookFace[] = [voyadoFace]
