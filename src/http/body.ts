@@ -16,7 +16,7 @@ declare module 'fastify' {
 export function parseBodiesAsJson(app: FastifyInstance): void {
   app.decorateRequest('rawBody', '')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser(['application/json', '*'], { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = body as Buffer
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(bodyMalformed('it is not UTF-8'))

@@ -19,6 +19,8 @@ export interface Dialect {
   /** The prefix of all paths of a version, for example `/api/v3`. */
   mount(version: string): string
   readonly operations: readonly Operation[]
+  /** What the vendor has and we will: answered with 501, and in no description. */
+  readonly planned?: readonly Operation[]
   /** Lets a caller in or throws. May set headers on the answer. Must not wait: everything it needs is in memory. */
   admit(
     request: FastifyRequest,

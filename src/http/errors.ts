@@ -51,6 +51,17 @@ export const idempotencyKeyInvalid = () =>
 export const idempotencyKeyReused = () =>
   new DomainError('idempotency-key-reused', 'This Idempotency-Key was used for another request.', {})
 
+/** A fault rule of a tenant that is a double struck. */
+export const faultInjected = (
+  ruleId: string,
+  refusal: { readonly status: number; readonly errorCode?: string; readonly body?: unknown },
+) =>
+  new DomainError('fault-injected', `The fault rule ${ruleId} struck this request.`, { ruleId, ...refusal })
+
+/** The vendor has it, Parley will, and does not yet. */
+export const notServedYet = (operation: string) =>
+  new DomainError('not-served-yet', `${operation} is planned and not served yet.`, { operation })
+
 /** Something went wrong that is not the client's doing; the log line with the request id tells what. */
 export const unexpected = (requestId: string) =>
   new DomainError('unexpected', 'An unexpected error.', { requestId })

@@ -50,6 +50,16 @@ test('another body or another path with a used key is a conflict, and stores not
   assert.equal(await rowsOf(company, 'contacts'), 1)
 })
 
+test('the headers of an answer are given again, too', async () => {
+  const { post } = await furnished()
+  const order = { orderId: 'o-1', status: 'InProgress' }
+  const first = await post('one', order, '/api/v3/orders')
+  const second = await post('one', order, '/api/v3/orders')
+  assert.deepEqual([first.status, second.status, second.text], [202, 202, first.text])
+  assert.match(String(first.headers.location), /\/api\/v3\/orders\/jobs\//)
+  assert.equal(second.headers.location, first.headers.location)
+})
+
 test('a request without a key or with a new one is new', async () => {
   const { company, body, post } = await furnished()
   await post('one')

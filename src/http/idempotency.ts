@@ -7,11 +7,11 @@ import { claimKey, deleteOldReplies, storeReply } from './idempotency.sql.ts'
 const day = 86_400_000
 const visibleAscii = /^[\x21-\x7e]{1,255}$/
 
-export interface Answer {
+export interface StoredAnswer {
   readonly status: number
   /** As it goes over the wire. */
   readonly body: string
-  readonly isReplay: boolean
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**
@@ -22,8 +22,8 @@ export interface Answer {
 export async function answerOnce(
   db: Db,
   request: { tenantId: string; key: string; method: string; path: string; body: string; at: Date },
-  work: (tx: Tx) => Promise<{ status: number; body: string }>,
-): Promise<Answer> {
+  work: (tx: Tx) => Promise<StoredAnswer>,
+): Promise<StoredAnswer & { isReplay: boolean }> {
   if (!visibleAscii.test(request.key)) throw idempotencyKeyInvalid()
   const keyHash = sha256(request.key)
   const requestHash = sha256(`${request.method} ${request.path}\n${request.body}`)
@@ -33,10 +33,11 @@ export async function answerOnce(
     const stored = await claimKey(tx, request.tenantId, keyHash, requestHash, request.at, cutoff)
     if (stored) {
       if (!stored.requestHash.equals(requestHash)) throw idempotencyKeyReused()
-      return { status: stored.status, body: stored.body, isReplay: true }
+      const { status, body, headers } = stored
+      return { status, body, headers, isReplay: true }
     }
     const answer = await work(tx)
-    await storeReply(tx, request.tenantId, keyHash, answer.status, answer.body)
+    await storeReply(tx, request.tenantId, keyHash, answer)
     return { ...answer, isReplay: false }
   })
 }

@@ -1,10 +1,12 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { createRequestTallies, type Observe } from './request-tallies.ts'
 
 /** What an operator's Prometheus reads at /metrics. No label holds anything that a client can make up. */
 export interface Metrics {
   /** One observer per operation, so that counting a request looks nothing up by name. */
-  forOperation(dialect: string, version: string, operation: string): (status: number, seconds: number) => void
+  forOperation(dialect: string, version: string, operation: string): Observe
   intakeBatch(size: number, seconds: number): void
+  webhookAttempt(result: 'delivered' | 'failed', seconds: number): void
   /** Asked just before each scrape. */
   beforeScrape(read: (gauges: Gauges) => Promise<void>): void
   render(): Promise<{ contentType: string; text: string }>
@@ -15,6 +17,8 @@ export interface Gauges {
   readonly logFailing: Gauge<'consumer' | 'log'>
   readonly oldestUnprocessed: Gauge<'consumer' | 'log'>
   readonly pool: Gauge<'state'>
+  readonly webhooksWaiting: Gauge
+  readonly webhooksOldestDue: Gauge
 }
 
 const latencies = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
@@ -24,19 +28,7 @@ export function createMetrics(): Metrics {
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
 
-  const requests = new Counter({
-    name: 'parley_http_requests_total',
-    help: 'Requests answered.',
-    labelNames: ['dialect', 'version', 'operation', 'status'],
-    registers,
-  })
-  const durations = new Histogram({
-    name: 'parley_http_request_duration_seconds',
-    help: 'Time from the last byte of the head to the answer.',
-    labelNames: ['dialect', 'version', 'operation'],
-    buckets: latencies,
-    registers,
-  })
+  const tallyOf = createRequestTallies(registry, latencies)
   const batchSizes = new Histogram({
     name: 'parley_intake_batch_size',
     help: 'Interactions committed together.',
@@ -47,6 +39,13 @@ export function createMetrics(): Metrics {
     name: 'parley_intake_batch_seconds',
     help: 'Time from the start of an intake transaction to its end.',
     buckets: latencies,
+    registers,
+  })
+  const webhookSeconds = new Histogram({
+    name: 'parley_webhook_attempt_seconds',
+    help: 'Time of an attempt to deliver to a webhook, by result.',
+    labelNames: ['result'],
+    buckets: [...latencies, 15],
     registers,
   })
   const byConsumer = { labelNames: ['consumer', 'log'] as const, registers }
@@ -72,27 +71,26 @@ export function createMetrics(): Metrics {
       labelNames: ['state'],
       registers,
     }),
+    webhooksWaiting: new Gauge({
+      name: 'parley_webhook_deliveries_waiting',
+      help: 'Deliveries that wait, due or not, those of disabled webhooks included.',
+      registers,
+    }),
+    webhooksOldestDue: new Gauge({
+      name: 'parley_webhook_oldest_due_seconds',
+      help: 'For how long a delivery to an enabled webhook has been due at most.',
+      registers,
+    }),
   }
   const readers: ((gauges: Gauges) => Promise<void>)[] = []
 
   return {
-    forOperation(dialect, version, operation) {
-      const duration = durations.labels(dialect, version, operation)
-      const counters = new Map<number, { inc(): void }>()
-      return (status, seconds) => {
-        let counter = counters.get(status)
-        if (!counter) {
-          counter = requests.labels(dialect, version, operation, String(status))
-          counters.set(status, counter)
-        }
-        counter.inc()
-        duration.observe(seconds)
-      }
-    },
+    forOperation: (dialect, version, operation) => tallyOf({ dialect, version, operation }),
     intakeBatch(size, seconds) {
       batchSizes.observe(size)
       batchSeconds.observe(seconds)
     },
+    webhookAttempt: (result, seconds) => webhookSeconds.observe({ result }, seconds),
     beforeScrape: read => void readers.push(read),
     async render() {
       for (const read of readers) await read(gauges)

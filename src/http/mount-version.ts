@@ -3,6 +3,7 @@ import { DomainError } from '../kernel/domain-error.ts'
 import { transact } from '../storage/database.ts'
 import type { Dialect } from './dialect.ts'
 import { routeNotFound } from './errors.ts'
+import { meetFaults, spoilAnswer } from './fault-injection.ts'
 import { toDomainError } from './faults.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Caller, Operation, Reply, Write } from './operation.ts'
@@ -31,6 +32,7 @@ export async function mountVersion(
     send(reply, dialect.phrase(routeNotFound(method, url.split('?', 1)[0]!.slice(0, 200))))
   }
   scope.decorateRequest('caller', null)
+  scope.decorateRequest('fault', null)
   scope.setErrorHandler((error, request, reply) => {
     if (request.is404) return refuseRoute(request, reply)
     const known = toDomainError(error, request.id, request.routeOptions.bodyLimit ?? defaultBodyLimit)
@@ -39,7 +41,7 @@ export async function mountVersion(
     send(reply, dialect.phrase(known))
   })
   scope.setNotFoundHandler(refuseRoute)
-  for (const operation of dialect.operations) {
+  for (const operation of [...dialect.operations, ...(dialect.planned ?? [])]) {
     if (operation.versions && !operation.versions.includes(version.name)) continue
     mountOperation(scope, dialect, version, operation, services, options)
   }
@@ -71,10 +73,19 @@ function mountOperation(
           const url = successor && `${baseUrl(request, services)}${successor}${rest(request.url, prefix)}`
           reply.headers(lifecycleHeaders(version, now, url))
         }
-        done()
+        const faultRules = services.directory.faultRulesOf(request.caller.tenant.id)
+        if (!faultRules) return done()
+        meetFaults(request, reply, faultRules, operation, prefix, services).then(
+          goesOn => goesOn && done(),
+          error => done(error),
+        )
       } catch (error) {
         done(error as Error)
       }
+    },
+    onSend(request, reply, payload, done) {
+      if (request.fault === null) return done(null, payload)
+      spoilAnswer(request, reply, payload, dialect).then(spoilt => done(null, spoilt), done)
     },
     onResponse(request, reply, done) {
       observe(reply.statusCode, reply.elapsedTime / 1000)
@@ -112,13 +123,13 @@ function mountOperation(
         const answer: Reply = result instanceof DomainError ? dialect.phrase(result) : result
         check?.(answer)
         reply.code(answer.status)
-        return { status: answer.status, body: toText(answer, reply) }
+        return { status: answer.status, body: toText(answer, reply), headers: answer.headers ?? {} }
       },
     )
     await afterCommit()
     announce(services, caller)
     if (answer.isReplay) reply.header('idempotent-replayed', 'true')
-    reply.code(answer.status)
+    reply.code(answer.status).headers(answer.headers)
     if (answer.body === '') return reply.send()
     return reply.type('application/json; charset=utf-8').send(answer.body)
   }
