@@ -44,21 +44,47 @@ create table audit_trail (
 create table body_bundles (
   tenant_id uuid not null,
   id uuid not null,
-  bodies text,
-  segment text,
-  segment_offset integer,
-  segment_length integer,
+  bodies bytea,
+  archive text,
+  archive_offset integer,
+  archive_length integer,
   constraint body_bundles_pkey PRIMARY KEY (tenant_id, id),
-  constraint body_bundles_check CHECK (((bodies IS NULL) <> (segment IS NULL)))
+  constraint body_bundles_check CHECK (((bodies IS NULL) <> (archive IS NULL)))
 );
-CREATE INDEX body_bundles_by_segment ON public.body_bundles USING btree (tenant_id, segment) WHERE (segment IS NOT NULL);
-CREATE INDEX body_bundles_waiting ON public.body_bundles USING btree (tenant_id, id) WHERE (segment IS NULL);
+CREATE INDEX body_bundles_by_archive ON public.body_bundles USING btree (tenant_id, archive) WHERE (archive IS NOT NULL);
+CREATE INDEX body_bundles_waiting ON public.body_bundles USING btree (tenant_id, id) WHERE (archive IS NULL);
 
 create table body_erasures (
   tenant_id uuid not null,
   bundle uuid not null,
   "position" smallint not null,
   constraint body_erasures_pkey PRIMARY KEY (tenant_id, bundle, "position")
+);
+
+create table carts (
+  tenant_id uuid not null,
+  contact_id uuid not null,
+  cart_reference text not null,
+  language text,
+  url text,
+  items jsonb not null,
+  active_at timestamp with time zone not null,
+  state text not null,
+  constraint carts_pkey PRIMARY KEY (tenant_id, contact_id, cart_reference),
+  constraint carts_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX carts_filled ON public.carts USING btree (tenant_id, active_at) WHERE (state = 'filled'::text);
+
+create table consent_definitions (
+  tenant_id uuid not null,
+  id text not null,
+  name text not null,
+  is_mandatory boolean not null,
+  display_text jsonb not null default '{}'::jsonb,
+  link_text jsonb not null default '{}'::jsonb,
+  condition_text jsonb not null default '{}'::jsonb,
+  constraint consent_definitions_pkey PRIMARY KEY (tenant_id, id),
+  constraint consent_definitions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
 create table contact_consents (
@@ -73,6 +99,39 @@ create table contact_consents (
   recorded_at timestamp with time zone not null,
   constraint contact_consents_pkey PRIMARY KEY (tenant_id, contact_id, id),
   constraint contact_consents_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+
+create table contact_job_chunks (
+  tenant_id uuid not null,
+  job_id uuid not null,
+  first_index integer not null,
+  rows text not null,
+  constraint contact_job_chunks_pkey PRIMARY KEY (tenant_id, job_id, first_index),
+  constraint contact_job_chunks_tenant_id_job_id_fkey FOREIGN KEY (tenant_id, job_id) REFERENCES contact_jobs(tenant_id, id) ON DELETE CASCADE
+);
+
+create table contact_job_refusals (
+  tenant_id uuid not null,
+  job_id uuid not null,
+  row_index integer not null,
+  refusal text not null,
+  constraint contact_job_refusals_pkey PRIMARY KEY (tenant_id, job_id, row_index),
+  constraint contact_job_refusals_tenant_id_job_id_fkey FOREIGN KEY (tenant_id, job_id) REFERENCES contact_jobs(tenant_id, id) ON DELETE CASCADE
+);
+
+create table contact_jobs (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  contact_type text,
+  total integer not null,
+  succeeded integer not null default 0,
+  failed integer not null default 0,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint contact_jobs_pkey PRIMARY KEY (tenant_id, id),
+  constraint contact_jobs_kind_check CHECK ((kind = ANY (ARRAY['create'::text, 'update'::text]))),
+  constraint contact_jobs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
 create table contact_keys (
@@ -107,6 +166,7 @@ create table contact_tombstones (
   constraint contact_tombstones_pkey PRIMARY KEY (tenant_id, contact_id),
   constraint contact_tombstones_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
+CREATE INDEX contact_tombstones_by_deletion ON public.contact_tombstones USING btree (tenant_id, deleted_at, contact_id);
 
 create table contact_types (
   tenant_id uuid not null,
@@ -127,11 +187,25 @@ create table contacts (
   source text,
   created_at timestamp with time zone not null,
   modified_at timestamp with time zone not null,
+  is_updated boolean not null default false,
   constraint contacts_pkey PRIMARY KEY (tenant_id, id),
   constraint contacts_tenant_id_contact_type_fkey FOREIGN KEY (tenant_id, contact_type) REFERENCES contact_types(tenant_id, id),
   constraint contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
+CREATE INDEX contacts_by_creation ON public.contacts USING btree (tenant_id, created_at, id);
 CREATE INDEX contacts_by_type ON public.contacts USING btree (tenant_id, contact_type, approved);
+CREATE INDEX contacts_by_update ON public.contacts USING btree (tenant_id, modified_at, id) WHERE is_updated;
+
+create table custom_triggers (
+  tenant_id uuid not null,
+  id text not null,
+  name text not null,
+  description text not null,
+  fields jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint custom_triggers_pkey PRIMARY KEY (tenant_id, id),
+  constraint custom_triggers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
 
 create table events (
   tenant_id uuid not null,
@@ -146,6 +220,20 @@ create table events (
 CREATE INDEX events_by_contact ON ONLY public.events USING btree (tenant_id, contact_id, at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX events_by_seq ON ONLY public.events USING btree (tenant_id, seq);
 
+create table fault_rules (
+  tenant_id uuid not null,
+  id text not null,
+  rule jsonb not null,
+  seed text not null,
+  probability double precision not null,
+  remaining integer,
+  requests bigint not null default 0,
+  strikes bigint not null default 0,
+  created_at timestamp with time zone not null,
+  constraint fault_rules_pkey PRIMARY KEY (tenant_id, id),
+  constraint fault_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
 create table health_probes (
   node text not null,
   written_at timestamp with time zone not null,
@@ -159,6 +247,7 @@ create table idempotent_replies (
   status smallint,
   body text,
   created_at timestamp with time zone not null,
+  headers jsonb not null default '{}'::jsonb,
   constraint idempotent_replies_pkey PRIMARY KEY (tenant_id, key_hash),
   constraint idempotent_replies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
@@ -233,6 +322,134 @@ create table member_numbers (
   constraint member_numbers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table messages (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  name text not null,
+  sent_at timestamp with time zone not null,
+  source text not null,
+  is_transactional boolean not null,
+  status text not null,
+  link text,
+  text text,
+  constraint messages_pkey PRIMARY KEY (tenant_id, id),
+  constraint messages_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX messages_by_contact ON public.messages USING btree (tenant_id, contact_id, sent_at DESC, id DESC);
+
+create table nps_responses (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  grade smallint not null,
+  store_external_id text,
+  answered_at timestamp with time zone not null,
+  constraint nps_responses_pkey PRIMARY KEY (tenant_id, id),
+  constraint nps_responses_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX nps_responses_by_contact ON public.nps_responses USING btree (tenant_id, contact_id, answered_at DESC, id DESC);
+
+create table order_jobs (
+  tenant_id uuid not null,
+  id uuid not null,
+  seq bigint not null,
+  order_id text not null,
+  kind text not null,
+  contact_id uuid,
+  body json,
+  version_tag text,
+  state text not null default 'pending'::text,
+  failure text,
+  attempts integer not null default 0,
+  retry_at timestamp with time zone,
+  accepted_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint order_jobs_pkey PRIMARY KEY (tenant_id, id),
+  constraint order_jobs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX order_jobs_ended ON public.order_jobs USING btree (ended_at) WHERE (state <> 'pending'::text);
+CREATE INDEX order_jobs_pending ON public.order_jobs USING btree (tenant_id, order_id, seq) WHERE (state = 'pending'::text);
+
+create table orders (
+  tenant_id uuid not null,
+  order_id text not null,
+  contact_id uuid,
+  version_tag uuid not null,
+  status text,
+  body json not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint orders_pkey PRIMARY KEY (tenant_id, order_id),
+  constraint orders_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE,
+  constraint orders_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX orders_by_contact ON public.orders USING btree (tenant_id, contact_id, created_at DESC, order_id DESC);
+
+create table product_views (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  sku text not null,
+  category text,
+  viewed_at timestamp with time zone not null,
+  session_id text,
+  new_session boolean,
+  language text,
+  url text,
+  external_referrer text,
+  utm jsonb not null,
+  constraint product_views_pkey PRIMARY KEY (tenant_id, id)
+) partition by RANGE (id);
+CREATE INDEX product_views_by_contact ON ONLY public.product_views USING btree (tenant_id, contact_id, viewed_at DESC);
+
+create table receipt_items (
+  tenant_id uuid not null,
+  receipt_id uuid not null,
+  "position" integer not null,
+  type text not null,
+  sku text not null,
+  quantity numeric not null,
+  gross_paid_price numeric not null,
+  tax_amount numeric not null,
+  tax_percent numeric not null,
+  article_number text not null,
+  article_name text not null,
+  article_group text,
+  pack_quantity numeric,
+  margin_percent numeric,
+  awards_bonus boolean,
+  discounts jsonb not null,
+  constraint receipt_items_pkey PRIMARY KEY (tenant_id, receipt_id, "position"),
+  constraint receipt_items_tenant_id_receipt_id_fkey FOREIGN KEY (tenant_id, receipt_id) REFERENCES receipts(tenant_id, id) ON DELETE CASCADE
+);
+
+create table receipts (
+  tenant_id uuid not null,
+  id uuid not null,
+  unique_receipt_id text not null,
+  receipt_number text not null,
+  digest bytea not null,
+  contact_id uuid,
+  store_external_id text not null,
+  created_date timestamp with time zone not null,
+  currency text not null,
+  exchange_rate numeric not null,
+  total_gross_price numeric not null,
+  total_net_price numeric not null,
+  articles_bought numeric not null,
+  has_purchase boolean not null,
+  details jsonb not null,
+  free_texts jsonb,
+  registered_at timestamp with time zone not null,
+  constraint receipts_pkey PRIMARY KEY (tenant_id, id),
+  constraint receipts_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE SET NULL (contact_id),
+  constraint receipts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX receipts_by_contact ON public.receipts USING btree (tenant_id, contact_id, created_date DESC, id DESC) WHERE (contact_id IS NOT NULL);
+CREATE UNIQUE INDEX receipts_unique_id ON public.receipts USING btree (tenant_id, unique_receipt_id);
+
 create table rejected_interactions (
   tenant_id uuid not null,
   id uuid not null,
@@ -254,6 +471,41 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table segments (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  constraint segments_pkey PRIMARY KEY (tenant_id, id),
+  constraint segments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table stores (
+  tenant_id uuid not null,
+  external_id text not null,
+  name text not null,
+  type text not null,
+  active boolean not null,
+  details jsonb not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint stores_pkey PRIMARY KEY (tenant_id, external_id),
+  constraint stores_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table tenant_snapshots (
+  tenant_id uuid not null,
+  name text not null,
+  id uuid not null,
+  taken_at timestamp with time zone not null,
+  clock_offset_ms bigint not null,
+  clock_frozen_at timestamp with time zone,
+  tables_digest text not null,
+  contents jsonb not null,
+  constraint tenant_snapshots_pkey PRIMARY KEY (tenant_id, name),
+  constraint tenant_snapshots_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
 create table tenants (
   id uuid not null,
   slug text not null,
@@ -262,9 +514,65 @@ create table tenants (
   clock_offset_ms bigint not null default 0,
   epoch bigint not null default 1,
   created_at timestamp with time zone not null,
+  clock_frozen_at timestamp with time zone,
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_slug_key UNIQUE (slug)
 );
+
+create table webhook_deliveries (
+  tenant_id uuid not null,
+  id uuid not null,
+  webhook_id uuid not null,
+  message_id text not null,
+  event_type text not null,
+  contact_id uuid,
+  body text not null,
+  state text not null default 'waiting'::text,
+  tries smallint not null default 0,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  attempts jsonb not null default '[]'::jsonb,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint webhook_deliveries_pkey PRIMARY KEY (tenant_id, id),
+  constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+CREATE INDEX webhook_deliveries_by_contact ON public.webhook_deliveries USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (tenant_id, webhook_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_failed ON public.webhook_deliveries USING btree (tenant_id, webhook_id, id) WHERE (state = 'failed'::text);
+
+create table webhooks (
+  tenant_id uuid not null,
+  id uuid not null,
+  dialect text not null,
+  url text not null,
+  description text not null,
+  event_types text[] not null,
+  schema_ids text[] not null,
+  contact_types text[] not null,
+  headers jsonb not null,
+  secret text not null,
+  previous_secret text,
+  previous_secret_until timestamp with time zone,
+  concurrency smallint not null,
+  per_second integer,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhooks_pkey PRIMARY KEY (tenant_id, id),
+  constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+CREATE OR REPLACE FUNCTION public.delete_product_views()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from product_views where tenant_id = old.tenant_id and contact_id = old.id;
+  return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.ensure_month_partitions(moment timestamp with time zone)
  RETURNS void
@@ -290,6 +598,16 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_free_texts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.free_texts := null;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.id_time(id uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -305,3 +623,9 @@ CREATE OR REPLACE FUNCTION public.lowest_id_at(moment timestamp with time zone)
 AS $function$
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
 $function$;
+
+CREATE OR REPLACE FUNCTION public.tenant_time(clock_offset_ms bigint, clock_frozen_at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN COALESCE(clock_frozen_at, (now() + ((clock_offset_ms)::double precision * '00:00:00.001'::interval)));

@@ -3,10 +3,14 @@
  * bigint columns are numbers (sequence numbers stay far below 2^53), timestamps are Dates, json and jsonb are parsed.
  */
 import type { ColumnType } from 'kysely'
+import type { CommerceTables } from './tables-commerce.ts'
+import type { ContactJobTables } from './tables-contact-jobs.ts'
+import type { DoubleTables } from './tables-double.ts'
+import type { WebhookTables } from './tables-webhooks.ts'
 
-type Json<T = unknown> = ColumnType<T, string, string>
+export type Json<T = unknown> = ColumnType<T, string, string>
 
-export interface Tables {
+export interface Tables extends ContactJobTables, CommerceTables, WebhookTables, DoubleTables {
   tenants: TenantRow
   api_keys: ApiKeyRow
   api_key_usage: ApiKeyUsageRow
@@ -37,6 +41,7 @@ export interface TenantRow {
   name: string
   settings: Json
   clock_offset_ms: ColumnType<number, number | undefined, number>
+  clock_frozen_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   epoch: ColumnType<number, number | undefined, number>
   created_at: Date
 }
@@ -92,6 +97,7 @@ export interface ContactRow {
   source: string | null
   created_at: Date
   modified_at: Date
+  is_updated: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface ContactKeyRow {
@@ -189,10 +195,10 @@ export interface EventRow {
 export interface BodyBundleRow {
   tenant_id: string
   id: string
-  bodies: string | null
-  segment: string | null
-  segment_offset: number | null
-  segment_length: number | null
+  bodies: Buffer | null
+  archive: string | null
+  archive_offset: number | null
+  archive_length: number | null
 }
 
 export interface BodyErasureRow {
@@ -228,6 +234,7 @@ export interface IdempotentReplyRow {
   request_hash: Buffer
   status: number | null
   body: string | null
+  headers: ColumnType<Record<string, string>, string | undefined, string>
   created_at: Date
 }
 

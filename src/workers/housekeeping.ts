@@ -1,4 +1,4 @@
-import { sweepSegments } from '../domain/interactions/keep-bodies.ts'
+import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { forgetOldReplies } from '../http/idempotency.ts'
 import { ensurePartitions, tidy } from '../storage/upkeep.ts'
 import { every } from './every.ts'
@@ -6,14 +6,14 @@ import type { WorkerParts } from './parts.ts'
 
 const minuteMs = 60_000
 
-/** What has to be done now and then: next month's partitions, old answers, lost segments. */
+/** What has to be done now and then: next month's partitions, old answers, lost archives. */
 export function housekeepingLoop({ database, blobs, clock, onError }: WorkerParts, pauseMs = 60 * minuteMs) {
   return every(
     pauseMs,
     async () => {
       await ensurePartitions(database.db)
       await forgetOldReplies(database.db)
-      await sweepSegments(database.db, blobs, clock.wall())
+      await sweepArchives(database.db, blobs, clock.wall())
     },
     error => onError(error, 'housekeeping'),
   )

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
 import type { LogSignal } from '../storage/log/signal.ts'
+import type { SenderOptions } from './webhook-options.ts'
 
 /** What works in the background works with. */
 export interface WorkerParts {
@@ -10,4 +11,9 @@ export interface WorkerParts {
   readonly clock: Clock
   readonly signal: LogSignal
   onError(error: unknown, worker: string): void
+  /** Whether clients wait for answers so that work in the background has to give way. */
+  isPressed?(): boolean
+  /** How webhooks are sent. Without it: as by default. */
+  readonly webhooks?: Partial<SenderOptions>
+  onWebhookAttempt?(result: 'delivered' | 'failed', seconds: number): void
 }

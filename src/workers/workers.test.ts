@@ -81,20 +81,20 @@ test('the body keeper moves what has waited and erases what was deleted', async 
   const bundle = () =>
     db
       .selectFrom('body_bundles')
-      .select(['bodies', 'segment'])
+      .select(['bodies', 'archive'])
       .where('tenant_id', '=', activity.tenant.id)
       .executeTakeFirst()
-  await until(async () => (await bundle())?.segment != null)
-  const first = (await bundle())?.segment
+  await until(async () => (await bundle())?.archive != null)
+  const first = (await bundle())?.archive
   await sql`with gone as (
       delete from interactions where id = ${goes.prepared.id} returning tenant_id, body_bundle, body_position
     ) insert into body_erasures select * from gone`.execute(db)
-  await until(async () => (await bundle())?.segment !== first)
+  await until(async () => (await bundle())?.archive !== first)
   await loop.stop()
   assert.equal(await readBody(db, blobs, activity.tenant.id, stays.prepared.id), stays.prepared.body)
 })
 
-test('the housekeeping makes partitions, forgets old answers and sweeps lost segments', async () => {
+test('the housekeeping makes partitions, forgets old answers and sweeps lost archives', async () => {
   const { tenant } = await newActivity(db)
   const lost = `${tenant.id}/bodies/${lowestIdAt(new Date('2020-01-01'))}.gz`
   await blobs.put(lost, Buffer.from('x'))
@@ -118,7 +118,7 @@ test('the housekeeping makes partitions, forgets old answers and sweeps lost seg
   const loop = housekeepingLoop(partsAt(), 1)
   await until(async () => (await blobs.get(lost)) === undefined)
   await loop.stop()
-  assert.equal(blobsThere(), before - 1, 'segments in use stay')
+  assert.equal(blobsThere(), before - 1, 'archives in use stay')
   const { rows } = await sql`select to_regclass(${partition}) as name`.execute(db)
   assert.deepEqual(rows, [{ name: partition }])
   const answers = await db.selectFrom('idempotent_replies').select('created_at').execute()

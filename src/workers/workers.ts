@@ -1,13 +1,27 @@
 import { acceptedCounter, rejectedCounter } from '../domain/interactions/counters.ts'
 import { removals } from '../domain/interactions/removals.ts'
+import { erasures } from '../domain/triggers/erasures.ts'
+import { webhookConsumers } from '../domain/webhooks/write-deliveries.ts'
 import type { Consumer } from '../storage/log/consumer.ts'
 import { type ConsumerLoop, startConsumer } from '../storage/log/consumer-loop.ts'
 import { keepBodiesLoop } from './body-keeper.ts'
+import { cartsLoop } from './carts.ts'
+import { contactJobsLoop } from './contact-jobs.ts'
 import { housekeepingLoop, tidyLoop } from './housekeeping.ts'
+import { orderJobsLoop } from './order-jobs.ts'
 import type { WorkerParts } from './parts.ts'
+import { webhookFaces } from './webhook-faces.ts'
+import { forgetDeliveriesLoop } from './webhook-retention.ts'
+import { startWebhookSender } from './webhook-sender.ts'
 
 /** Everything that follows from the logs. */
-export const consumers: readonly Consumer[] = [acceptedCounter, rejectedCounter, removals]
+export const consumers: readonly Consumer[] = [
+  acceptedCounter,
+  rejectedCounter,
+  removals,
+  erasures,
+  ...webhookConsumers(webhookFaces),
+]
 
 export interface Workers {
   stop(): Promise<void>
@@ -18,10 +32,15 @@ export function startWorkers(parts: WorkerParts): Workers {
   const { database, signal, onError } = parts
   const loops: ConsumerLoop[] = [
     ...consumers.map(consumer =>
-      startConsumer(database.db, consumer, signal, error => onError(error, consumer.name)),
+      startConsumer(database.db, consumer, signal, error => onError(error, consumer.name), parts.isPressed),
     ),
+    cartsLoop(parts),
+    contactJobsLoop(parts),
     keepBodiesLoop(parts),
     housekeepingLoop(parts),
+    orderJobsLoop(parts),
+    startWebhookSender(parts, parts.webhooks),
+    forgetDeliveriesLoop(parts),
     ...(database.kind === 'embedded' ? [tidyLoop(parts)] : []),
   ]
   return {

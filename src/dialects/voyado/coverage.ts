@@ -1,19 +1,21 @@
-/** What is said in the ledger of the vendor's operations that are not served. The first pattern that fits counts. */
-export const coverageNotes: readonly { pattern: RegExp; state: 'planned' | 'not meant'; note: string }[] = [
+/** Why the vendor's operations that are neither served nor planned (`planned-operations.ts`) are not there. */
+export interface CoverageNote {
+  readonly pattern: RegExp
+  readonly state: 'planned' | 'not meant'
+  readonly note: string
+}
+
+/** The first pattern that fits a path counts. */
+export const coverageNotes: readonly CoverageNote[] = [
   {
     pattern: /\/personlookup\/|\/bisnode\//,
     state: 'not meant',
-    note: 'An outside register that only the vendor has a contract with.',
+    note: 'An outside register that only the vendor has a contract with: 404.',
   },
   {
     pattern: /\/productrecommendations/,
     state: 'not meant',
-    note: 'Needs the product ranking of another product of the vendor.',
+    note: 'Needs the product ranking of another product of the vendor: 404.',
   },
-  {
-    pattern: /point|bonuscheck|promotion|posoffers|challenges|achievements|inventory|backinstock|reward/,
-    state: 'planned',
-    note: 'Loyalty: after the contact API.',
-  },
-  { pattern: /./, state: 'planned', note: 'Next.' },
+  { pattern: /\/sms\//, state: 'planned', note: 'With the sending of messages: 404 until then.' },
 ]

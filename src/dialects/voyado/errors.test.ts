@@ -11,6 +11,19 @@ const neverOverHttp = [
   'key-not-found',
   'account-input-invalid',
   'tenant-settings-invalid',
+  'webhook-not-found',
+  'webhook-invalid',
+  'too-many-webhooks',
+  'delivery-not-found',
+  'tenant-is-production',
+  'tenant-is-double',
+  'fault-rule-not-found',
+  'fault-rule-exists',
+  'snapshot-not-found',
+  'snapshot-exists',
+  'snapshot-outdated',
+  'trigger-exists',
+  'trigger-definition-invalid',
 ]
 
 function codesIn(pattern: string): string[] {

@@ -4,23 +4,15 @@
  */
 import type { Phrase } from '../../http/dialect.ts'
 import type { DomainError, Fault } from '../../kernel/domain-error.ts'
+import { commerceErrors } from './commerce-errors.ts'
 import { toVoyadoField } from './contacts/translate.ts'
-
-interface Details {
-  /** Instead of the error's own words. */
-  readonly message?: string
-  readonly messageDetails?: object
-  readonly faults?: readonly Fault[]
-  readonly headers?: Record<string, string>
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: each code has data of its own shape, fixed where the error is made.
-type Table = Record<string, readonly [status: number, errorCode: string, details?: (data: any) => Details]>
+import type { ErrorTable } from './error-table.ts'
+import { phraseFault, type Refusal } from './fault-errors.ts'
 
 const faults = (data: { faults: readonly Fault[] }) => ({ faults: data.faults })
 const retryAfter = (seconds: number) => ({ headers: { 'retry-after': String(seconds) } })
 
-const table: Table = {
+const table: ErrorTable = {
   // Who calls, and how
   unauthorized: [401, 'Unauthorized'],
   'address-forbidden': [403, 'Forbidden'],
@@ -37,6 +29,8 @@ const table: Table = {
   'idempotency-key-invalid': [400, 'InvalidIdempotencyKey'],
   'idempotency-key-reused': [409, 'IdempotencyKeyReused'],
   'database-unavailable': [503, 'ServiceUnavailable', () => retryAfter(1)],
+  'fault-injected': [503, 'ServiceUnavailable'],
+  'not-served-yet': [501, 'NotImplemented', data => ({ messageDetails: data })],
   unexpected: [500, 'InternalServerError', data => ({ messageDetails: data })],
   // Contacts
   'contact-not-found': [404, 'ContactNotFound'],
@@ -49,6 +43,13 @@ const table: Table = {
     'ApprovedContactWithKeyExists',
     data => ({ message: data.contactId, messageDetails: { contactId: data.contactId } }),
   ],
+  'contact-being-created': [409, 'ContactWithKeyIsBeingCreated'],
+  'contact-creation-too-slow': [504, 'RequestTimeOut'],
+  'contact-type-missing': [400, 'InvalidContactType'],
+  'too-many-changes': [400, 'TooManyChanges'],
+  'contact-job-not-found': [404, 'BatchNotFound'],
+  'contact-jobs-full': [429, 'TooManyRequests', data => retryAfter(data.retryAfterSeconds)],
+  'contact-row-failed': [500, 'InternalServerError'],
   'contact-search-invalid': [400, 'InvalidSearchQuery'],
   'email-invalid': [400, 'InvalidEmailAddress'],
   'phone-invalid': [400, 'InvalidPhoneNumber'],
@@ -73,6 +74,10 @@ const table: Table = {
   'interaction-not-found': [404, 'InteractionNotFound'],
   'interaction-id-invalid': [400, 'InvalidInteractionId'],
   'continuation-invalid': [400, 'InvalidContinuation'],
+  // Custom triggers
+  'trigger-not-found': [404, 'CustomTriggerNotFound'],
+  'trigger-data-invalid': [400, 'InvalidTriggerData', faults],
+  ...commerceErrors,
 }
 
 /** The codes that the table knows; the test of this folder compares it with the codes that the code can throw. */
@@ -81,6 +86,8 @@ export const phrasedCodes: readonly string[] = ['content-type-wrong', ...Object.
 export function phrase(error: DomainError): Phrase {
   // The documented answer to a request without Content-Type: application/json, to the letter.
   if (error.code === 'content-type-wrong') return { status: 500, body: { message: 'An error has occurred' } }
+
+  if (error.code === 'fault-injected') return phraseFault(error as DomainError<string, Refusal>)
 
   const [status, errorCode, details] = table[error.code] ?? [500, 'InternalServerError']
   const { message = error.message, messageDetails, faults, headers } = details?.(error.data) ?? {}

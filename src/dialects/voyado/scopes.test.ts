@@ -22,8 +22,13 @@ function perform({ call }: Company, operation: Operation, version: string): Prom
   return call(operation.method, path, operation.body ? { body: {} } : {})
 }
 
-test('there are scopes to read and to write for every noun', () => {
-  assert.deepEqual([...scopes].sort(), nouns.flatMap(noun => [`${noun}:read`, `${noun}:write`]).sort())
+test('every scope is to read or to write a noun', () => {
+  assert.deepEqual(
+    scopes.filter(scope => !/^[a-z-]+:(read|write)$/.test(scope)),
+    [],
+  )
+  for (const scope of ['contacts:read', 'contacts:write', 'interactions:read', 'interactions:write'])
+    assert.ok(scopes.includes(scope), scope)
 })
 
 test('an operation is refused to a key with every scope but its own', async () => {

@@ -11,17 +11,21 @@ export interface ConsumerLoop {
 
 /** How often to look for what no signal told of: left by a crash, appended by another process, due for a retry. */
 const sweepMs = 1000
+const longestPauseMs = 5000
 
 /**
  * Keeps a consumer at the end of its log: woken by the signal after each append in this process, and by a sweep.
  * Tenants take turns, a stretch each, so that one who is far behind does not hold up the others; nor does a failure,
  * which is written on the tenant's cursor.
+ *
+ * While `givesWay` says so it works one twentieth of the time: those who wait for an answer come first.
  */
 export function startConsumer(
   db: Db,
   consumer: Consumer,
   signal: LogSignal,
   onError: (error: unknown) => void,
+  givesWay: () => boolean = () => false,
 ): ConsumerLoop {
   const stopping = new AbortController()
   const waiting = new Set<string>()
@@ -41,13 +45,16 @@ export function startConsumer(
       }
       const turn = [...waiting]
       waiting.clear()
+      const startedAt = performance.now()
       let isBehind = false
       for (const tenantId of turn) {
         if (stopping.signal.aborted || !(await takeStretch(tenantId))) continue
         waiting.add(tenantId)
         isBehind = true
       }
-      await rest(turn.length > 0 && !isBehind ? consumer.pauseMs : 0)
+      const usual = turn.length > 0 && !isBehind ? consumer.pauseMs : 0
+      const givingWay = givesWay() ? Math.min(19 * (performance.now() - startedAt), longestPauseMs) : 0
+      await rest(Math.max(usual, givingWay))
     }
   }
 
