@@ -31,6 +31,7 @@ test('without any variable there is a whole configuration', () => {
     tls: undefined,
     logLevel: 'info',
     rateLimits: true,
+    privateWebhooks: false,
   }
   assert.deepEqual(configure({}), defaults)
   const blank = Object.fromEntries(Object.keys(variables).map(name => [name, ' ']))
@@ -51,6 +52,7 @@ test('every variable is read', () => {
       PARLEY_TLS_KEY: 'key.pem',
       PARLEY_LOG_LEVEL: 'debug',
       PARLEY_RATE_LIMITS: 'off',
+      PARLEY_WEBHOOKS_PRIVATE: 'allow',
     }),
     {
       host: '::',
@@ -63,6 +65,7 @@ test('every variable is read', () => {
       tls: { cert: 'cert.pem', key: 'key.pem' },
       logLevel: 'debug',
       rateLimits: false,
+      privateWebhooks: true,
     },
   )
   assert.equal(configure({ PARLEY_DATA: '/srv/parley' }).blobs, '/srv/parley/blobs')
@@ -110,6 +113,7 @@ test('trusted proxies are addresses, blocks and three names; trusting everyone i
 test('a choice is one of those there are', () => {
   refuses('PARLEY_LOG_LEVEL', 'verbose', 'INFO')
   refuses('PARLEY_RATE_LIMITS', 'yes', 'true', '200')
+  refuses('PARLEY_WEBHOOKS_PRIVATE', 'on', 'true', 'yes')
 })
 
 test('a certificate and its key come together', () => {

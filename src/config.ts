@@ -135,6 +135,12 @@ export const variables = {
     about: 'How much to log: fatal, error, warn, info, debug (a line for each request) or silent.',
     read: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
   },
+  PARLEY_WEBHOOKS_PRIVATE: {
+    default: 'refuse',
+    about:
+      'refuse, or allow to let webhooks reach private, loopback and other addresses that are not public: for trying things out, and where all tenants are trusted.',
+    read: oneOf('refuse', 'allow'),
+  },
   PARLEY_RATE_LIMITS: {
     default: 'on',
     about: 'on, or off for benchmarks.',
@@ -161,6 +167,8 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   readonly logLevel: string
   readonly rateLimits: boolean
+  /** Whether webhooks may lead into private networks. */
+  readonly privateWebhooks: boolean
 }
 
 export function readEnv(env: Readonly<Record<string, string | undefined>>): Values {
@@ -191,5 +199,6 @@ export function toConfig(values: Values): Config {
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     logLevel: values.PARLEY_LOG_LEVEL,
     rateLimits: values.PARLEY_RATE_LIMITS === 'on',
+    privateWebhooks: values.PARLEY_WEBHOOKS_PRIVATE === 'allow',
   }
 }

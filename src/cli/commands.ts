@@ -1,5 +1,11 @@
+import { clockAdvance, clockFreeze, clockResume, clockSet, clockShow } from './clock-moves.ts'
 import type { Command } from './command.ts'
+import { consentDefine } from './consent-define.ts'
+import { contactTypeDefine } from './contact-type-define.ts'
 import { doctor } from './doctor.ts'
+import { faultAdd } from './fault-add.ts'
+import { faultList } from './fault-list.ts'
+import { faultClear, faultRemove } from './fault-remove.ts'
 import { keyCreate } from './key-create.ts'
 import { keyList } from './key-list.ts'
 import { keyRevoke } from './key-revoke.ts'
@@ -7,7 +13,18 @@ import { keyRotate } from './key-rotate.ts'
 import { migrateCommand } from './migrate.ts'
 import { tenantCreate } from './tenant-create.ts'
 import { tenantList } from './tenant-list.ts'
+import { tenantReset } from './tenant-reset.ts'
 import { tenantSet } from './tenant-set.ts'
+import { tenantSnapshot, tenantSnapshots } from './tenant-snapshot.ts'
+import { triggerCreate } from './trigger-create.ts'
+import { triggerList } from './trigger-list.ts'
+import { webhookCreate } from './webhook-create.ts'
+import { webhookDeliveries } from './webhook-deliveries.ts'
+import { webhookDisable } from './webhook-disable.ts'
+import { webhookEnable } from './webhook-enable.ts'
+import { webhookList } from './webhook-list.ts'
+import { webhookReplay } from './webhook-replay.ts'
+import { webhookRotate } from './webhook-rotate.ts'
 
 /** All commands but `start`, which is not over when it has answered. */
 export const commands: readonly Command[] = [
@@ -15,9 +32,32 @@ export const commands: readonly Command[] = [
   tenantCreate,
   tenantList,
   tenantSet,
+  tenantSnapshot,
+  tenantSnapshots,
+  tenantReset,
   keyCreate,
   keyList,
   keyRevoke,
   keyRotate,
+  contactTypeDefine,
+  consentDefine,
+  clockShow,
+  clockFreeze,
+  clockSet,
+  clockAdvance,
+  clockResume,
+  faultAdd,
+  faultList,
+  faultRemove,
+  faultClear,
+  triggerCreate,
+  triggerList,
+  webhookCreate,
+  webhookList,
+  webhookDisable,
+  webhookEnable,
+  webhookRotate,
+  webhookDeliveries,
+  webhookReplay,
   doctor,
 ]

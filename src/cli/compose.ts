@@ -5,6 +5,7 @@ import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createIntake } from '../domain/interactions/intake.ts'
 import { createSchemaCache } from '../domain/schemas/schema-cache.ts'
+import { releaseAllDeliveries } from '../domain/webhooks/claim-deliveries.ts'
 import type { Dialect } from '../http/dialect.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { createRateLimits } from '../http/rate-limits.ts'
@@ -15,6 +16,7 @@ import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
 import { readGauges } from '../workers/gauges.ts'
+import { readWebhookGauges } from '../workers/webhook-gauges.ts'
 import { startWorkers } from '../workers/workers.ts'
 import { drainable } from './drain.ts'
 import { toListenError } from './wrong-values.ts'
@@ -50,6 +52,8 @@ export async function startServer(
   const directory = await openDirectory(db, warn('cannot follow changes of tenants and keys'))
   const schemas = createSchemaCache(db)
   directory.onChange(() => schemas.forgetAll())
+  // A clock may have been moved: who sends what is due looks now.
+  directory.onChange(() => signal.appended('events', []))
   const keyUsage = startKeyUsage(db, warn('cannot write down the use of keys'))
   const intake = createIntake(db, signal, {
     flights: database.kind === 'embedded' ? 1 : 3,
@@ -71,13 +75,27 @@ export async function startServer(
     publicUrl: config.publicUrl,
   }
   metrics.beforeScrape(gauges => readGauges(database, gauges))
+  metrics.beforeScrape(gauges => readWebhookGauges(db, gauges))
 
   const app = await createServer(services, role.api ? dialects : [], {
     trustProxy: config.trustProxy,
     tls: config.tls,
   })
   const onError = (error: unknown, worker: string) => logger.error({ err: error, worker }, 'a worker failed')
-  const workers = role.worker ? startWorkers({ database, blobs, clock, signal, onError }) : undefined
+  const webhooks = { allowPrivate: config.privateWebhooks }
+  const parts = {
+    database,
+    blobs,
+    clock,
+    signal,
+    onError,
+    isPressed: intake.isPressed,
+    webhooks,
+    onWebhookAttempt: metrics.webhookAttempt,
+  }
+  // No other process has the embedded database: what one that was killed had claimed need not wait for its lease.
+  if (database.kind === 'embedded') await releaseAllDeliveries(db)
+  const workers = role.worker ? startWorkers(parts) : undefined
   const connections = drainable(app.server)
   const stop = async () => {
     await connections.close(() => app.close())

@@ -9,14 +9,14 @@ export const startOptions = {
 const shared = { '--json': 'Answer as JSON.', '--help': 'Show this.' }
 
 export function overview(commands: readonly Command[]): string {
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(16)}${summary}`)
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(20)}${summary}`)
   const environment = (Object.keys(variables) as VariableName[]).map(name => `  ${name}`)
   return [
     'parley, a customer engagement server',
     '',
     'Usage: parley <command> [options]',
     '',
-    `  ${'start'.padEnd(16)}Serve until stopped.`,
+    `  ${'start'.padEnd(20)}Serve until stopped.`,
     ...lines,
     '',
     'Each command has --help and --json. Configured by these variables (docs/configuration.md):',

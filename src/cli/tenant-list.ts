@@ -10,7 +10,10 @@ export const tenantList: Command = {
   async run({ db }, args) {
     positionals(args)
     const tenants = await listTenants(db)
-    const text = tenants.map(({ slug, name }) => `${slug.padEnd(24)}${name}`).join('\n')
+    const lines = tenants.map(({ slug, name, settings }) => {
+      return `${slug.padEnd(24)}${name}${settings.production ? ' (production)' : ''}`
+    })
+    const text = lines.join('\n')
     return { text: text || 'There are no tenants. Make one: parley tenant create <slug>', json: tenants }
   },
 }
