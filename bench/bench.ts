@@ -1,11 +1,17 @@
 /** npm run bench -- <which> [options] */
+import { runBulkBench } from './bulk/bulk-bench.ts'
 import { runCommand } from './children/undo.ts'
 import { runIntakeBench } from './intake/intake-bench.ts'
 import { runProfile } from './profile/run-profile.ts'
+import { runReadsBench } from './reads/reads-bench.ts'
+import { runWebhooksBench } from './webhooks/webhooks-bench.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
+  bulk: runBulkBench,
   intake: runIntakeBench,
   profile: runProfile,
+  webhooks: runWebhooksBench,
+  reads: runReadsBench,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -28,16 +28,23 @@ export async function selectRejected(pool: pg.Pool, tenantId: string): Promise<S
   return rows
 }
 
-/** Stored interactions whose body as received is neither in their bundle nor in a segment. */
-export async function countWithoutBody(pool: pg.Pool, tenantId: string): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(
-    `select count(*)::int as count from interactions i
-     left join body_bundles b on b.tenant_id = i.tenant_id and b.id = i.body_bundle
-     where i.tenant_id = $1 and payload->>'name' like 'client-%' and (b.id is null or (b.segment is null
-       and coalesce((b.bodies::json->>i.body_position::int)::json->'payload'->>'name', '') <> i.payload->>'name'))`,
+/** A bundle of bodies, and what the payloads of the interactions in it are called, by their position in it. */
+export interface BundleRow {
+  /** Packed; null when it is in an archive. */
+  readonly bodies: Buffer | null
+  readonly archive: string | null
+  readonly names: Readonly<Record<string, string>>
+}
+
+export async function selectBundles(pool: pg.Pool, tenantId: string): Promise<BundleRow[]> {
+  const { rows } = await pool.query<BundleRow>(
+    `select bodies, archive, names from (
+       select tenant_id, body_bundle as id, json_object_agg(body_position, payload->>'name') as names
+       from interactions where tenant_id = $1 and payload->>'name' like 'client-%' group by 1, 2
+     ) filled left join body_bundles using (tenant_id, id)`,
     [tenantId],
   )
-  return rows[0]!.count
+  return rows
 }
 
 export interface LogState {

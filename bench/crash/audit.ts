@@ -1,8 +1,11 @@
 /** Holds what the clients were told against what the database has, once nothing runs any more. */
+
+import { unpackBundle } from '../../src/domain/interactions/body-archive.ts'
 import { type DatabaseLocation, openDatabase } from '../../src/storage/database.ts'
 import {
-  countWithoutBody,
+  type BundleRow,
   type LogState,
+  selectBundles,
   selectCounted,
   selectLogState,
   selectRejected,
@@ -26,7 +29,7 @@ export async function audit(
     const interactions = await selectLogState(pool, tenantId, 'interactions')
     const events = await selectLogState(pool, tenantId, 'events')
     const counted = await selectCounted(pool, tenantId)
-    const bodiless = await countWithoutBody(pool, tenantId)
+    const bodiless = await countWithoutBody(await selectBundles(pool, tenantId))
 
     const answers = compare([...entries], stored, kept)
     const violations = [
@@ -51,4 +54,16 @@ function gapsIn(log: string, { rows, distinct, least, most, head }: LogState): s
 
 function differing(what: string, one: number, other: number): string[] {
   return one === other ? [] : [`${what}: ${one} and ${other}`]
+}
+
+/** Stored interactions whose body as received is neither in their bundle nor in an archive. */
+async function countWithoutBody(bundles: readonly BundleRow[]): Promise<number> {
+  let count = 0
+  for (const { bodies, archive, names } of bundles) {
+    if (archive !== null) continue
+    const found = bodies ? await unpackBundle(bodies) : []
+    for (const [position, name] of Object.entries(names))
+      if (JSON.parse(found[Number(position)] ?? '{}').payload?.name !== name) count++
+  }
+  return count
 }

@@ -3,9 +3,15 @@ import type { TargetName } from '../targets/target.ts'
 import type { Measurement } from './measure.ts'
 import type { Line, Ratio, Summary } from './summary.ts'
 
-const letters: Record<TargetName, string> = { 'bare-http': 'a', 'grouped-insert': 'b', parley: 'c' }
+const letters: Record<TargetName, string> = {
+  'bare-http': 'a',
+  'grouped-insert': 'b',
+  parley: 'c',
+  'parley-with-webhooks': 'd',
+}
 
-export const legend = `(a) bare node:http: parses and answers · (b) the floor: Fastify + Ajv + grouped insert · (c) Parley
+export const legend = `(a) bare node:http: parses and answers · (b) the floor: Fastify + Ajv + grouped insert · (c) Parley · (d) with
+five webhooks
 CPU in seconds per 10 000 requests: of the server's process (embedded PostgreSQL is a thread of it), of the sessions of
 a server PostgreSQL (its WAL writer and checkpointer left out), of the load generator. "other": how many cores someone
 else used; a run with more than 0.25 was repeated up to three times. Memory in MB: resident at the end, and the peak.`

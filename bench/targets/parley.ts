@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import nodeFlags from '../../bin/node-flags.json' with { type: 'json' }
 import { type Child, cleanEnvironment, startChild } from '../children/child.ts'
 import { waitUntil } from '../children/wait-until.ts'
 
@@ -28,19 +29,36 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
  * measure is the server itself.
  */
 export function startParley(settings: ParleySettings): Child {
-  const { port, dataFolder, databaseUrl, nodeOptions = [] } = settings
-  const env = {
+  const { nodeOptions = [] } = settings
+  const args = [...nodeOptions, ...nodeFlags, main, 'start', '--demo']
+  return startChild(process.execPath, args, {
+    env: toEnvironment(settings),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+}
+
+function toEnvironment({ port, dataFolder, databaseUrl }: ParleySettings): NodeJS.ProcessEnv {
+  return {
     ...cleanEnvironment(),
     PARLEY_HOST: '127.0.0.1',
     PARLEY_PORT: String(port),
     PARLEY_DATA: dataFolder,
     PARLEY_RATE_LIMITS: 'off',
     PARLEY_LOG_LEVEL: 'warn',
-    PARLEY_PARENT: 'bench', // with the channel below: it ends when we do, even when we are killed
+    PARLEY_WEBHOOKS_PRIVATE: 'allow',
+    PARLEY_PARENT: 'bench', // with the channel to this process: it ends when we do, even when we are killed
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
   }
-  const args = [...nodeOptions, '--disable-warning=ExperimentalWarning', main, 'start', '--demo']
-  return startChild(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+}
+
+/** Runs one command beside a running Parley, or through it. */
+export async function runParley(settings: ParleySettings, command: readonly string[]): Promise<void> {
+  const child = startChild(process.execPath, [...nodeFlags, main, ...command], {
+    env: toEnvironment(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  await child.exited
+  if (child.process.exitCode !== 0) throw new Error(`parley ${command.join(' ')}: ${child.output()}`)
 }
 
 /** Waits until it writes to its database and has told of its demo tenant; throws when it ends before. */

@@ -6,10 +6,11 @@ import { makeTemporaryFolder } from '../children/temporary-folder.ts'
 import type { DatabaseKind } from '../databases/database-place.ts'
 import { createFreshDatabase, defaultServer, type FreshDatabase } from '../databases/fresh-database.ts'
 import { sampleRequest } from '../load/sample-request.ts'
-import { startParley, waitForParley } from './parley.ts'
+import { runParley, startParley, waitForParley } from './parley.ts'
+import { acceptEverything } from './receiver.ts'
 
 /** What is measured, in the order of what it does for each request. */
-export const targetNames = ['bare-http', 'grouped-insert', 'parley'] as const
+export const targetNames = ['bare-http', 'grouped-insert', 'parley', 'parley-with-webhooks'] as const
 export type TargetName = (typeof targetNames)[number]
 
 /** A server that takes interactions, started on a database of its own. */
@@ -44,6 +45,9 @@ export async function startTarget(
   }
 }
 
+/** So many listen to every interaction. */
+const webhooks = 5
+
 type Start = (
   port: number,
   folder: string,
@@ -72,6 +76,16 @@ const start: Record<TargetName, Start> = {
     const settings = { port, dataFolder, databaseUrl, nodeOptions }
     const child = startParley(settings)
     const { voyado, sample } = await waitForParley(child, settings)
+    return { child, requestText: sampleRequest({ port, apiKey: voyado.apiKey, contactId: sample.contactId }) }
+  },
+
+  async 'parley-with-webhooks'(port, dataFolder, databaseUrl, nodeOptions) {
+    const settings = { port, dataFolder, databaseUrl, nodeOptions }
+    const child = startParley(settings)
+    const { tenant, voyado, sample } = await waitForParley(child, settings)
+    const receiver = await acceptEverything()
+    for (let number = 0; number < webhooks; number++)
+      await runParley(settings, ['webhook', 'create', tenant, receiver, '--event', 'interaction.created'])
     return { child, requestText: sampleRequest({ port, apiKey: voyado.apiKey, contactId: sample.contactId }) }
   },
 }
