@@ -21,7 +21,8 @@ export function authenticate(
   if (!isGood) throw unauthorized('The API key is not valid.')
 
   const named = directory.tenantBySlug(firstLabel(request.host))
-  if (named && named.id !== known.tenant.id) throw unauthorized(`The API key is not valid for ${named.slug}.`)
+  if (named && named.id !== known.tenant.id && !isAddress(request.host))
+    throw unauthorized(`The API key is not valid for ${named.slug}.`)
   if (!known.admits(request.ip)) throw addressForbidden(request.ip)
   return known
 }
@@ -30,9 +31,10 @@ export function requireScope({ key }: KnownKey, scope: string): void {
   if (!hasScope(key, scope)) throw scopeMissing(scope)
 }
 
-/** `acme` of `acme.example.com`; a host of one label or an address names no tenant. */
+/** `acme` of `acme.example.com`; a host of one label names no tenant. */
 function firstLabel(host: string | undefined): string {
-  if (!host) return ''
-  const dot = host.indexOf('.')
-  return dot > 0 && !isIPv4(host.replace(/:\d+$/, '')) ? host.slice(0, dot).toLowerCase() : ''
+  const dot = host === undefined ? 0 : host.indexOf('.')
+  return dot > 0 ? host!.slice(0, dot).toLowerCase() : ''
 }
+
+const isAddress = (host: string) => isIPv4(host.replace(/:\d+$/, ''))

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError } from '../kernel/domain-error.ts'
 import { transact } from '../storage/database.ts'
+import { createSend, type Send, toText } from './answering.ts'
 import type { Dialect } from './dialect.ts'
 import { routeNotFound } from './errors.ts'
-import { meetFaults, spoilAnswer } from './fault-injection.ts'
+import { meetFaults } from './fault-injection.ts'
 import { toDomainError } from './faults.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Caller, Operation, Reply, Write } from './operation.ts'
@@ -27,23 +28,26 @@ export async function mountVersion(
   services: Services,
   options: ServerOptions,
 ) {
+  const send = createSend(services, dialect)
   /** Also for a body that cannot be read: where nothing is, nobody looks at it. */
-  function refuseRoute({ method, url }: FastifyRequest, reply: FastifyReply) {
-    send(reply, dialect.phrase(routeNotFound(method, url.split('?', 1)[0]!.slice(0, 200))))
+  function refuseRoute(request: FastifyRequest, reply: FastifyReply) {
+    const path = request.url.split('?', 1)[0]!.slice(0, 200)
+    return send(request, reply, dialect.phrase(routeNotFound(request.method, path)))
   }
   scope.decorateRequest('caller', null)
   scope.decorateRequest('fault', null)
+  scope.decorateRequest('pending', null)
   scope.setErrorHandler((error, request, reply) => {
     if (request.is404) return refuseRoute(request, reply)
     const known = toDomainError(error, request.id, request.routeOptions.bodyLimit ?? defaultBodyLimit)
     if (known.code === 'unexpected')
-      request.log.error({ err: error, requestId: request.id }, 'unexpected error')
-    send(reply, dialect.phrase(known))
+      services.logger.error({ err: error, requestId: request.id }, 'unexpected error')
+    return send(request, reply, dialect.phrase(known))
   })
   scope.setNotFoundHandler(refuseRoute)
   for (const operation of [...dialect.operations, ...(dialect.planned ?? [])]) {
     if (operation.versions && !operation.versions.includes(version.name)) continue
-    mountOperation(scope, dialect, version, operation, services, options)
+    mountOperation(scope, dialect, version, operation, services, options, send)
   }
 }
 
@@ -54,6 +58,7 @@ function mountOperation(
   operation: Operation,
   services: Services,
   options: ServerOptions,
+  send: Send,
 ) {
   const prefix = dialect.mount(version.name)
   const successor = version.successor && dialect.mount(version.successor)
@@ -66,6 +71,7 @@ function mountOperation(
     bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
     schema: routeSchema(operation),
     onRequest(request, reply, done) {
+      request.pending = { operation: operation.name, startedAt: performance.now(), observe }
       try {
         request.caller = dialect.admit(request, reply, operation, version.name, services)
         if (version.deprecatedOn) {
@@ -83,15 +89,6 @@ function mountOperation(
         done(error as Error)
       }
     },
-    onSend(request, reply, payload, done) {
-      if (request.fault === null) return done(null, payload)
-      spoilAnswer(request, reply, payload, dialect).then(spoilt => done(null, spoilt), done)
-    },
-    onResponse(request, reply, done) {
-      observe(reply.statusCode, reply.elapsedTime / 1000)
-      if (services.logger.isLevelEnabled('debug')) logRequest(services, request, reply, operation)
-      done()
-    },
     async handler(request, reply) {
       const caller = request.caller!
       const key = operation.method === 'POST' ? request.headers['idempotency-key'] : undefined
@@ -105,7 +102,8 @@ function mountOperation(
       const result = await operation.handle(toRequest(request, caller, services, prefix, write))
       const answer = result instanceof DomainError ? dialect.phrase(result) : result
       check?.(answer)
-      return send(reply, answer)
+      await send(request, reply, answer)
+      return reply
     },
   })
 
@@ -123,15 +121,15 @@ function mountOperation(
         const answer: Reply = result instanceof DomainError ? dialect.phrase(result) : result
         check?.(answer)
         reply.code(answer.status)
-        return { status: answer.status, body: toText(answer, reply), headers: answer.headers ?? {} }
+        return { status: answer.status, body: toText(answer, reply) ?? '', headers: answer.headers ?? {} }
       },
     )
     await afterCommit()
     announce(services, caller)
     if (answer.isReplay) reply.header('idempotent-replayed', 'true')
-    reply.code(answer.status).headers(answer.headers)
-    if (answer.body === '') return reply.send()
-    return reply.type('application/json; charset=utf-8').send(answer.body)
+    const { status, headers, body: json } = answer
+    await send(request, reply, json === '' ? { status, headers } : { status, headers, json })
+    return reply
   }
 }
 
@@ -139,22 +137,6 @@ function mountOperation(
 function rest(url: string, prefix: string): string {
   const path = url.replace(/^https?:\/\/[^/]*/i, '')
   return path.slice(prefix.length).replaceAll('<', '%3C').replaceAll('>', '%3E')
-}
-
-/** Without the query and the headers: they may hold what must not be written down. */
-function logRequest({ logger }: Services, request: FastifyRequest, reply: FastifyReply, { name }: Operation) {
-  const path = request.url.split('?', 1)[0]
-  const { method, id: requestId, caller } = request
-  const ms = Math.round(reply.elapsedTime)
-  logger.debug({
-    requestId,
-    method,
-    path,
-    operation: name,
-    tenant: caller?.tenant.slug,
-    status: reply.statusCode,
-    ms,
-  })
 }
 
 function routeSchema({ params, query, headers, body, replies }: Operation) {
@@ -193,22 +175,8 @@ function baseUrl(request: FastifyRequest, { publicUrl }: Services): string {
   return publicUrl ?? `${request.protocol}://${request.host}`
 }
 
-function toText({ body, json }: Reply, reply: FastifyReply): string {
-  if (json !== undefined) return json
-  return body === undefined ? '' : (reply.serialize(body as object) as string)
-}
-
 /** Something may have been appended: the consumers look. */
 function announce({ signal }: Services, { tenant }: Caller) {
   signal.appended('events', [tenant.id])
   signal.appended('interactions', [tenant.id])
-}
-
-function send(reply: FastifyReply, { status, body, json, headers }: Reply) {
-  reply.code(status)
-  if (headers) reply.headers(headers)
-  if (json !== undefined) return reply.type('application/json; charset=utf-8').send(json)
-  if (body === undefined) return reply.send()
-  if (typeof body === 'object') return reply.send(body)
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify(body))
 }

@@ -6,7 +6,6 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
-  LogController,
 } from 'fastify'
 import { newId } from '../kernel/ids.ts'
 import { parseBodiesAsJson } from './body.ts'
@@ -37,11 +36,8 @@ export async function createServer(
   options: ServerOptions,
 ): Promise<FastifyInstance> {
   const app = fastify({
-    // The framework itself only warns; what is worth a line of information is logged by ourselves.
-    loggerInstance: services.logger.child({}, { level: quieter(services.logger.level) }),
-    logController: new LogController({ disableRequestLogging: true }),
-    // No logger of its own for each request: most never log, and those that do name their request.
-    childLoggerFactory: logger => logger,
+    // What is worth a line we log ourselves: with a logger the framework listens to every answer until it is sent.
+    logger: false,
     trustProxy: options.trustProxy,
     exposeHeadRoutes: false,
     return503OnClosing: true,
@@ -64,7 +60,7 @@ export async function createServer(
     if (request.is404) return refuseRoute(request, reply)
     const known = toDomainError(error, request.id, defaultBodyLimit)
     if (known.code === 'unexpected')
-      request.log.error({ err: error, requestId: request.id }, 'unexpected error')
+      services.logger.error({ err: error, requestId: request.id }, 'unexpected error')
     reply.code(statuses.get(known.code) ?? 400).send({ errorCode: known.code, message: known.message })
   })
   app.setNotFoundHandler(refuseRoute)
@@ -119,10 +115,6 @@ const statuses = new Map([
   ['unexpected', 500],
   ['database-unavailable', 503],
 ])
-
-function quieter(level: string): string {
-  return level === 'info' || level === 'debug' ? 'warn' : level
-}
 
 /** Without the query: it may hold what must not be repeated. */
 function pathOf(url: string): string {

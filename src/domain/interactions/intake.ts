@@ -100,9 +100,9 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
   async function fly(batch: readonly Waiting[], tenantIds: ReadonlySet<string>) {
     const started = performance.now()
     const answers = await commit(batch)
-    options.onBatch?.(batch.length, (performance.now() - started) / 1000)
-    flying--
     landedAt = performance.now()
+    options.onBatch?.(batch.length, (landedAt - started) / 1000)
+    flying--
     waitingOfLate += (batch.length + queue.length - waitingOfLate) / 10
     for (const tenantId of tenantIds) tenantsFlying.delete(tenantId)
     if (queue.length > few) return land(answers, tenantIds)

@@ -53,7 +53,7 @@ export type Outcome =
 /** Checks a payload against its schema. Pure but for the new id. */
 export function prepare(tenantId: string, schema: Schema, input: NewInteraction): Prepared {
   const { contactId, createdDate, body, payload } = input
-  const faults = [...schema.check(payload), ...storageFaults(payload), ...inexactFaults(schema, body)]
+  const faults = schema.check(payload).concat(storageFaults(payload), inexactFaults(schema, body))
   return {
     tenantId,
     id: newId(),

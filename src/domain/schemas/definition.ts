@@ -60,9 +60,10 @@ export function readDefinition(
   return { id, displayName, jsonSchema, properties }
 }
 
-/** The properties of the payload that the definition declares, as a new object; `__proto__` is a name like any other. */
+/** The properties of the payload that the definition declares, `__proto__` is a name like any other. */
 export function knownPayload(definition: SchemaDefinition, payload: object): Record<string, unknown> {
   const known = definition.properties.filter(({ name }) => Object.hasOwn(payload, name))
+  if (known.length === Object.keys(payload).length) return payload as Record<string, unknown>
   return Object.fromEntries(known.map(({ name }) => [name, (payload as Record<string, unknown>)[name]]))
 }
 
