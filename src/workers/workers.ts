@@ -4,6 +4,7 @@ import { erasures } from '../domain/triggers/erasures.ts'
 import { webhookConsumers } from '../domain/webhooks/write-deliveries.ts'
 import type { Consumer } from '../storage/log/consumer.ts'
 import { type ConsumerLoop, startConsumer } from '../storage/log/consumer-loop.ts'
+import { createCourtesy } from '../storage/log/courtesy.ts'
 import { keepBodiesLoop } from './body-keeper.ts'
 import { cartsLoop } from './carts.ts'
 import { contactJobsLoop } from './contact-jobs.ts'
@@ -30,9 +31,10 @@ export interface Workers {
 /** Starts all that works in the background: the consumers of the logs and the loops that keep house. */
 export function startWorkers(parts: WorkerParts): Workers {
   const { database, signal, onError } = parts
+  const courtesy = createCourtesy(() => parts.isPressed?.() ?? false)
   const loops: ConsumerLoop[] = [
     ...consumers.map(consumer =>
-      startConsumer(database.db, consumer, signal, error => onError(error, consumer.name), parts.isPressed),
+      startConsumer(database.db, consumer, signal, error => onError(error, consumer.name), courtesy),
     ),
     cartsLoop(parts),
     contactJobsLoop(parts),

@@ -223,6 +223,40 @@ test('a drain waits for all that is under way', async () => {
   await intake.drain()
 })
 
+test('many that wait are pressure, a few are not, and it is over soon after the last', async () => {
+  const activity = await newActivity(db)
+  const { intake } = open()
+  for (let n = 0; n < 20; n++) await intake.record(activity.interaction())
+  assert.equal(intake.isPressed(), false)
+  await until(async () => {
+    await Promise.all(Array.from({ length: 40 }, () => intake.record(activity.interaction())))
+    return intake.isPressed()
+  })
+  await until(() => !intake.isPressed())
+})
+
+test('each is answered once, whether few or many have come meanwhile', async () => {
+  const activity = await newActivity(db)
+  for (const crowd of [10, 100]) {
+    const { intake } = open()
+    const ids: string[] = []
+    const client = async () => {
+      for (let n = 0; n < 5; n++) {
+        const submission = activity.interaction()
+        const outcome = await intake.record(submission)
+        assert.deepEqual(
+          [outcome.kind, outcome.kind === 'stored' && outcome.id],
+          ['stored', submission.prepared.id],
+        )
+        ids.push(submission.prepared.id)
+      }
+    }
+    await Promise.all(Array.from({ length: crowd }, client))
+    assert.equal(new Set(ids).size, crowd * 5)
+  }
+  assert.equal((await stored(activity)).length, 550)
+})
+
 test('with the database away every one of a batch is told so, and those that come later too', async () => {
   const activity = await newActivity(db)
   const away = new pg.Pool({ host: '127.0.0.1', port: 1 })

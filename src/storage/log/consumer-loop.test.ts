@@ -5,6 +5,7 @@ import { until } from '../../../test/kit/eventually.ts'
 import { transact } from '../database.ts'
 import { advance, type Consumer, type Stretch } from './consumer.ts'
 import { startConsumer } from './consumer-loop.ts'
+import { type Courtesy, createCourtesy } from './courtesy.ts'
 import { appendEvents } from './events.ts'
 import { createLogSignal } from './signal.ts'
 
@@ -24,6 +25,7 @@ async function running(
     stop(): Promise<void>
   }) => Promise<void>,
   parts: Partial<Consumer> = {},
+  courtesy?: Courtesy,
 ) {
   const stretches: Stretch[] = []
   const errors: unknown[] = []
@@ -40,7 +42,7 @@ async function running(
       return handle(tx, stretch)
     },
   }
-  const loop = startConsumer(db, consumer, signal, error => errors.push(error))
+  const loop = startConsumer(db, consumer, signal, error => errors.push(error), courtesy)
   try {
     await work({ consumer, stretches, errors, signal, stop: () => loop.stop() })
   } finally {
@@ -170,6 +172,19 @@ test('a pause gathers what comes meanwhile into one stretch', async () => {
       assert.deepEqual(ends(stretches, id), [1, 6])
     },
     { pauseMs: 400 },
+  )
+})
+
+test('while clients wait its stretches are short', async () => {
+  const { id } = await newTenant(db)
+  await append(id, 120)
+  await running(
+    async ({ stretches }) => {
+      await until(() => ends(stretches, id).includes(120))
+      assert.deepEqual(ends(stretches, id), [50, 100, 120])
+    },
+    { stretchLength: 1000 },
+    createCourtesy(() => true),
   )
 })
 

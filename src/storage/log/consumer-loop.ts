@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Db } from '../driver.ts'
 import { isUnavailable } from '../unavailable.ts'
 import { advance, type Consumer, recordFailure, tenantsBehind } from './consumer.ts'
+import { type Courtesy, createCourtesy } from './courtesy.ts'
 import type { LogSignal } from './signal.ts'
 
 export interface ConsumerLoop {
@@ -11,21 +12,22 @@ export interface ConsumerLoop {
 
 /** How often to look for what no signal told of: left by a crash, appended by another process, due for a retry. */
 const sweepMs = 1000
-const longestPauseMs = 5000
+/** Numbers in one transaction while clients wait: on the embedded database they wait for it, too. */
+const mostUnderPressure = 50
 
 /**
  * Keeps a consumer at the end of its log: woken by the signal after each append in this process, and by a sweep.
  * Tenants take turns, a stretch each, so that one who is far behind does not hold up the others; nor does a failure,
  * which is written on the tenant's cursor.
  *
- * While `givesWay` says so it works one twentieth of the time: those who wait for an answer come first.
+ * While clients wait, its stretches are short and it takes turns with all that share its courtesy.
  */
 export function startConsumer(
   db: Db,
   consumer: Consumer,
   signal: LogSignal,
   onError: (error: unknown) => void,
-  givesWay: () => boolean = () => false,
+  courtesy: Courtesy = createCourtesy(() => false),
 ): ConsumerLoop {
   const stopping = new AbortController()
   const waiting = new Set<string>()
@@ -45,29 +47,32 @@ export function startConsumer(
       }
       const turn = [...waiting]
       waiting.clear()
-      const startedAt = performance.now()
       let isBehind = false
       for (const tenantId of turn) {
         if (stopping.signal.aborted || !(await takeStretch(tenantId))) continue
         waiting.add(tenantId)
         isBehind = true
       }
-      const usual = turn.length > 0 && !isBehind ? consumer.pauseMs : 0
-      const givingWay = givesWay() ? Math.min(19 * (performance.now() - startedAt), longestPauseMs) : 0
-      await rest(Math.max(usual, givingWay))
+      await rest(turn.length > 0 && !isBehind ? consumer.pauseMs : 0)
     }
   }
 
   /** True when there is more to do for the tenant at once. */
   async function takeStretch(tenantId: string): Promise<boolean> {
     try {
-      return (await advance(db, consumer, tenantId)) === 'behind'
+      const way = await courtesy.inTurn(() => advance(db, shorter(), tenantId), stopping.signal)
+      return way === 'behind'
     } catch (error) {
       if (isUnavailable(error)) return false
       onError(error)
       await recordFailure(db, consumer, tenantId, error).catch(ignoreOutage)
       return false
     }
+  }
+
+  function shorter(): Consumer {
+    if (!courtesy.isPressed()) return consumer
+    return { ...consumer, stretchLength: Math.min(consumer.stretchLength, mostUnderPressure) }
   }
 
   /** Sleeps for the pause, and then until there is something to do. */
