@@ -63,7 +63,7 @@ const abandonments = ({ tenant }: Shopper) =>
 const stateOf = async ({ tenant, contactId }: Shopper) => (await listCarts(db, tenant, contactId))[0]!.state
 
 async function settle() {
-  while ((await settleIdleCarts(db)) > 0);
+  while ((await settleIdleCarts(db, error => assert.fail(String(error)))) > 0);
 }
 
 test('a cart is abandoned half an hour after the last activity, by the clock of its tenant', async () => {
@@ -96,6 +96,24 @@ test('a cart is abandoned again only after something was done with it', async ()
   await moveClock(shopper, 631)
   await settle()
   assert.equal((await abandonments(shopper)).length, 2)
+})
+
+test('the failure of one tenant is reported and holds up no other', async () => {
+  const [broken, ...others] = [await newShopper(), await newShopper(), await newShopper()]
+  for (const shopper of [broken!, ...others]) {
+    await fill(shopper)
+    await moveClock(shopper, 60)
+  }
+  const name = `no_${broken!.tenant.id.replaceAll('-', '')}`
+  await database.pool.query(
+    `alter table carts add constraint ${name} check (tenant_id <> '${broken!.tenant.id}' or state = 'filled')`,
+  )
+  const errors: unknown[] = []
+  while ((await settleIdleCarts(db, error => errors.push(error))) > 0);
+  for (const shopper of others) assert.equal(await stateOf(shopper), 'abandoned')
+  assert.equal(await stateOf(broken!), 'filled')
+  assert.ok(errors.length > 0)
+  await database.pool.query(`alter table carts drop constraint ${name}`)
 })
 
 test('a cart is registered also after the clock was put back', async () => {

@@ -2,18 +2,26 @@ import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { isUnavailable } from '../../storage/unavailable.ts'
 import { selectTenantsWithIdleCarts, settleCarts } from './tracking.sql.ts'
 
 const mostPerTurn = 500
 
 /**
  * Ends the carts with which nothing was done for half an hour and tells of those that were abandoned, each in the
- * transaction in which it becomes so. Answers how many ended. Tenants take turns.
+ * transaction in which it becomes so. Answers how many ended. Tenants take turns; the failure of one is reported and
+ * holds up no other.
  */
-export async function settleIdleCarts(db: Db): Promise<number> {
+export async function settleIdleCarts(db: Db, onError: (error: unknown) => void): Promise<number> {
   let settled = 0
-  for (const tenantId of await selectTenantsWithIdleCarts(db))
-    settled += await transact(db, tx => settleCartsOf(tx, tenantId))
+  for (const tenantId of await selectTenantsWithIdleCarts(db)) {
+    try {
+      settled += await transact(db, tx => settleCartsOf(tx, tenantId))
+    } catch (error) {
+      if (isUnavailable(error)) throw error
+      onError(error)
+    }
+  }
   return settled
 }
 
