@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newTenant, testDatabase } from '../../test/kit/database.ts'
-import { countTenantRows, tablesDigest, tenantTables } from './tenant-tables.ts'
+import { countTenantRows } from '../../test/kit/tenant-rows.ts'
+import { tablesDigest, tenantTables } from './tenant-tables.ts'
 
 const { db, pool, close } = await testDatabase()
 after(close)

@@ -43,14 +43,3 @@ export async function tablesDigest(db: Db): Promise<string> {
     select md5(string_agg(name || checksum, ',' order by name)) as digest from schema_migrations`.execute(db)
   return rows[0]?.digest ?? ''
 }
-
-/** How many rows a tenant has in each table. */
-export async function countTenantRows(db: Db, tenantId: string): Promise<Record<string, number>> {
-  const counts: [string, number][] = []
-  for (const { name } of await tenantTables(db)) {
-    const { rows } = await sql<{ count: number }>`select count(*) from ${sql.table(name)}
-      where tenant_id = ${tenantId}`.execute(db)
-    counts.push([name, rows[0]!.count])
-  }
-  return Object.fromEntries(counts)
-}

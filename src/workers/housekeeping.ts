@@ -1,3 +1,4 @@
+import { sweepSnapshots } from '../domain/accounts/sweep-snapshots.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { forgetOldReplies } from '../http/idempotency.ts'
 import { ensurePartitions, tidy } from '../storage/upkeep.ts'
@@ -6,7 +7,7 @@ import type { WorkerParts } from './parts.ts'
 
 const minuteMs = 60_000
 
-/** What has to be done now and then: next month's partitions, old answers, lost archives. */
+/** What has to be done now and then: next month's partitions, old answers, lost archives and snapshots. */
 export function housekeepingLoop({ database, blobs, clock, onError }: WorkerParts, pauseMs = 60 * minuteMs) {
   return every(
     pauseMs,
@@ -14,6 +15,7 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
       await ensurePartitions(database.db)
       await forgetOldReplies(database.db)
       await sweepArchives(database.db, blobs, clock.wall())
+      await sweepSnapshots(database.db, blobs, clock.wall())
     },
     error => onError(error, 'housekeeping'),
   )

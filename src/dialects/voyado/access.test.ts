@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type Company, testApp } from '../../../test/kit/app.ts'
+import { countTenantRows } from '../../../test/kit/tenant-rows.ts'
 import { furnish, storeVisit, visit } from '../../../test/kit/voyado.ts'
 import { createKey, type NewKey } from '../../domain/accounts/create-key.ts'
 import { revokeKey } from '../../domain/accounts/revoke-key.ts'
 import { defineTrigger } from '../../domain/triggers/define-trigger.ts'
 import type { Operation } from '../../http/operation.ts'
 import { transact } from '../../storage/database.ts'
-import { countTenantRows } from '../../storage/tenant-tables.ts'
 import { voyado } from './dialect.ts'
 
 const { services, newCompany, close } = await testApp()

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type Company, testApp } from '../../../test/kit/app.ts'
+import { countTenantRows } from '../../../test/kit/tenant-rows.ts'
 import { furnish } from '../../../test/kit/voyado.ts'
 import { resetTenant } from '../../domain/accounts/reset-tenant.ts'
 import { takeSnapshot } from '../../domain/accounts/take-snapshot.ts'
 import { performOrderJobs } from '../../domain/orders/perform-order-job.ts'
 import { defineTrigger } from '../../domain/triggers/define-trigger.ts'
 import { transact } from '../../storage/database.ts'
-import { countTenantRows } from '../../storage/tenant-tables.ts'
 
 const { services, newCompany, close } = await testApp()
 after(close)

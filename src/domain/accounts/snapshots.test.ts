@@ -4,15 +4,17 @@ import { newActivity } from '../../../test/kit/activity.ts'
 import { withChanges } from '../../../test/kit/bodies.ts'
 import { newTenant, testDatabase } from '../../../test/kit/database.ts'
 import { testSnapshots } from '../../../test/kit/snapshots.ts'
+import { countTenantRows } from '../../../test/kit/tenant-rows.ts'
+import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import { advance } from '../../storage/log/consumer.ts'
-import { countTenantRows } from '../../storage/tenant-tables.ts'
 import { acceptedCounter } from '../interactions/counters.ts'
 import { changeSettings } from './change-settings.ts'
 import { createKey } from './create-key.ts'
 import { findTenant } from './list-accounts.ts'
 import { moveClock } from './move-clock.ts'
-import { keptTables } from './snapshot.ts'
+import { keptTables, snapshotPrefix } from './snapshot.ts'
+import { sweepSnapshots } from './sweep-snapshots.ts'
 import { listSnapshots, removeSnapshot } from './take-snapshot.ts'
 
 const database = await testDatabase()
@@ -48,6 +50,20 @@ test('a reset to a snapshot brings back every row, number, cursor and blob, exac
   ])
   await reset(blobs, tenant, 'before')
   assert.deepEqual(await stateOf(tenant), rows, 'also the second time')
+})
+
+test('what a killed snapshot left behind is swept away after a day, and what belongs to one stays', async () => {
+  const { blobs } = bodies.newBlobs()
+  const { tenant } = await busy(blobs)
+  await take(blobs, tenant)
+  await blobs.put(`${snapshotPrefix(tenant.id, newId())}contacts.0.gz`, Buffer.from('half'))
+  const keys = async () => (await Array.fromAsync(blobs.list(''))).sort()
+  const [all, dayMs] = [await keys(), 86_400_000]
+  await sweepSnapshots(db, blobs, new Date(Date.now() + dayMs - 60_000))
+  assert.deepEqual(await keys(), all)
+  await sweepSnapshots(db, blobs, new Date(Date.now() + dayMs + 60_000))
+  assert.equal((await keys()).length, all.length - 1)
+  await reset(blobs, tenant, 'before')
 })
 
 test('the log goes on after a reset where it stood at the snapshot', async () => {
