@@ -1,47 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type Company, testApp } from '../../../../test/kit/app.ts'
+import { ada, item, newMember, postReceipt, receipt } from '../../../../test/kit/receipts.ts'
 import { assertRefusal } from '../../../../test/kit/voyado.ts'
 
 const { services, newCompany, close } = await testApp()
 after(close)
 
-const ada = { email: 'ada@example.com', externalId: 'crm-1', mobilePhone: '+46701234567' }
-
-const item = {
-  type: 'PURCHASE',
-  sku: 'sku-1',
-  quantity: 2,
-  grossPaidPrice: 200,
-  taxAmount: 40,
-  taxPercent: 25,
-  articleNumber: 'a-1',
-  articleName: 'Jeans',
-}
-const receipt = {
-  contact: { matchKey: 'ada@example.com', matchKeyType: 'Email' },
-  uniqueReceiptId: 'r-1',
-  receiptNumber: '1001',
-  createdDate: '2025-03-02T10:05:00+01:00',
-  storeExternalId: '7',
-  currency: 'SEK',
-  totalGrossPrice: 200,
-  paymentMethods: [{ type: 'CARD', value: 200 }],
-  items: [item],
-}
 const one = '1 Xml-file(s) generated for import'
 const none = '0 Xml-file(s) generated for import'
-
-async function newMember({ call }: Company, attributes: object = ada): Promise<string> {
-  const { status, body, text } = await call('POST', '/api/v3/contacts', { body: attributes })
-  assert.equal(status, 201, text)
-  return body.id
-}
-
-async function post({ call }: Company, body: unknown, version = 'v3') {
-  const answer = await call('POST', `/api/${version}/receipts`, { body })
-  return [answer.status, answer.body]
-}
 
 const transactionsOf = async ({ call }: Company, contactId: string, query = '') =>
   (await call('GET', `/api/v2/contacts/${contactId}/transactions${query}`)).body
@@ -76,7 +43,7 @@ test('a receipt is registered with all that is on it, and read back as a transac
       ],
       extraData,
     }
-    assert.deepEqual(await post(company, whole, version), [200, one])
+    assert.deepEqual(await postReceipt(company, whole, version), [200, one])
     const { id, ...page } = (await transactionsOf(company, contactId)).items[0]
     assert.match(id, /^[0-9a-f-]{36}$/)
     assert.deepEqual(page, {
@@ -135,7 +102,7 @@ test('amounts are kept and told to the digit', async () => {
     items: [{ ...item, grossPaidPrice: 'PRICE', taxAmount: 0 }],
   })
   const exact = body.replace('"TOTAL"', '123456789012345.1234567891').replace('"PRICE"', '0.10')
-  assert.deepEqual(await post(company, exact), [200, one])
+  assert.deepEqual(await postReceipt(company, exact), [200, one])
   const { text } = await company.call('GET', `/api/v2/contacts/${contactId}/transactions`)
   assert.match(text, /"localNetPriceSum":123456789012345\.1234567891,/)
   assert.match(text, /"grossPaidPrice":0\.1,/)
@@ -157,7 +124,11 @@ test('a contact is matched by every kind of key, in any letter case of its name'
   ]
   for (const [matchKeyType, matchKey] of keys)
     assert.deepEqual(
-      await post(company, { ...receipt, contact: { matchKey, matchKeyType }, uniqueReceiptId: matchKeyType }),
+      await postReceipt(company, {
+        ...receipt,
+        contact: { matchKey, matchKeyType },
+        uniqueReceiptId: matchKeyType,
+      }),
       [200, one],
     )
   assert.equal((await transactionsOf(company, contactId)).totalCount, keys.length)
@@ -168,8 +139,8 @@ test('the contact type says among which contacts to look; an unknown one is refu
   const member = await newMember(company)
   const contact = await newMember(company, { ...ada, contactType: 'Contact' })
   const of = (contactType: string) => ({ ...receipt, contact: { ...receipt.contact, contactType } })
-  await post(company, { ...of('CONTACT'), uniqueReceiptId: 'r-2' })
-  await post(company, receipt)
+  await postReceipt(company, { ...of('CONTACT'), uniqueReceiptId: 'r-2' })
+  await postReceipt(company, receipt)
   assert.equal((await transactionsOf(company, contact)).items[0].externalId, 'r-2')
   assert.equal((await transactionsOf(company, member)).items[0].externalId, 'r-1')
   const body = { ...of('VIP'), uniqueReceiptId: 'r-3' }
@@ -191,10 +162,10 @@ test('a receipt of nobody, or of several, is kept without a contact and without 
   ]
   const extraData = [{ name: 'customer', value: 'Ada' }]
   for (const [n, contact] of keys.entries())
-    assert.deepEqual(await post(company, { ...receipt, contact, extraData, uniqueReceiptId: `n-${n}` }), [
-      200,
-      one,
-    ])
+    assert.deepEqual(
+      await postReceipt(company, { ...receipt, contact, extraData, uniqueReceiptId: `n-${n}` }),
+      [200, one],
+    )
   const rows = await rowsOf(company)
   assert.deepEqual(
     rows.map(row => [row.contact_id, row.free_texts]),
@@ -205,19 +176,19 @@ test('a receipt of nobody, or of several, is kept without a contact and without 
 test('a receipt that is sent again is no second one; another one with its id is refused', async () => {
   const company = await newCompany()
   await newMember(company)
-  assert.deepEqual(await post(company, receipt), [200, one])
-  assert.deepEqual(await post(company, { ...receipt, totalGrossPrice: '200.00' }), [200, none])
+  assert.deepEqual(await postReceipt(company, receipt), [200, one])
+  assert.deepEqual(await postReceipt(company, { ...receipt, totalGrossPrice: '200.00' }), [200, none])
   const other = await company.call('POST', '/api/v2/receipts', { body: { ...receipt, totalGrossPrice: 201 } })
   assertRefusal(other, 409, 'ReceiptIdTaken', /r-1/)
   assert.equal((await rowsOf(company)).length, 1)
   const elsewhere = await newCompany()
-  assert.deepEqual(await post(elsewhere, receipt), [200, one], 'ids are those of a company')
+  assert.deepEqual(await postReceipt(elsewhere, receipt), [200, one], 'ids are those of a company')
 })
 
 test('a receipt that comes many times at once is registered once', async () => {
   const company = await newCompany()
   const contactId = await newMember(company)
-  const answers = await Promise.all(Array.from({ length: 8 }, () => post(company, receipt)))
+  const answers = await Promise.all(Array.from({ length: 8 }, () => postReceipt(company, receipt)))
   assert.deepEqual(answers.map(([, text]) => text).sort(), [...Array(7).fill(none), one])
   assert.equal((await transactionsOf(company, contactId)).totalCount, 1)
   assert.equal((await rowsOf(company)).length, 1)
@@ -291,7 +262,7 @@ test('every fault is named', async () => {
 
 test('a date without an offset is refused where the company says so', async () => {
   const body = { ...receipt, createdDate: '2025-03-02T10:05:00' }
-  assert.deepEqual(await post(await newCompany(), body), [200, one])
+  assert.deepEqual(await postReceipt(await newCompany(), body), [200, one])
   const strict = await newCompany({ settings: { dateTimeOffset: 'required' } })
   assertRefusal(
     await strict.call('POST', '/api/v3/receipts', { body }),
@@ -306,7 +277,7 @@ test('a receipt outlives its contact, without what was personal in it', async ()
   const contactId = await newMember(company)
   const secret = [{ name: 'note', value: 'Ada Berg, Kungsgatan 1' }]
   const paymentMethods = [{ type: 'CARD', value: 200, description: '4711********1234', extraData: secret }]
-  await post(company, {
+  await postReceipt(company, {
     ...receipt,
     extraData: secret,
     paymentMethods,
@@ -321,7 +292,7 @@ test('a receipt outlives its contact, without what was personal in it', async ()
   )
   assert.doesNotMatch(JSON.stringify(rows), /Ada|Kungsgatan|4711|ada@example/)
   assert.deepEqual(
-    await post(company, {
+    await postReceipt(company, {
       ...receipt,
       extraData: secret,
       paymentMethods,

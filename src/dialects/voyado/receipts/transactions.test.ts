@@ -1,44 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { type Company, testApp } from '../../../../test/kit/app.ts'
+import { item, newMember, postReceipt, receipt } from '../../../../test/kit/receipts.ts'
 import { assertRefusal } from '../../../../test/kit/voyado.ts'
 
 const { services, newCompany, close } = await testApp()
 after(close)
-
-const ada = { email: 'ada@example.com', externalId: 'crm-1', mobilePhone: '+46701234567' }
-
-const item = {
-  type: 'PURCHASE',
-  sku: 'sku-1',
-  quantity: 2,
-  grossPaidPrice: 200,
-  taxAmount: 40,
-  taxPercent: 25,
-  articleNumber: 'a-1',
-  articleName: 'Jeans',
-}
-const receipt = {
-  contact: { matchKey: 'ada@example.com', matchKeyType: 'Email' },
-  uniqueReceiptId: 'r-1',
-  receiptNumber: '1001',
-  createdDate: '2025-03-02T10:05:00+01:00',
-  storeExternalId: '7',
-  currency: 'SEK',
-  totalGrossPrice: 200,
-  paymentMethods: [{ type: 'CARD', value: 200 }],
-  items: [item],
-}
-async function newMember({ call }: Company, attributes: object = ada): Promise<string> {
-  const { status, body, text } = await call('POST', '/api/v3/contacts', { body: attributes })
-  assert.equal(status, 201, text)
-  return body.id
-}
-
-async function post({ call }: Company, body: unknown, version = 'v3') {
-  const answer = await call('POST', `/api/${version}/receipts`, { body })
-  return [answer.status, answer.body]
-}
 
 const transactionsOf = async ({ call }: Company, contactId: string, query = '') =>
   (await call('GET', `/api/v2/contacts/${contactId}/transactions${query}`)).body
@@ -93,7 +60,7 @@ test('transactions come in pages, newest first', async () => {
   const company = await newCompany()
   const contactId = await newMember(company)
   for (const day of ['03', '01', '05', '02', '04'])
-    await post(company, { ...receipt, uniqueReceiptId: day, createdDate: `2025-01-${day}T12:00:00Z` })
+    await postReceipt(company, { ...receipt, uniqueReceiptId: day, createdDate: `2025-01-${day}T12:00:00Z` })
   const page = await transactionsOf(company, contactId, '?offset=1&count=2')
   assert.deepEqual(
     page.items.map((each: { externalId: string }) => each.externalId),
@@ -120,7 +87,7 @@ test('the history is exact, whatever order the receipts come in, and its windows
     { uniqueReceiptId: 'back', createdDate: ago(5), totalGrossPrice: -50, items: [returned] },
     { uniqueReceiptId: 'ancient', createdDate: ago(1000), totalGrossPrice: 100 },
   ]
-  for (const each of sent) await post(company, { ...receipt, ...each })
+  for (const each of sent) await postReceipt(company, { ...receipt, ...each })
   const path = `/api/v2/contacts/${contactId}/purchasehistorysummary`
   const { lastUpdated, ...summary } = (await company.call('GET', path)).body
   assert.ok(Date.parse(lastUpdated) > Date.now() - 60_000)
@@ -167,7 +134,7 @@ test('a return takes away, whichever sign it comes with', async () => {
     taxAmount: 20 * sign,
   })
   const body = { ...receipt, totalGrossPrice: 0, items: [item, back(1), back(-1)] }
-  assert.deepEqual(await post(company, body), [200, '1 Xml-file(s) generated for import'])
+  assert.deepEqual(await postReceipt(company, body), [200, '1 Xml-file(s) generated for import'])
   const [transaction] = (await transactionsOf(company, contactId)).items
   assert.deepEqual([transaction.localNetPriceSum, transaction.numberOfItems], [0, 4])
   const summary = await company.call('GET', `/api/v2/contacts/${contactId}/purchasehistorysummary`)
@@ -177,7 +144,7 @@ test('a return takes away, whichever sign it comes with', async () => {
 test('a receipt whose date lies ahead counts in all, and in the year from its date on', async () => {
   const company = await newCompany()
   const contactId = await newMember(company)
-  await post(company, { ...receipt, createdDate: new Date(Date.now() + 86_400_000).toISOString() })
+  await postReceipt(company, { ...receipt, createdDate: new Date(Date.now() + 86_400_000).toISOString() })
   const path = `/api/v2/contacts/${contactId}/purchasehistorysummary`
   const frequencies = async () => {
     const { body } = await company.call('GET', path)
