@@ -1,28 +1,50 @@
-import { createServer } from 'node:http'
+/** Somebody else's server that webhooks lead to, on this machine. */
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A receiver of webhooks: accepts everything, slowly enough to be interrupted, and remembers the ids and bodies. */
-export async function startReceiver(pauseMs: number) {
-  const received: { id: string; body: string }[] = []
-  const server = createServer((request, response) => {
+export interface Message {
+  readonly id: string
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+export interface Receiver {
+  readonly url: string
+  /** All that came, in its order. */
+  readonly received: Message[]
+  /** What it answers from now on. */
+  status: number
+  /** How long it takes for that: time in which the sender can be interrupted. */
+  pauseMs: number
+  close(): Promise<void>
+}
+
+export async function startReceiver(pauseMs = 0): Promise<Receiver> {
+  const received: Message[] = []
+  const server = createServer(async (request, response) => {
     let body = ''
-    request.setEncoding('utf8')
-    request.on('data', part => {
-      body += part
-    })
-    request.on('end', () => {
-      received.push({ id: String(request.headers['webhook-id']), body })
-      setTimeout(() => response.end(), pauseMs)
-    })
+    try {
+      for await (const chunk of request.setEncoding('utf8')) body += chunk
+    } catch {
+      return // who sent it was killed
+    }
+    const { headers } = request
+    received.push({ id: String(headers['webhook-id']), headers, body })
+    setTimeout(() => response.writeHead(receiver.status).end(), receiver.pauseMs)
   })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const receiver: Receiver = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    received: received as readonly { readonly id: string; readonly body: string }[],
-    close: () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    received,
+    status: 200,
+    pauseMs,
+    async close() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
   }
+  return receiver
 }

@@ -34,7 +34,8 @@ const [consumer] = webhookConsumers(webhookFaces)
 const tenant = await transact(db, async tx => {
   const tenant = await createTenant(tx, { slug: 'bench' }, 'bench', new Date())
   const input = { dialect: 'voyado', url, secret, concurrency }
-  await createWebhook(tx, tenant, input, { faces: webhookFaces, allowPrivate: true }, new Date())
+  const rules = { faces: webhookFaces, allowPrivate: true }
+  await createWebhook(tx, tenant, input, rules, new Date(), { actor: 'bench', wall: new Date() })
   return tenant
 })
 const portion = 1000

@@ -1,14 +1,20 @@
 /** What several commands about webhooks read. */
 import { type DeliveryState, deliveryStates } from '../domain/webhooks/delivery.ts'
+import type { By } from '../domain/webhooks/record-deed.ts'
 import type { Webhook } from '../domain/webhooks/webhook.ts'
+import type { Clock } from '../kernel/clock.ts'
 import { isUuid } from '../kernel/ids.ts'
 import { readInstant } from '../kernel/instant.ts'
 import { type Arguments, textOption, UsageError } from './command.ts'
+import { operator } from './operator.ts'
 
 export function readWebhookId(id: string, slug: string): string {
   if (!isUuid(id)) throw new UsageError(`${id} is not the id of a webhook; see: parley webhook list ${slug}`)
   return id
 }
+
+/** Whoever is at the command line. */
+export const byOperator = (clock: Clock): By => ({ actor: operator(), wall: clock.wall() })
 
 export const selectionOptions = {
   webhook: { type: 'string' },
@@ -53,6 +59,7 @@ export function toLine(webhook: Webhook): string {
     webhook.eventTypes.length > 0 && `events ${webhook.eventTypes.join(',')}`,
     webhook.schemaIds.length > 0 && `schemas ${webhook.schemaIds.join(',')}`,
     webhook.contactTypes.length > 0 && `contact types ${webhook.contactTypes.join(',')}`,
+    Object.keys(webhook.headers).length > 0 && `headers ${Object.keys(webhook.headers).join(',')}`,
     webhook.perSecond !== null && `${webhook.perSecond} per second`,
     webhook.failingSince && `failing since ${webhook.failingSince.toISOString()}`,
     webhook.disabledReason,

@@ -4,6 +4,7 @@ import { defaultConcurrency } from '../domain/webhooks/new-webhook.ts'
 import { transact } from '../storage/database.ts'
 import { webhookFaces } from '../workers/webhook-faces.ts'
 import { type Arguments, type Command, listOption, positionals, textOption, UsageError } from './command.ts'
+import { byOperator } from './webhook-arguments.ts'
 
 const [firstFace] = webhookFaces
 const dialects = webhookFaces.map(({ dialect }) => dialect)
@@ -52,7 +53,7 @@ export const webhookCreate: Command = {
     const rules = { faces: webhookFaces, allowPrivate: config.privateWebhooks }
     const { webhook, secret } = await transact(db, async tx => {
       const tenant = await findTenant(tx, slug)
-      return createWebhook(tx, tenant, input, rules, clock.now(tenant))
+      return createWebhook(tx, tenant, input, rules, clock.now(tenant), byOperator(clock))
     })
     return {
       text: `${secret}\n\nWebhook ${webhook.id}. The secret is not shown again.`,

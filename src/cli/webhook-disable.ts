@@ -2,7 +2,7 @@ import { findTenant } from '../domain/accounts/list-accounts.ts'
 import { disableWebhook } from '../domain/webhooks/disable-webhook.ts'
 import { transact } from '../storage/database.ts'
 import { type Command, positionals, textOption, UsageError } from './command.ts'
-import { readWebhookId, toLine } from './webhook-arguments.ts'
+import { byOperator, readWebhookId, toLine } from './webhook-arguments.ts'
 
 export const webhookDisable: Command = {
   name: 'webhook disable',
@@ -17,7 +17,7 @@ export const webhookDisable: Command = {
     if (reason.length > 500) throw new UsageError('--reason is a text of at most 500 characters.')
     const webhook = await transact(db, async tx => {
       const tenant = await findTenant(tx, slug)
-      return disableWebhook(tx, tenant.id, id, reason, clock.now(tenant))
+      return disableWebhook(tx, tenant.id, id, reason, clock.now(tenant), byOperator(clock))
     })
     return { text: toLine(webhook), json: webhook }
   },

@@ -2,7 +2,7 @@ import { findTenant } from '../domain/accounts/list-accounts.ts'
 import { enableWebhook } from '../domain/webhooks/enable-webhook.ts'
 import { transact } from '../storage/database.ts'
 import { type Command, positionals } from './command.ts'
-import { readWebhookId, toLine } from './webhook-arguments.ts'
+import { byOperator, readWebhookId, toLine } from './webhook-arguments.ts'
 
 export const webhookEnable: Command = {
   name: 'webhook enable',
@@ -10,10 +10,13 @@ export const webhookEnable: Command = {
   usage: '<tenant> <webhook id>',
   options: {},
   optionHelp: {},
-  async run({ db }, args) {
+  async run({ db, clock }, args) {
     const [slug = '', given = ''] = positionals(args, 'tenant', 'webhook id')
     const id = readWebhookId(given, slug)
-    const webhook = await transact(db, async tx => enableWebhook(tx, (await findTenant(tx, slug)).id, id))
+    const webhook = await transact(db, async tx => {
+      const tenant = await findTenant(tx, slug)
+      return enableWebhook(tx, tenant.id, id, byOperator(clock))
+    })
     return { text: toLine(webhook), json: webhook }
   },
 }

@@ -5,7 +5,7 @@ import { inRolledBackTransaction, testDatabase } from '../../test/kit/database.t
 import { until } from '../../test/kit/eventually.ts'
 import { lowestIdAt, newId } from '../kernel/ids.ts'
 import type { Db } from './driver.ts'
-import { ensurePartitions, tidy } from './upkeep.ts'
+import { ensurePartitions, renewStatistics, tidy } from './upkeep.ts'
 
 const { db, pool, close } = await testDatabase()
 after(close)
@@ -89,4 +89,25 @@ test('tables that changed much are vacuumed and analysed, and are then left alon
   await until(async () => (await tidy(pool)).includes('health_probes'))
   assert.equal(await knownRows(), 1)
   await until(async () => !(await tidy(pool)).includes('health_probes'))
+})
+
+test('the statistics of a table that has grown are renewed, and not again before it has grown much more', async () => {
+  await sql`create table grown (id int primary key, text text not null)`.execute(db)
+  const known = async () =>
+    (await sql<{ rows: number }>`select reltuples as rows from pg_class where relname = 'grown'`.execute(db))
+      .rows[0]!.rows
+  const grow = (from: number, upTo: number) =>
+    sql`insert into grown select n, repeat('x', 500) from generate_series(${from}::int, ${upTo}::int) n`.execute(
+      db,
+    )
+  await grow(1, 1000)
+  await renewStatistics(db)
+  assert.equal(await known(), 1000)
+  await grow(1001, 2000)
+  await renewStatistics(db)
+  assert.equal(await known(), 1000)
+  await grow(2001, 8000)
+  await renewStatistics(db)
+  assert.equal(await known(), 8000)
+  await sql`drop table grown`.execute(db)
 })

@@ -1,7 +1,7 @@
 import { sweepSnapshots } from '../domain/accounts/sweep-snapshots.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { forgetOldReplies } from '../http/idempotency.ts'
-import { ensurePartitions, tidy } from '../storage/upkeep.ts'
+import { ensurePartitions, renewStatistics, tidy } from '../storage/upkeep.ts'
 import { every } from './every.ts'
 import type { WorkerParts } from './parts.ts'
 
@@ -18,6 +18,15 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
       await sweepSnapshots(database.db, blobs, clock.wall())
     },
     error => onError(error, 'housekeeping'),
+  )
+}
+
+/** Statistics of tables that grow. */
+export function statisticsLoop({ database, onError }: WorkerParts, pauseMs = 5000) {
+  return every(
+    pauseMs,
+    () => renewStatistics(database.db),
+    error => onError(error, 'statistics'),
   )
 }
 

@@ -1,5 +1,6 @@
+import { parleyFace } from '../dialects/parley/webhooks/face.ts'
 import { voyadoFace } from '../dialects/voyado/webhooks/face.ts'
 import type { WebhookFace } from '../domain/webhooks/face.ts'
 
 /** The dialects that have webhooks. */
-export const webhookFaces: readonly WebhookFace[] = [voyadoFace]
+export const webhookFaces: readonly WebhookFace[] = [voyadoFace, parleyFace]

@@ -7,6 +7,8 @@ export interface SenderOptions extends PostOptions, Bounds {
   readonly leaseMs: number
   /** How often to look for what no signal told of: retries, a clock that was moved, another process. */
   readonly sweepMs: number
+  /** That no other process has this database: then what one that died had claimed need not wait for its lease. */
+  readonly isAlone: boolean
   /** How long a stop waits for what is under way. */
   readonly patienceMs: number
 }
@@ -19,5 +21,6 @@ export const senderDefaults: SenderOptions = {
   claimed: 2048,
   leaseMs: 40_000,
   sweepMs: 1000,
+  isAlone: false,
   patienceMs: 4000,
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { LookupAddress } from 'node:dns'
 import { after, test } from 'node:test'
+import { startReceiver } from '../../test/kit/webhooks.ts'
 import { createPoster, type PostOptions } from './webhook-post.ts'
-import { startReceiver } from './webhook-test-server.ts'
 
 const receiver = await startReceiver()
 after(() => receiver.close())
@@ -41,7 +41,7 @@ test('nor is a name that leads there', async () => {
 test('nor is a name that leads elsewhere when it is first asked for', async () => {
   const before = receiver.connections()
   let asked = 0
-  const rebinding = (_host: string, _options: object, tell: Tell) => {
+  const rebinding = (_host: string, tell: Tell) => {
     asked++
     tell(null, [{ address: asked === 1 ? '192.0.2.1' : '127.0.0.1', family: 4 }])
   }
@@ -55,7 +55,7 @@ test('nor is a name that leads elsewhere when it is first asked for', async () =
 
 test('of a name with several addresses the private ones are not tried', async () => {
   const before = receiver.connections()
-  const mixed = (_host: string, _options: object, tell: Tell) =>
+  const mixed = (_host: string, tell: Tell) =>
     tell(null, [
       { address: '127.0.0.1', family: 4 },
       { address: '::1', family: 6 },
@@ -66,14 +66,12 @@ test('of a name with several addresses the private ones are not tried', async ()
 })
 
 test('a name that does not resolve, or never answers, is a failure', async () => {
-  const missing = (_host: string, _options: object, tell: Tell) =>
+  const missing = (_host: string, tell: Tell) =>
     tell(Object.assign(new Error('getaddrinfo ENOTFOUND shop.example'), { code: 'ENOTFOUND' }), [])
   assert.match((await post('http://shop.example/', { resolve: missing })).problem ?? '', /ENOTFOUND/)
   const silent = () => {}
-  const from = performance.now()
   const { problem } = await post('http://shop.example/', { resolve: silent, timeoutMs: 200 })
   assert.match(problem ?? '', /^no whole answer within 0\.2 s$/)
-  assert.ok(performance.now() - from < 1500)
 })
 
 test('what an operator allows is reached', async () => {

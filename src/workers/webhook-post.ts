@@ -5,6 +5,8 @@ import {
   isPublicAddress,
   literalHost,
 } from '../domain/webhooks/address-guard.ts'
+import type { Resolve } from '../domain/webhooks/resolve-name.ts'
+import { readRetryAfter } from './webhook-retry-after.ts'
 
 /** Of the answer to a POST. */
 export interface PostAnswer {
@@ -15,6 +17,8 @@ export interface PostAnswer {
   readonly answer: string
   /** Why it is not a whole answer. */
   readonly problem: string | null
+  /** For how long the receiver asks to be left alone: `Retry-After` of a 429 or a 503. */
+  readonly retryAfterMs: number | null
 }
 
 export interface Poster {
@@ -28,8 +32,8 @@ export interface PostOptions {
   /** For all of it: name, connection, sending, answer. */
   readonly timeoutMs: number
   readonly allowPrivate: boolean
-  /** Resolves names, as `dns.lookup` does. */
-  readonly resolve?: Parameters<typeof guardedLookup>[0]
+  /** Resolves names where they may not lead everywhere. Without it: as DNS says. */
+  readonly resolve?: Resolve
 }
 
 const mostAnswerBytes = 1024
@@ -60,7 +64,7 @@ export function createPoster({ timeoutMs, allowPrivate, resolve }: PostOptions):
 }
 
 /** A connector that reaches public addresses only. Names are resolved by its own lookup, literal addresses checked here. */
-function guardedConnector(timeoutMs: number, resolve: PostOptions['resolve']): buildConnector.connector {
+function guardedConnector(timeoutMs: number, resolve: Resolve | undefined): buildConnector.connector {
   // What buildConnector does not use itself it hands on to net.connect.
   const options = { timeout: timeoutMs, lookup: guardedLookup(resolve) } as buildConnector.BuildOptions
   const connect = buildConnector(options)
@@ -78,6 +82,7 @@ function newExchange(timeoutMs: number, tell: (answer: PostAnswer) => void): Dis
   const chunks: Buffer[] = []
   let [bytes, isOver] = [0, false]
   let status: number | null = null
+  let retryAfterMs: number | null = null
   let controller: Dispatcher.DispatchController | undefined
   const timer = setTimeout(() => {
     end(`no whole answer within ${timeoutMs / 1000} s`)
@@ -89,7 +94,7 @@ function newExchange(timeoutMs: number, tell: (answer: PostAnswer) => void): Dis
     isOver = true
     clearTimeout(timer)
     const ms = Math.round(performance.now() - began)
-    const answer = { status, ms, answer: textOf(chunks), problem }
+    const answer = { status, ms, answer: textOf(chunks), problem, retryAfterMs }
     // The connection is free again two turns later: who posts the next message then uses it, and opens no other.
     setImmediate(() => setImmediate(() => tell(answer)))
   }
@@ -101,8 +106,10 @@ function newExchange(timeoutMs: number, tell: (answer: PostAnswer) => void): Dis
       controller = given
       if (isOver) breakOff()
     },
-    onResponseStart(_controller, code) {
-      if (code >= 200) status = code
+    onResponseStart(_controller, code, headers) {
+      if (code < 200) return
+      status = code
+      if (code === 429 || code === 503) retryAfterMs = readRetryAfter(headers['retry-after'], Date.now())
     },
     onResponseData(_controller, chunk) {
       if (isOver) return breakOff()

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, test } from 'node:test'
+import { test } from 'node:test'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { Webhook as SvixWebhook } from 'svix'
-import { testDatabase } from '../../test/kit/database.ts'
 import { until } from '../../test/kit/eventually.ts'
-import type { Tenant } from '../domain/accounts/tenant.ts'
-import { retryDelaysMs } from '../domain/webhooks/delivery.ts'
-import type { SenderOptions } from './webhook-options.ts'
 import {
   type Answer,
   answerWith,
@@ -14,31 +10,19 @@ import {
   moveClock,
   namesOf,
   newSubscriber,
-  startReceiver,
-  startTestSender,
+  setUpSending,
   tell,
-} from './webhook-test-server.ts'
+} from '../../test/kit/webhooks.ts'
+import type { Tenant } from '../domain/accounts/tenant.ts'
+import { retryDelaysMs } from '../domain/webhooks/delivery.ts'
 
-const database = await testDatabase()
-const { db } = database
-const receiver = await startReceiver()
-const running: { stop(): Promise<void> }[] = []
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(each => each.stop()))
-  await db.updateTable('webhooks').set({ disabled_at: new Date() }).execute() // or their failures are tried again
-  receiver.received.length = 0
-  receiver.answer = answerWith(200, 'thanks')
-})
-after(async () => {
-  await receiver.close()
-  await database.close()
-})
+const { db, receiver, onlyOf, start } = await setUpSending()
+const day = 24 * 3_600_000
 
 test('a fact is posted in its envelope, once, and both libraries accept the signature', async () => {
   const { tenant, secret } = await newSubscriber(db, { url: receiver.url, headers: { 'x-shop': 'north' } })
   await tell(db, tenant, ['firstName'])
-  const sender = startTestSender(database)
-  running.push(sender)
+  const sender = start()
   await until(async () => (await deliveriesOf(db, tenant))[0]?.state === 'delivered')
 
   const [first, ...more] = receiver.received
@@ -67,13 +51,6 @@ test('a fact is posted in its envelope, once, and both libraries accept the sign
   assert.deepEqual(sender.errors, [])
 })
 
-const day = 24 * 3_600_000
-const onlyOf = async (tenant: Tenant) => (await deliveriesOf(db, tenant))[0]!
-function start(options: Partial<SenderOptions> = {}) {
-  const sender = startTestSender(database, options)
-  running.push(sender)
-  return sender
-}
 const triedTimes = (tenant: Tenant, times: number) =>
   until(async () => (await onlyOf(tenant)).attempts.length === times)
 
@@ -103,6 +80,26 @@ test('a failure is tried again on the schedule of the tenant clock, under the sa
     new StandardWebhook(secret).verify(text, headers as Record<string, string>)
 })
 
+test('a receiver that asks to be left alone for longer than the schedule says is left alone', async () => {
+  const dueAfter = async (status: number, retryAfter: string) => {
+    receiver.answer = answerWith(status, '', { 'retry-after': retryAfter })
+    const { tenant } = await newSubscriber(db, { url: receiver.url })
+    await tell(db, tenant, ['firstName'])
+    await triedTimes(tenant, 1)
+    const { dueAt, attempts } = await onlyOf(tenant)
+    return (dueAt.getTime() - attempts[0]!.at.getTime()) / 1000
+  }
+  const isAbout = (seconds: number, least: number) => seconds >= least && seconds <= least * 1.1
+  start()
+  assert.ok(isAbout(await dueAfter(429, '120'), 120))
+  const inTwoMinutes = new Date(Date.now() + 120_000).toUTCString()
+  const untilDate = await dueAfter(503, inTwoMinutes)
+  assert.ok(untilDate > 60 && untilDate <= 132, String(untilDate))
+  assert.ok(isAbout(await dueAfter(503, '1'), 5), 'no sooner than the schedule')
+  assert.ok(isAbout(await dueAfter(429, '999999999'), 36_000), 'no later than ten hours')
+  assert.ok(isAbout(await dueAfter(500, '120'), 5), 'nor of other answers')
+})
+
 test('what falls due when the clock is moved is sent in the order in which it falls due', async () => {
   const { tenant } = await newSubscriber(db, { url: receiver.url, concurrency: 1 })
   const names = Array.from({ length: 40 }, (_, index) => `n${index}`)
@@ -129,9 +126,10 @@ test('what falls due when the clock is moved is sent in the order in which it fa
   )
 })
 
+const givenUp = /^no whole answer within 0\.7 s$/
 const misbehaviours: Record<
   string,
-  { answer: Answer; problem: RegExp | null; status: number | null; keeps?: RegExp }
+  { answer: Answer; problem: RegExp | null; status: number | null; keeps?: RegExp; timeoutMs?: number }
 > = {
   'an error': { answer: answerWith(503, 'come later'), status: 503, problem: null, keeps: /^come later$/ },
   'a redirect, which is not followed': {
@@ -140,7 +138,7 @@ const misbehaviours: Record<
     status: 307,
     problem: null,
   },
-  'no answer at all': { answer: () => {}, status: null, problem: /^no whole answer within 0\.3 s$/ },
+  'no answer at all': { answer: () => {}, status: null, problem: givenUp, timeoutMs: 700 },
   'a connection that breaks': {
     answer: (response, _received, request) => {
       request.socket.resetAndDestroy()
@@ -156,7 +154,8 @@ const misbehaviours: Record<
       response.once('close', () => clearInterval(drip))
     },
     status: 200,
-    problem: /^no whole answer within 0\.3 s$/,
+    problem: givenUp,
+    timeoutMs: 700,
     keeps: /^\.+$/,
   },
   'half an answer': {
@@ -176,12 +175,12 @@ const misbehaviours: Record<
   },
 }
 
-for (const [name, { answer, status, problem, keeps }] of Object.entries(misbehaviours))
+for (const [name, { answer, status, problem, keeps, timeoutMs = 2000 }] of Object.entries(misbehaviours))
   test(`${name} is a failure, and the attempt tells of it`, async () => {
     receiver.answer = answer
     const { tenant } = await newSubscriber(db, { url: receiver.url })
     await tell(db, tenant, ['firstName'])
-    const sender = start({ timeoutMs: 300 })
+    const sender = start({ timeoutMs })
     await triedTimes(tenant, 1)
     const delivery = await onlyOf(tenant)
     const [attempt] = delivery.attempts

@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { claimDeliveries, type DueDelivery, releaseDeliveries } from '../domain/webhooks/claim-deliveries.ts'
+import {
+  claimDeliveries,
+  type DueDelivery,
+  releaseAllDeliveries,
+  releaseDeliveries,
+} from '../domain/webhooks/claim-deliveries.ts'
 import { type Destination, readDestinations } from '../domain/webhooks/destination.ts'
 import { disableWebhook } from '../domain/webhooks/disable-webhook.ts'
 import {
@@ -58,6 +63,7 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
   const closing = new Set<string>()
   let settling: Promise<void> | undefined
   let readAt = Number.NEGATIVE_INFINITY
+  let isOthersReleased = !settings.isAlone
   let isBroken = false
   let wake: () => void = () => {}
   let isWoken = false
@@ -114,6 +120,8 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
 
   /** Claims what there is room for. Answers how many these were. */
   async function claim(): Promise<number> {
+    if (!isOthersReleased) await releaseAllDeliveries(db)
+    isOthersReleased = true
     if (performance.now() - readAt > freshMs) {
       readAt = performance.now()
       const destinations = await readDestinations(db)

@@ -1,16 +1,24 @@
+import { couriers } from '../channels/couriers.ts'
 import { acceptedCounter, rejectedCounter } from '../domain/interactions/counters.ts'
 import { removals } from '../domain/interactions/removals.ts'
+import { segmentEvents, segmentInteractions } from '../domain/segments/follow-log.ts'
 import { erasures } from '../domain/triggers/erasures.ts'
 import { webhookConsumers } from '../domain/webhooks/write-deliveries.ts'
 import type { Consumer } from '../storage/log/consumer.ts'
 import { type ConsumerLoop, startConsumer } from '../storage/log/consumer-loop.ts'
 import { createCourtesy } from '../storage/log/courtesy.ts'
+import { automationCallsLoop } from './automation-caller.ts'
+import { automationLogConsumers, definitions } from './automation-definitions.ts'
+import { automationOccasionsLoop } from './automation-occasions.ts'
+import { startAutomationRunner } from './automation-runner.ts'
 import { keepBodiesLoop } from './body-keeper.ts'
 import { cartsLoop } from './carts.ts'
 import { contactJobsLoop } from './contact-jobs.ts'
-import { housekeepingLoop, tidyLoop } from './housekeeping.ts'
+import { housekeepingLoop, statisticsLoop, tidyLoop } from './housekeeping.ts'
 import { orderJobsLoop } from './order-jobs.ts'
 import type { WorkerParts } from './parts.ts'
+import { segmentsLoop } from './segment-worker.ts'
+import { startMessageSender } from './send-messages.ts'
 import { webhookFaces } from './webhook-faces.ts'
 import { forgetDeliveriesLoop } from './webhook-retention.ts'
 import { startWebhookSender } from './webhook-sender.ts'
@@ -21,6 +29,9 @@ export const consumers: readonly Consumer[] = [
   rejectedCounter,
   removals,
   erasures,
+  segmentInteractions,
+  segmentEvents,
+  ...automationLogConsumers,
   ...webhookConsumers(webhookFaces),
 ]
 
@@ -40,8 +51,14 @@ export function startWorkers(parts: WorkerParts): Workers {
     contactJobsLoop(parts),
     keepBodiesLoop(parts),
     housekeepingLoop(parts),
+    statisticsLoop(parts),
     orderJobsLoop(parts),
+    segmentsLoop(parts),
+    startAutomationRunner(parts, definitions),
+    automationCallsLoop(parts),
+    automationOccasionsLoop(parts),
     startWebhookSender(parts, parts.webhooks),
+    startMessageSender(parts, couriers, parts.messages),
     forgetDeliveriesLoop(parts),
     ...(database.kind === 'embedded' ? [tidyLoop(parts)] : []),
   ]

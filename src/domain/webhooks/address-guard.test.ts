@@ -55,7 +55,7 @@ test('an address written in an odd way is the one that it means', () => {
 
 const lookup = (addresses: LookupAddress[], options: object) =>
   new Promise<unknown>(resolve => {
-    const resolver = (_host: string, _options: object, tell: (error: null, found: LookupAddress[]) => void) =>
+    const resolver = (_host: string, tell: (error: null, found: LookupAddress[]) => void) =>
       tell(null, addresses)
     guardedLookup(resolver)('name.example', options, (error, address, family) =>
       resolve(error ?? (family === undefined ? address : [address, family])),

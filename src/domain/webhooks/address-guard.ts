@@ -5,8 +5,8 @@
  *
  * Ranges are those of the IANA special-purpose registries that are not globally reachable.
  */
-import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { nameResolver, type Resolve } from './resolve-name.ts'
 
 const refusedV4 = [
   '0.0.0.0/8',
@@ -72,16 +72,10 @@ export class AddressRefused extends Error {
   }
 }
 
-type Resolve = (
-  host: string,
-  options: { all: true },
-  callback: (error: Error | null, addresses: LookupAddress[]) => void,
-) => void
-
 /** Resolves names for `net.connect` to addresses that may be reached, or fails with `AddressRefused`. */
-export function guardedLookup(resolve: Resolve = systemLookup as Resolve): LookupFunction {
+export function guardedLookup(resolve: Resolve = nameResolver()): LookupFunction {
   return (host, options, callback) => {
-    resolve(host, { ...options, all: true } as { all: true }, (error, addresses) => {
+    resolve(host, (error, addresses) => {
       if (error) return callback(error, '', 0)
       const admitted = addresses.filter(({ address }) => isPublicAddress(address))
       const [first] = admitted

@@ -51,7 +51,7 @@ export async function releaseDeliveries(db: Db, deliveries: readonly DueDelivery
   if (deliveries.length > 0) await releaseClaims(db, deliveries)
 }
 
-/** Gives back all claims of a process that died, when it is certain that no other lives: on the embedded database. */
+/** Gives back all claims of a process that died, for one that is certain to be alone and has claimed nothing yet. */
 export async function releaseAllDeliveries(db: Db): Promise<void> {
   await releaseAllClaims(db)
 }

@@ -17,6 +17,7 @@ const { db } = database
 after(() => database.close())
 
 const at = new Date('2026-03-01T12:00:00Z')
+const by = { actor: 'operator:anna', wall: new Date('2026-03-01T11:00:00Z') }
 const tenant = await newTenant(db)
 const create = (input: Partial<NewWebhook>, allowPrivate = false, whose = tenant) =>
   transact(db, tx =>
@@ -26,6 +27,7 @@ const create = (input: Partial<NewWebhook>, allowPrivate = false, whose = tenant
       { dialect: 'voyado', url: 'https://shop.example.com/hooks', ...input },
       { faces: webhookFaces, allowPrivate },
       at,
+      by,
     ),
   )
 
@@ -47,6 +49,7 @@ test('a webhook is listed as it was made, and its secret is told this once', asy
   assert.match(secret, /^whsec_[A-Za-z0-9+/]{43}=$/)
   const listed = await listWebhooks(db, own.id)
   assert.deepEqual(listed, [webhook])
+  assert.deepEqual(webhook.headers, { 'X-Shop': '***', authorization: '***' }, 'values may be secrets')
   assert.ok(!JSON.stringify(listed).includes(secret))
   assert.deepEqual(await listWebhooks(db, (await newTenant(db)).id), [], 'another tenant sees nothing of it')
 })
@@ -111,6 +114,44 @@ test('there are no more webhooks than the setting allows', async () => {
   await assert.rejects(create({}, false, own), { code: 'too-many-webhooks' })
 })
 
+test('nor are there more when several are made at once', async () => {
+  const made = await newTenant(db)
+  await transact(db, tx => changeSettings(tx, made, { webhooks: 2 }, 'test', at))
+  const own = await findTenant(db, made.slug)
+  await Promise.allSettled(Array.from({ length: 8 }, () => create({}, false, own)))
+  assert.equal((await listWebhooks(db, own.id)).length, 2)
+})
+
+test('what is done to a webhook stands in the audit trail, without its secrets', async () => {
+  const own = await newTenant(db)
+  const { webhook } = await create({ headers: { authorization: 'Bearer abc' } }, false, own)
+  const { id } = webhook
+  await transact(db, tx => disableWebhook(tx, own.id, id, 'while we move', at, by))
+  await transact(db, tx => disableWebhook(tx, own.id, id, 'once more', at, by))
+  await transact(db, tx => enableWebhook(tx, own.id, id, by))
+  await transact(db, tx => rotateSecret(tx, own.id, id, 1000, by))
+  await transact(db, tx => disableWebhook(tx, own.id, id, 'by the server', at))
+  const trail = await db
+    .selectFrom('audit_trail')
+    .select(['at', 'actor', 'action', 'subject', 'details'])
+    .where('tenant_id', '=', own.id)
+    .where('action', '!=', 'tenant.created')
+    .orderBy('id')
+    .execute()
+  const [dialect, url] = ['voyado', 'https://shop.example.com/hooks']
+  assert.deepEqual(
+    trail.map(({ action, details }) => [action, details]),
+    [
+      ['webhook.created', { dialect, url, eventTypes: [], schemaIds: [], contactTypes: [] }],
+      ['webhook.disabled', { reason: 'while we move' }],
+      ['webhook.enabled', {}],
+      ['webhook.secret-rotated', { graceMs: 1000 }],
+    ],
+  )
+  for (const entry of trail)
+    assert.deepEqual([entry.actor, entry.at, entry.subject], ['operator:anna', by.wall, id])
+})
+
 test('a webhook that is switched off twice is told of once, and on again has no reason any more', async () => {
   const own = await newTenant(db)
   const { webhook } = await create({}, false, own)
@@ -123,7 +164,7 @@ test('a webhook that is switched off twice is told of once, and on again has no 
     .where('tenant_id', '=', own.id)
     .execute()
   assert.deepEqual(events, [{ type: 'webhook.disabled', data: { webhookId: webhook.id, reason: 'first' } }])
-  const on = await transact(db, tx => enableWebhook(tx, own.id, webhook.id))
+  const on = await transact(db, tx => enableWebhook(tx, own.id, webhook.id, by))
   assert.deepEqual([on.disabledAt, on.disabledReason], [null, null])
 })
 
@@ -132,8 +173,8 @@ test('a webhook of another tenant is not there', async () => {
   const stranger = await newTenant(db)
   const tries = [
     () => transact(db, tx => disableWebhook(tx, stranger.id, webhook.id, 'mine', at)),
-    () => transact(db, tx => enableWebhook(tx, stranger.id, webhook.id)),
-    () => transact(db, tx => rotateSecret(tx, stranger.id, webhook.id, 0, at)),
+    () => transact(db, tx => enableWebhook(tx, stranger.id, webhook.id, by)),
+    () => transact(db, tx => rotateSecret(tx, stranger.id, webhook.id, 0, by)),
   ]
   for (const attempt of tries) await assert.rejects(attempt(), { code: 'webhook-not-found' })
 })

@@ -1,11 +1,13 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { tooManyWebhooks, webhookInvalid } from './errors.ts'
 import type { WebhookFace } from './face.ts'
 import { defaultConcurrency, faultsOf, type NewWebhook } from './new-webhook.ts'
+import { type By, recordDeed } from './record-deed.ts'
 import { newSigningSecret } from './signature.ts'
-import type { Webhook } from './webhook.ts'
+import { type Webhook, withoutValues } from './webhook.ts'
 import { countWebhooks, insertWebhook } from './webhooks.sql.ts'
 
 /** What webhooks may be like on this server. */
@@ -26,6 +28,7 @@ export async function createWebhook(
   input: NewWebhook,
   { faces, allowPrivate }: WebhookRules,
   at: Date,
+  by: By,
 ): Promise<{ webhook: Webhook; secret: string }> {
   const faults = faultsOf(
     input,
@@ -33,10 +36,11 @@ export async function createWebhook(
     allowPrivate,
   )
   if (faults.length > 0) throw webhookInvalid(faults)
+  await lockEvents(tx, [tenant.id]) // who counts and makes one at the same time waits
   const limit = tenant.settings.webhooks
   if ((await countWebhooks(tx, tenant.id)) >= limit) throw tooManyWebhooks(limit)
 
-  const secret = input.secret ?? newSigningSecret()
+  const { secret = newSigningSecret(), headers = {} } = input
   const webhook: Webhook = {
     id: newId(),
     tenantId: tenant.id,
@@ -46,7 +50,7 @@ export async function createWebhook(
     eventTypes: input.eventTypes ?? [],
     schemaIds: input.schemaIds ?? [],
     contactTypes: input.contactTypes ?? [],
-    headers: input.headers ?? {},
+    headers: withoutValues(headers),
     concurrency: input.concurrency ?? defaultConcurrency,
     perSecond: input.perSecond ?? null,
     disabledAt: null,
@@ -54,6 +58,9 @@ export async function createWebhook(
     failingSince: null,
     createdAt: at,
   }
-  await insertWebhook(tx, webhook, secret)
+  await insertWebhook(tx, webhook, { headers, secret })
+  const { dialect, url, eventTypes, schemaIds, contactTypes } = webhook
+  const details = { dialect, url, eventTypes, schemaIds, contactTypes }
+  await recordDeed(tx, tenant.id, by, 'webhook.created', webhook.id, details)
   return { webhook, secret }
 }

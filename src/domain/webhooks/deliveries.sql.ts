@@ -14,19 +14,27 @@ export interface EventRow {
   readonly at: Date
 }
 
-/** The facts of these types in a stretch of the log `events`. */
+/**
+ * The facts of these types in a stretch of the log `events`. Contacts and schemas are looked up one by one, for the
+ * planner would else read all those of the tenant while it knows nothing of the tables; and this has no name, so that
+ * it is not planned for good while they are small.
+ */
 export async function selectEvents(
   tx: Tx,
   { tenantId, after, upTo }: Stretch,
   types: readonly string[],
 ): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`/* select_events_for_webhooks */
+  const { rows } = await sql<EventRow>`
     select event.id, event.type, event.contact_id, event.data, event.at, schema.alias as schema_id,
       coalesce(contact.contact_type, event.data->>'contactType') as contact_type
     from events event
-    left join contacts contact on contact.tenant_id = event.tenant_id and contact.id = event.contact_id
-    left join interaction_schemas schema
-      on schema.tenant_id = event.tenant_id and schema.key = (event.data->>'schemaKey')::uuid
+    left join lateral (
+      select contact_type from contacts where tenant_id = event.tenant_id and id = event.contact_id limit 1
+    ) contact on true
+    left join lateral (
+      select alias from interaction_schemas
+      where tenant_id = event.tenant_id and key = (event.data->>'schemaKey')::uuid limit 1
+    ) schema on true
     where event.tenant_id = ${tenantId} and event.seq > ${after} and event.seq <= ${upTo}
       and event.type = any(${types}::text[])
     order by event.seq`.execute(tx)
@@ -44,13 +52,14 @@ export interface InteractionRow {
 
 /**
  * The interactions of a stretch whose contact and schema are not deleted. The contacts are locked against deletion: a
- * delivery is written before its contact is deleted, and then it is found by who takes it away, or not at all.
+ * delivery is written before its contact is deleted, and then it is found by who takes it away, or not at all. Planned
+ * each time.
  */
 export async function selectInteractions(
   tx: Tx,
   { tenantId, after, upTo }: Stretch,
 ): Promise<InteractionRow[]> {
-  const { rows } = await sql<InteractionRow>`/* select_interactions_for_webhooks */
+  const { rows } = await sql<InteractionRow>`
     select interaction.id, interaction.contact_id, contact.contact_type, schema.alias as schema_id,
       interaction.created_date, interaction.payload
     from interactions interaction
@@ -109,6 +118,8 @@ export interface Mark {
   readonly tenantId: string
   readonly id: string
   readonly leasedUntil: Date
+  /** Attempts before this one, as the claim had it. There are fewer since when it was replayed meanwhile. */
+  readonly tries: number
   readonly state: DeliveryState
   /** After which time it is due again. Null: it stays due when it was. */
   readonly delayMs: number | null
@@ -119,24 +130,30 @@ export interface Mark {
 
 const mostAttemptsKept = 20
 
+const isOutdated = sql`delivery.tries < mark.tries and mark.state <> 'delivered'`
+
 /**
- * Writes what came of attempts, where the lease is still the one that was claimed. It has no name and so is planned each
- * time: a plan from when the table was small reads it from end to end.
+ * Writes what came of attempts, where the lease is still the one that was claimed. A failure of what was replayed
+ * meanwhile is noted and changes nothing else: it is due, and its schedule begins anew. This has no name and so is
+ * planned each time: a plan from when the table was small reads it from end to end.
  */
 export const markAttempts = (tx: Tx, marks: readonly Mark[]) =>
   sql`update webhook_deliveries delivery set
-      state = mark.state, leased_until = null, tries = delivery.tries + mark.counts,
-      due_at = coalesce(mark.now + mark.delay_ms * interval '1 millisecond', due_at),
-      ended_at = case when mark.state = 'waiting' then null else mark.now end,
+      leased_until = null,
+      state = case when ${isOutdated} then 'waiting' else mark.state end,
+      tries = case when ${isOutdated} then delivery.tries else delivery.tries + mark.counts end,
+      due_at = case when ${isOutdated} or mark.delay_ms is null then due_at
+        else mark.now + mark.delay_ms * interval '1 millisecond' end,
+      ended_at = case when ${isOutdated} or mark.state = 'waiting' then null else mark.now end,
       attempts = case when jsonb_array_length(attempts) < ${mostAttemptsKept}::int then attempts else attempts - 0 end
         || (mark.attempt || jsonb_build_object('at', mark.now))
     from (
       select given.*, tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) as now from unnest(
         ${marks.map(mark => mark.tenantId)}::uuid[], ${marks.map(mark => mark.id)}::uuid[],
-        ${marks.map(mark => mark.leasedUntil)}::timestamptz[], ${marks.map(mark => mark.state)}::text[],
-        ${marks.map(mark => mark.delayMs)}::bigint[], ${marks.map(mark => mark.attempt)}::jsonb[],
-        ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
-      ) as given (tenant_id, id, leased_until, state, delay_ms, attempt, counts)
+        ${marks.map(mark => mark.leasedUntil)}::timestamptz[], ${marks.map(mark => mark.tries)}::int[],
+        ${marks.map(mark => mark.state)}::text[], ${marks.map(mark => mark.delayMs)}::bigint[],
+        ${marks.map(mark => mark.attempt)}::jsonb[], ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
+      ) as given (tenant_id, id, leased_until, tries, state, delay_ms, attempt, counts)
       join tenants on tenants.id = given.tenant_id
     ) mark
     where delivery.tenant_id = mark.tenant_id and delivery.id = mark.id
@@ -162,15 +179,21 @@ export interface Selection {
   readonly state?: DeliveryState
   readonly since?: Date
   readonly until?: Date
+  /** Those with a lower id, that is written earlier. */
+  readonly beforeId?: string
 }
 
-const matches = (tenantId: string, { deliveryId, webhookId, state, since, until }: Selection) => sql<boolean>`
+const matches = (
+  tenantId: string,
+  { deliveryId, webhookId, state, since, until, beforeId }: Selection,
+) => sql<boolean>`
   tenant_id = ${tenantId}
   ${deliveryId === undefined ? sql`` : sql`and id = ${deliveryId}`}
   ${webhookId === undefined ? sql`` : sql`and webhook_id = ${webhookId}`}
   ${state === undefined ? sql`` : sql`and state = ${state}`}
   ${since === undefined ? sql`` : sql`and created_at >= ${since}`}
-  ${until === undefined ? sql`` : sql`and created_at < ${until}`}`
+  ${until === undefined ? sql`` : sql`and created_at < ${until}`}
+  ${beforeId === undefined ? sql`` : sql`and id < ${beforeId}`}`
 
 /** Newest first. */
 export async function selectDeliveries(

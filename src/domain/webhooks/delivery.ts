@@ -60,10 +60,17 @@ export const retryDelaysMs: readonly number[] = [
 /** Deliveries that failed together are tried again up to this share of the time later, so that they do not come at once. */
 const jitter = 0.1
 
-/** When to try again after the nth failure, or undefined when that was the last. `chance` is from 0 to 1. */
-export function retryDelayMs(failures: number, chance: number): number | undefined {
+/** A receiver that asks not to be tried again for some time is heard, up to this. */
+const mostAskedMs = 10 * hour
+
+/**
+ * When to try again after the nth failure, or undefined when that was the last. `chance` is from 0 to 1, `askedMs` what
+ * the receiver asks for: it can put the next attempt off and not bring it forward.
+ */
+export function retryDelayMs(failures: number, chance: number, askedMs = 0): number | undefined {
   const delay = retryDelaysMs[failures - 1]
-  return delay === undefined ? undefined : Math.round(delay * (1 + jitter * chance))
+  if (delay === undefined) return undefined
+  return Math.round(Math.max(delay, Math.min(askedMs, mostAskedMs)) * (1 + jitter * chance))
 }
 
 /** A webhook of which nothing but failures came for so long is disabled. */

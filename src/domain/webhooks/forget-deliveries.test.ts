@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testDatabase } from '../../../test/kit/database.ts'
+import { deliveriesOf, moveClock, newSubscriber, tell } from '../../../test/kit/webhooks.ts'
 import { lowestIdAt } from '../../kernel/ids.ts'
-import { deliveriesOf, moveClock, newSubscriber, tell } from '../../workers/webhook-test-server.ts'
 import { forgetDeliveries } from './forget-deliveries.ts'
 import { readBacklog } from './list-deliveries.ts'
 

@@ -1,5 +1,6 @@
 import type { Tx } from '../../storage/driver.ts'
 import { webhookNotFound } from './errors.ts'
+import { type By, recordDeed } from './record-deed.ts'
 import { newSigningSecret } from './signature.ts'
 import { fromRow, type Webhook } from './webhook.ts'
 import { setSecret } from './webhooks.sql.ts'
@@ -16,10 +17,11 @@ export async function rotateSecret(
   tenantId: string,
   webhookId: string,
   graceMs: number,
-  now: Date,
+  by: By,
 ): Promise<{ webhook: Webhook; secret: string }> {
   const secret = newSigningSecret()
-  const row = await setSecret(tx, tenantId, webhookId, secret, new Date(now.getTime() + graceMs))
+  const row = await setSecret(tx, tenantId, webhookId, secret, new Date(by.wall.getTime() + graceMs))
   if (!row) throw webhookNotFound(webhookId)
+  await recordDeed(tx, tenantId, by, 'webhook.secret-rotated', webhookId, { graceMs })
   return { webhook: fromRow(row), secret }
 }

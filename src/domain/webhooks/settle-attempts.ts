@@ -14,6 +14,8 @@ export interface Ending {
   readonly answer: string
   /** Why there was no whole answer. */
   readonly problem: string | null
+  /** For how long the receiver asks to be left alone. */
+  readonly retryAfterMs: number | null
 }
 
 /** A webhook that is to be disabled, and why. */
@@ -59,12 +61,18 @@ export async function settleAttempts(
 }
 
 function toMark(ending: Ending, chance: number): Mark {
-  const { delivery, status, ms, answer, problem } = ending
-  const { tenantId, id, leasedUntil } = delivery
-  const shared = { tenantId, id, leasedUntil, attempt: JSON.stringify({ status, ms, answer, problem }) }
+  const { delivery, status, ms, answer, problem, retryAfterMs } = ending
+  const { tenantId, id, leasedUntil, tries } = delivery
+  const shared = {
+    tenantId,
+    id,
+    leasedUntil,
+    tries,
+    attempt: JSON.stringify({ status, ms, answer, problem }),
+  }
   if (isDelivered(ending)) return { ...shared, state: 'delivered', delayMs: null, countsAsTry: true }
   if (isGone(ending)) return { ...shared, state: 'waiting', delayMs: null, countsAsTry: false }
-  const delayMs = retryDelayMs(delivery.tries + 1, chance)
+  const delayMs = retryDelayMs(tries + 1, chance, retryAfterMs ?? 0)
   if (delayMs === undefined) return { ...shared, state: 'failed', delayMs: null, countsAsTry: true }
   return { ...shared, state: 'waiting', delayMs, countsAsTry: true }
 }

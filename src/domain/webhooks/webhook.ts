@@ -24,6 +24,7 @@ export interface Webhook {
   readonly schemaIds: readonly string[]
   /** Of messages about contacts of these types. Empty: all. */
   readonly contactTypes: readonly string[]
+  /** Their names; the values are secrets often enough that nobody is shown them. */
   readonly headers: Readonly<Record<string, string>>
   /** How many messages may be under way at a time. With 1 they arrive in the order in which they fell due. */
   readonly concurrency: number
@@ -42,6 +43,10 @@ export const disabledReasons = {
   failing: 'Nothing but failures for five days.',
 } as const
 
+/** As headers are shown to whoever asks. */
+export const withoutValues = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.keys(headers).map(name => [name, '***']))
+
 /** Without its secrets. */
 export function fromRow(row: Selectable<WebhookRow>): Webhook {
   return {
@@ -53,7 +58,7 @@ export function fromRow(row: Selectable<WebhookRow>): Webhook {
     eventTypes: row.event_types,
     schemaIds: row.schema_ids,
     contactTypes: row.contact_types,
-    headers: row.headers,
+    headers: withoutValues(row.headers),
     concurrency: row.concurrency,
     perSecond: row.per_second,
     disabledAt: row.disabled_at,

@@ -11,7 +11,11 @@ export const countWebhooks = (db: Db, tenantId: string): Promise<number> =>
     .executeTakeFirstOrThrow()
     .then(row => row.count)
 
-export const insertWebhook = (tx: Tx, webhook: Webhook, secret: string) =>
+export const insertWebhook = (
+  tx: Tx,
+  webhook: Webhook,
+  { headers, secret }: { headers: Readonly<Record<string, string>>; secret: string },
+) =>
   tx
     .insertInto('webhooks')
     .values({
@@ -23,7 +27,7 @@ export const insertWebhook = (tx: Tx, webhook: Webhook, secret: string) =>
       event_types: [...webhook.eventTypes],
       schema_ids: [...webhook.schemaIds],
       contact_types: [...webhook.contactTypes],
-      headers: JSON.stringify(webhook.headers),
+      headers: JSON.stringify(headers),
       secret,
       concurrency: webhook.concurrency,
       per_second: webhook.perSecond,
@@ -42,7 +46,7 @@ export const selectWebhook = (db: Db, tenantId: string, id: string) =>
     .where('id', '=', id)
     .executeTakeFirst()
 
-/** Of all tenants, with the tenant's name. */
+/** Of all tenants. */
 export async function selectEnabledWebhooks(db: Db): Promise<Selectable<WebhookRow>[]> {
   const { rows } = await sql<Selectable<WebhookRow>>`/* select_enabled_webhooks */
     select * from webhooks where disabled_at is null order by tenant_id, id`.execute(db)
@@ -89,7 +93,10 @@ export const setSecret = (tx: Tx, tenantId: string, id: string, secret: string, 
     .returningAll()
     .executeTakeFirst()
 
-/** Notes of webhooks that something was delivered or that nothing but failures came. Answers since when those fail. */
+/**
+ * Notes of webhooks that something was delivered or that nothing but failures came. Answers since when those fail.
+ * Planned each time, as what marks the attempts.
+ */
 export async function noteHealth(
   tx: Tx,
   notes: readonly { tenantId: string; webhookId: string; isDelivered: boolean }[],
@@ -99,7 +106,7 @@ export async function noteHealth(
     id: string
     failing_since: Date
     now: Date
-  }>`/* note_webhook_health */
+  }>`
     with locked as (
       select webhooks.tenant_id, webhooks.id, note.is_delivered,
         tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) as now

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { type Activity, addContact, addSchema, newActivity } from '../../../test/kit/activity.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
+import { countsReads, rowsRead } from '../../../test/kit/rows-read.ts'
+import { catchUp, deliveriesOf, moveClock, subscribe, tell } from '../../../test/kit/webhooks.ts'
 import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import { advance, type Consumer } from '../../storage/log/consumer.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { webhookFaces } from '../../workers/webhook-faces.ts'
-import { catchUp, deliveriesOf, moveClock, subscribe, tell } from '../../workers/webhook-test-server.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
 import { deleteInteraction } from '../interactions/delete-interaction.ts'
@@ -280,6 +282,36 @@ test('a tenant without webhooks costs one statement for each stretch', async () 
     assert.equal(statements, 1)
   }
 })
+
+test(
+  'facts are told without reading all contacts, however few there were at first',
+  countsReads(database),
+  async () => {
+    const { tenant, contactId } = await newActivity(db)
+    await subscribe(db, tenant, { url, eventTypes: ['contact.updated', 'interaction.created'] })
+    await transact(db, async tx => {
+      const stretch = { tenantId: tenant.id, after: 0, upTo: 1000 }
+      const tellAll = async () => {
+        await eventsConsumer.handle(tx, stretch)
+        await interactionsConsumer.handle(tx, stretch)
+      }
+      for (let round = 0; round < 10; round++) await tellAll()
+      const { rows } = await sql<{ id: string }>`
+      insert into contacts (tenant_id, id, contact_type, approved, attributes, created_at, modified_at)
+      select tenant_id, gen_random_uuid(), contact_type, approved, attributes, created_at, modified_at
+      from contacts, generate_series(1, 5000) where tenant_id = ${tenant.id} and id = ${contactId}
+      returning id`.execute(tx)
+      const changed = rows.filter((_, index) => index % 100 === 0)
+      const fact = { tenantId: tenant.id, type: 'contact.updated', data: {}, at: new Date() }
+      await appendEvents(
+        tx,
+        changed.map(({ id }) => ({ ...fact, contactId: id })),
+      )
+      const read = await rowsRead(tx, 'contacts', tellAll)
+      assert.ok(read < 1000, `${read} contacts were read`)
+    })
+  },
+)
 
 test('one tenant hears nothing of another', async () => {
   const [one, other] = [await newActivity(db), await newActivity(db)]
