@@ -2,7 +2,7 @@ import { inputInvalid } from '../../kernel/domain-error.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
-import { isTooDeep, type JobKind, type JobRow, mostRows, rowsPerChunk } from './contact-job.ts'
+import { isKeepable, type JobKind, type JobRow, mostRows, rowsPerChunk } from './contact-job.ts'
 import { countChunks, insertChunks, insertJob } from './contact-jobs.sql.ts'
 import { readContactRules, typeGiven } from './contact-rules.ts'
 import { contactEmpty, contactJobsFull } from './errors.ts'
@@ -23,7 +23,7 @@ export async function addContactJob(
   mostWaiting = mostChunks,
 ): Promise<string> {
   const { kind } = input
-  const rows = input.rows.map(row => (isTooDeep(row) ? null : row))
+  const rows = input.rows.map(row => (isKeepable(row) ? row : null))
   if (rows.length === 0) throw contactEmpty()
   if (rows.length > mostRows)
     throw inputInvalid([{ field: 'body', message: `must not have more than ${mostRows} contacts` }])

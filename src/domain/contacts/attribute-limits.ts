@@ -34,6 +34,7 @@ function nameProblem(name: string): string | undefined {
 
 function valueProblem(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return textProblem(value)
+  if (typeof value === 'number') return numberProblem(value)
   if (typeof value !== 'object' || value === null) return undefined
   if (depth > deepestNesting) return `must not be nested more than ${deepestNesting} levels deep`
   for (const [name, child] of Object.entries(value)) {
@@ -41,6 +42,12 @@ function valueProblem(value: unknown, depth: number): string | undefined {
     if (problem !== undefined) return problem
   }
   return undefined
+}
+
+/** JSON readers turn 1e400 into infinity, which is written as null, and 12345678901234567890 into another integer. */
+function numberProblem(value: number): string | undefined {
+  const isKept = Number.isFinite(value) && (Number.isSafeInteger(value) || !Number.isInteger(value))
+  return isKept ? undefined : 'is a number that would not be kept to the digit: send it as a text'
 }
 
 function textProblem(text: string): string | undefined {

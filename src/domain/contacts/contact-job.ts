@@ -15,9 +15,12 @@ export const mostRows = 4000
 export const rowsPerChunk = 500
 
 /** What is wrong with a row that is null. */
-export const rowFault: Fault = { field: 'contact', message: 'must be an object that is not nested too deep' }
+export const rowFault: Fault = {
+  field: 'contact',
+  message: 'must be an object that is not nested too deep, with numbers in range',
+}
 
-/** One contact of a job as a caller describes it; null for what is none: no object, or nested too deep. */
+/** One contact of a job as a caller describes it; null for what is none, or cannot be kept until it is done. */
 export type JobRow = {
   readonly attributes: Readonly<Record<string, unknown>>
   readonly contactType?: unknown
@@ -27,10 +30,14 @@ export type JobRow = {
 
 const deepest = 30
 
-/** Whether a row is nested deeper than any contact may be, so deep perhaps that no serialiser can write it. */
-export function isTooDeep(value: unknown, levels = deepest): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some(child => isTooDeep(child, levels - 1))
+/**
+ * Whether a row can be written as JSON and read again: not nested deeper than any contact may be, so deep perhaps that
+ * no serialiser can write it, and without infinity, which is written as null.
+ */
+export function isKeepable(value: unknown, levels = deepest): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  return levels > 0 && Object.values(value).every(child => isKeepable(child, levels - 1))
 }
 
 /** A row that was refused. Code, message and data are those of the error. */

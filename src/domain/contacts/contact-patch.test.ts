@@ -24,6 +24,7 @@ const ada: Contact = {
   source: 'pos',
   createdAt: now,
   modifiedAt: now,
+  version: 1,
 }
 
 const check = (patch: ContactPatch, contact = ada, type = member) => checkPatch(contact, patch, type, now, [])
@@ -86,6 +87,44 @@ test('what is said as it is already is no change', () => {
 test('a contact without a source gets the first one that is given', () => {
   assert.equal(check({ source: 'web', attributes: { a: 1 } }, { ...ada, source: null }).source, 'web')
   assert.equal(check({ source: 'web', attributes: { a: 1 } }).source, 'pos')
+})
+
+test('of consents only those whose value in force changes are told, and every answer is kept', () => {
+  const [later, earlier] = ['2025-07-01T00:00:00Z', '2025-05-01T00:00:00Z']
+  for (const [given, told] of [
+    [[{ id: 'terms', value: true, date: later }], undefined],
+    [[{ id: 'terms', value: false, date: earlier }], undefined],
+    [[{ id: 'terms', value: false, date: later }], { terms: false }],
+    [[{ id: 'terms', value: false }], { terms: false }],
+    [[{ id: 'ads', value: false }], { ads: false }],
+    [
+      [
+        { id: 'ads', value: true, date: later },
+        { id: 'ads', value: false, date: earlier },
+      ],
+      { ads: true },
+    ],
+    [
+      [
+        { id: 'terms', value: false, date: later },
+        { id: 'terms', value: true, date: later },
+      ],
+      undefined,
+    ],
+  ] as const) {
+    const change = check({ consents: given })
+    assert.deepEqual(change.told, { attributes: [], ...(told && { consents: told }) }, JSON.stringify(given))
+    assert.equal(change.consents.length, given.length)
+  }
+})
+
+test('a contact does not gather consents without end', () => {
+  const answers = (from: number, count: number) =>
+    Array.from({ length: count }, (_, number) => ({ id: `c${from + number}`, value: true }))
+  const consents = answers(0, 199).map(each => ({ ...each, date: now, source: null, comment: null }))
+  const full = { ...ada, consents: [...ada.consents, ...consents] }
+  assert.deepEqual(faultsOf({ consents: answers(0, 100) }, full), [])
+  assert.deepEqual(faultsOf({ consents: answers(150, 50) }, full), ['consents'])
 })
 
 test('faults of one patch are told together and once per field', () => {

@@ -14,7 +14,7 @@ import {
   readNormalForms,
   withoutComputed,
 } from './given-attributes.ts'
-import { missingConsents, readConsents } from './given-consents.ts'
+import { inForce, missingConsents, readConsents, tooManyConsents } from './given-consents.ts'
 import { type GivenPreference, readPreferences } from './given-preferences.ts'
 import type { KeyKind } from './keys.ts'
 
@@ -55,6 +55,7 @@ export interface ContactChange {
 export interface ToldChange {
   readonly attributes: readonly string[]
   readonly preferences?: Readonly<Partial<Record<Channel, boolean>>>
+  /** Those whose answer in force has another value now: not one that is older than it, or says the same again. */
   readonly consents?: Readonly<Record<string, boolean>>
   readonly contactType?: { readonly from: string; readonly to: string }
   readonly approved?: true
@@ -88,28 +89,32 @@ export function checkPatch(
     ({ channel, accepts }) => contact.preferences[channel] !== accepts,
   )
   const consents = readConsents(patch.consents, now, faults).filter(given => !isKnown(given, contact))
+  const answers = inForce([...contact.consents, ...consents])
+  if (consents.length > 0) faults.push(...tooManyConsents(answers))
   if (patch.toType) {
     faults.push(...missingFaults(attributes, patch.toType))
-    faults.push(...missingConsents([...contact.consents, ...consents], mandatoryConsents))
+    faults.push(...missingConsents(answers, mandatoryConsents))
   }
   if (faults.length > 0) throw contactInvalid(oncePerField(faults))
 
   const approves = patch.approve === true && !contact.approved
   const contactType = patch.toType?.id ?? contact.contactType
+  const before = new Map(contact.consents.map(({ id, value }) => [id, value]))
+  const turned = [...answers.values()].filter(({ id, value }) => before.get(id) !== value)
   const told = {
     attributes: changed,
     ...(preferences.length > 0 && {
       preferences: Object.fromEntries(preferences.map(({ channel, accepts }) => [channel, accepts])),
     }),
-    ...(consents.length > 0 && {
-      consents: Object.fromEntries(consents.map(({ id, value }) => [id, value])),
+    ...(turned.length > 0 && {
+      consents: Object.fromEntries(turned.map(({ id, value }) => [id, value])),
     }),
     ...(contactType !== contact.contactType && {
       contactType: { from: contact.contactType, to: contactType },
     }),
     ...(approves && { approved: true as const }),
   }
-  const isChanged = changed.length > 0 || Object.keys(told).length > 1
+  const isChanged = changed.length > 0 || consents.length > 0 || Object.keys(told).length > 1
   return {
     id: contact.id,
     contactType,

@@ -109,12 +109,16 @@ async function readUnapproved(tx: Tx, tenant: Tenant, ready: readonly ReadyConta
   return new Map(rows.map(row => [row.id, fromRow(row)]))
 }
 
-/** The store in which a contact was made stays the first one. */
+/** The store in which a contact was made stays the first one; so does its member number when no other is given. */
 function takeOver({ input, checked }: ReadyContact, known: Readonly<Record<string, unknown>>): ContactPatch {
-  const { createdInStore, ...attributes } = checked.attributes
+  const { createdInStore, memberNumber, ...attributes } = checked.attributes
   const isNew = !isBlank(createdInStore) && isBlank(known.createdInStore)
   return {
-    attributes: { ...attributes, ...(isNew && { createdInStore }) },
+    attributes: {
+      ...attributes,
+      ...(isNew && { createdInStore }),
+      ...(!isBlank(memberNumber) && { memberNumber }),
+    },
     preferences: Object.fromEntries(checked.preferences.map(({ channel, accepts }) => [channel, accepts])),
     consents: checked.consents,
     approve: !input.createAsUnapproved,

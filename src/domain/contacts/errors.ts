@@ -1,4 +1,5 @@
 import { DomainError, type Fault } from '../../kernel/domain-error.ts'
+import type { KeyKind } from './keys.ts'
 
 /** Without an id: a search that found nobody. */
 export const contactNotFound = (contactId?: string) =>
@@ -31,13 +32,22 @@ export const contactKeyExists = (contactId: string, kind: string) =>
 export const contactSearchInvalid = () =>
   new DomainError('contact-search-invalid', 'The search says of no contact what it is known by.', {})
 
-export const emailInvalid = () => new DomainError('email-invalid', 'The e-mail address is not valid.', {})
+const emailInvalid = () => new DomainError('email-invalid', 'The e-mail address is not valid.', {})
 
-export const phoneInvalid = () =>
+const phoneInvalid = () =>
   new DomainError('phone-invalid', 'The phone number is not valid: write it with its calling code.', {})
 
-export const socialSecurityNumberInvalid = () =>
+const socialSecurityNumberInvalid = () =>
   new DomainError('social-security-number-invalid', 'The social security number is not valid.', {})
+
+/** What is looked for is no key of its kind. */
+export const keyInvalid: Readonly<Record<KeyKind, () => DomainError>> = {
+  email: emailInvalid,
+  mobilePhone: phoneInvalid,
+  socialSecurityNumber: socialSecurityNumberInvalid,
+  memberNumber: contactSearchInvalid,
+  externalId: contactSearchInvalid,
+}
 
 /** At most 100 ids are told. */
 export const multipleMatches = (contactIds: readonly string[]) =>
@@ -47,7 +57,7 @@ export const multipleMatches = (contactIds: readonly string[]) =>
 export const contactBeingCreated = (kind: string) =>
   new DomainError('contact-being-created', `A contact with this ${kind} is being made.`, { kind })
 
-/** The contact was not made within the time that the tenant allows. It may still be. */
+/** The contact was not made within the time that the tenant allows, and will not be. */
 export const contactCreationTooSlow = (withinMs: number) =>
   new DomainError('contact-creation-too-slow', `The contact was not made within ${withinMs} ms.`, {
     withinMs,
@@ -72,3 +82,12 @@ export const contactJobsFull = () =>
   new DomainError('contact-jobs-full', 'Too many contacts are waiting: send more when some are done.', {
     retryAfterSeconds: 30,
   })
+
+export const contactMerged = (contactId: string, mergedInto: string) =>
+  new DomainError('contact-merged', `Contact ${contactId} was merged into ${mergedInto}.`, {
+    contactId,
+    mergedInto,
+  })
+
+export const contactMergeInvalid = () =>
+  new DomainError('contact-merge-invalid', 'A contact cannot be merged into itself.', {})

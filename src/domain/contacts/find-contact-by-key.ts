@@ -2,27 +2,11 @@ import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import type { Contact } from './contact.ts'
 import { selectIdsByKeys } from './contacts.sql.ts'
-import {
-  contactNotFound,
-  contactSearchInvalid,
-  emailInvalid,
-  multipleMatches,
-  phoneInvalid,
-  socialSecurityNumberInvalid,
-} from './errors.ts'
+import { keyInvalid } from './errors.ts'
+import { mostIds, theOnly } from './find-contact-ids.ts'
 import { findContactType } from './find-contact-type.ts'
 import { type KeyKind, normaliseKey } from './keys.ts'
 import { readContact } from './read-contact.ts'
-
-const mostIds = 100
-
-const refusals: Readonly<Record<KeyKind, () => Error>> = {
-  email: emailInvalid,
-  mobilePhone: phoneInvalid,
-  socialSecurityNumber: socialSecurityNumberInvalid,
-  memberNumber: contactSearchInvalid,
-  externalId: contactSearchInvalid,
-}
 
 /**
  * The contact of a type that is known by a key: that of the type, or one of another kind, which several may share.
@@ -38,9 +22,7 @@ export async function findContactByKey(
   const type = await findContactType(db, tenant, contactType)
   const wanted = kind ?? type.keyAttribute
   const value = normaliseKey(wanted, text, { now })
-  if (value === undefined) throw refusals[wanted]()
+  if (value === undefined) throw keyInvalid[wanted]()
   const ids = await selectIdsByKeys(db, tenant.id, [{ kinds: [wanted], value }], type.id, mostIds)
-  if (ids[0] === undefined) throw contactNotFound()
-  if (ids.length > 1) throw multipleMatches(ids)
-  return readContact(db, tenant, ids[0])
+  return readContact(db, tenant, theOnly(ids))
 }

@@ -2,14 +2,7 @@ import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { type KeyCriterion, selectIdsByKeys } from './contacts.sql.ts'
 import { normaliseEmail } from './email-address.ts'
-import {
-  contactNotFound,
-  contactSearchInvalid,
-  emailInvalid,
-  multipleMatches,
-  phoneInvalid,
-  socialSecurityNumberInvalid,
-} from './errors.ts'
+import { contactNotFound, contactSearchInvalid, keyInvalid, multipleMatches } from './errors.ts'
 import { findContactType } from './find-contact-type.ts'
 import { normaliseCustomKey } from './keys.ts'
 import { normalisePhone } from './phone-number.ts'
@@ -29,7 +22,8 @@ export interface ContactSearch {
   readonly contactType?: string | undefined
 }
 
-const mostIds = 100
+/** So many are told of those that match. */
+export const mostIds = 100
 
 /**
  * The one contact that matches. Throws `contact-not-found`, `multiple-matches`, `contact-type-unknown`,
@@ -41,7 +35,11 @@ export async function findContactId(
   search: ContactSearch,
   now: Date,
 ): Promise<string> {
-  const ids = await findContactIds(db, tenant, search, now)
+  return theOnly(await findContactIds(db, tenant, search, now))
+}
+
+/** Throws `contact-not-found` or `multiple-matches`. */
+export function theOnly(ids: readonly string[]): string {
   const [id, ...others] = ids
   if (id === undefined) throw contactNotFound()
   if (others.length > 0) throw multipleMatches(ids)
@@ -71,9 +69,10 @@ export function toCriteria(search: ContactSearch, now: Date): KeyCriterion[] {
     if (!criterion) throw refusal()
     criteria.push(criterion)
   }
-  if (isGiven(email)) add(asEmail(email), emailInvalid)
-  if (isGiven(mobilePhone)) add(asPhone(mobilePhone), phoneInvalid)
-  if (isGiven(socialSecurityNumber)) add(asPersonal(socialSecurityNumber, now), socialSecurityNumberInvalid)
+  if (isGiven(email)) add(asEmail(email), keyInvalid.email)
+  if (isGiven(mobilePhone)) add(asPhone(mobilePhone), keyInvalid.mobilePhone)
+  if (isGiven(socialSecurityNumber))
+    add(asPersonal(socialSecurityNumber, now), keyInvalid.socialSecurityNumber)
   if (isGiven(customKey)) add(asCustom(customKey), contactSearchInvalid)
   if (isGiven(any)) add(asAny(any, now), contactSearchInvalid)
   return criteria

@@ -3,7 +3,10 @@ import { isDate, readInstant } from '../../kernel/instant.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import type { Consent } from './contact.ts'
 
+/** In one request. */
 const mostConsents = 100
+/** Of a contact, told from one another by their ids. */
+const mostOfContact = 200
 
 /**
  * Reads the consents of a request: `{ id, value, date?, source?, comment? }` each. The value may be the text of a
@@ -18,16 +21,29 @@ export function readConsents(input: unknown, now: Date, faults: Fault[]): Consen
   return input.flatMap((given, index) => readConsent(given, `consents.${index}`, now, faults) ?? [])
 }
 
-/** A fault for each consent to which the newest of these answers is not yes. */
-export function missingConsents(answers: readonly Consent[], mandatory: readonly string[]): Fault[] {
-  if (mandatory.length === 0) return []
+/** The newest answer to each consent, by its id: of two with one date the later in the list. */
+export function inForce(answers: readonly Consent[]): ReadonlyMap<string, Consent> {
   const newest = new Map<string, Consent>()
   for (const answer of answers) {
     const known = newest.get(answer.id)
     if (!known || answer.date >= known.date) newest.set(answer.id, answer)
   }
-  const missing = mandatory.filter(id => newest.get(id)?.value !== true)
+  return newest
+}
+
+/** A fault for each consent to which the answer in force is not yes. */
+export function missingConsents(
+  answers: ReadonlyMap<string, Consent>,
+  mandatory: readonly string[],
+): Fault[] {
+  const missing = mandatory.filter(id => answers.get(id)?.value !== true)
   return missing.map(id => ({ field: `consents.${id}`, message: 'must be given' }))
+}
+
+/** A fault when a contact has answered more consents than a contact is read with. */
+export function tooManyConsents({ size }: ReadonlyMap<string, Consent>): Fault[] {
+  if (size <= mostOfContact) return []
+  return [{ field: 'consents', message: `must not be more than ${mostOfContact} of one contact` }]
 }
 
 function readConsent(given: unknown, field: string, now: Date, faults: Fault[]): Consent | undefined {

@@ -11,7 +11,7 @@ import {
   readNormalForms,
   withoutComputed,
 } from './given-attributes.ts'
-import { missingConsents, readConsents } from './given-consents.ts'
+import { inForce, missingConsents, readConsents } from './given-consents.ts'
 import { type GivenPreference, readPreferences } from './given-preferences.ts'
 
 /** A contact as a caller describes it. What is `unknown` is checked here, field by field. */
@@ -65,7 +65,7 @@ export function checkNewContact(
   const consents = readConsents(input.consents, now, faults)
   const countryCode = Object.hasOwn(posted, 'countryCode') ? posted.countryCode : undefined
   const normal = readNormalForms(posted, { now, countryCode }, faults)
-  faults.push(...missingFaults(posted, type), ...missingConsents(consents, mandatoryConsents))
+  faults.push(...missingFaults(posted, type), ...missingConsents(inForce(consents), mandatoryConsents))
   if (faults.length > 0) throw contactInvalid(oncePerField(faults))
 
   const attributes = { ...posted, ...normal }

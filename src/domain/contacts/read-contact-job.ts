@@ -5,7 +5,7 @@ import type { ContactJob, RowRefusal } from './contact-job.ts'
 import { selectJob, selectRefusals } from './contact-jobs.sql.ts'
 import { contactJobNotFound } from './errors.ts'
 
-/** How far a job is. Throws `contact-job-not-found`, also thirty days after it ended. */
+/** How far a job is. Throws `contact-job-not-found`, also when it ended and is older than thirty days. */
 export async function readContactJob(db: Db, tenant: Tenant, id: string): Promise<ContactJob> {
   const row = isUuid(id) ? await selectJob(db, tenant.id, id) : undefined
   if (!row) throw contactJobNotFound(id.slice(0, 100))

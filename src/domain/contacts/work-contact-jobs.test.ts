@@ -277,6 +277,25 @@ test('a row that the database refuses for a reason nobody foresaw fails alone', 
   }
 })
 
+test('what the planner knows of the tables of contacts keeps up with a large job', async () => {
+  const tenant = await newTenant(db)
+  const tables = ['contacts', 'contact_keys', 'contact_preferences', 'contact_consents']
+  await sql`update pg_class set relpages = 1, reltuples = 5 where relname = any(${tables}::text[])`.execute(
+    db,
+  )
+  const rows = people(4000).map(each => ({
+    ...each!,
+    preferences: { email: true },
+    consents: [{ id: 'terms', value: true }],
+  }))
+  await add(tenant, rows)
+  await finish()
+  const { rows: known } = await sql<{ name: string; rows: number }>`select relname as name, reltuples as rows
+    from pg_class where relname = any(${tables}::text[])`.execute(db)
+  assert.equal(known.length, 4)
+  for (const table of known) assert.ok(table.rows > 500, `${table.rows} rows of ${table.name} are known`)
+})
+
 test('a job without rows, with too many or of an unknown type is not taken', async () => {
   const tenant = await newTenant(db)
   const refuses = (work: Promise<unknown>, code: string) =>

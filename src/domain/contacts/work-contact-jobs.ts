@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts'
-import { DomainError } from '../../kernel/domain-error.ts'
+import { DomainError, type Fault } from '../../kernel/domain-error.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
+import { renewStatistics } from '../../storage/upkeep.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { type JobKind, type JobRow, rowFault } from './contact-job.ts'
 import {
@@ -23,6 +24,8 @@ import { attempt, type ContactOutcome } from './outcome.ts'
 import { updateContactsByKey } from './update-contacts-by-key.ts'
 
 const keptDays = 30
+/** So many faults are kept of a row: those of all rows of a job are told in one answer. */
+const mostFaults = 10
 
 export interface JobWorker {
   readonly db: Db
@@ -42,6 +45,8 @@ export async function workOnJobs(worker: JobWorker, signal?: AbortSignal): Promi
     if (signal?.aborted) return false
     isBusy = (await workOnChunk(worker, place)) || isBusy
   }
+  // A job grows the tables faster than the statistics follow by themselves, which is once a minute.
+  if (isBusy) await renewStatistics(worker.db)
   return isBusy
 }
 
@@ -133,10 +138,12 @@ const oneByOne =
   }
 
 function toRefusal({ code, message, data }: DomainError): string {
-  return JSON.stringify({ code, message: message.slice(0, 1000), data })
+  const { faults } = data as { readonly faults?: readonly Fault[] }
+  const kept = faults ? { faults: faults.slice(0, mostFaults) } : data
+  return JSON.stringify({ code, message: message.slice(0, 1000), data: kept })
 }
 
-/** Jobs that ended are kept for thirty days. */
+/** Jobs that have ended are forgotten thirty days after they were made. */
 export async function forgetOldJobs(db: Db): Promise<void> {
   await deleteOldJobs(db, keptDays)
 }

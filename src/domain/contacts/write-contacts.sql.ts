@@ -1,7 +1,8 @@
 /**
  * Everything that is written of contacts, many at a time. Who calls holds the head of the tenant's events, so that nobody
- * else writes contacts or keys of the tenant. The statements leave the planner no choice but an index and a key: before
- * the first statistics of a growing table it would rather read all that a tenant has.
+ * else writes contacts or keys of the tenant. The statements are written so that rows are found by an index and a key:
+ * before the first statistics of a growing table the planner would else read all that a tenant has. Once there are
+ * statistics of a small table nothing but newer ones helps: `renewStatistics`.
  */
 import { sql } from 'kysely'
 import { newId } from '../../kernel/ids.ts'
@@ -64,7 +65,7 @@ export async function updateContactRows(
     from ${unnestContacts(contacts)}
     on conflict (tenant_id, id) do update set contact_type = excluded.contact_type, approved = excluded.approved,
       attributes = excluded.attributes, source = excluded.source, modified_at = excluded.modified_at,
-      is_updated = true`.execute(tx)
+      is_updated = true, version = contact.version + 1`.execute(tx)
 }
 
 const unnestContacts = (contacts: readonly ContactToWrite[]) => sql`unnest(

@@ -134,6 +134,7 @@ test('hostile rows fail alone, without an error of the server', async () => {
     '{"email":"d@example.com","\\u0000":1}',
     '{"email":"e@example.com","x":"\\ud800"}',
     '{"email":"f@example.com","preferences":[],"consents":{}}',
+    '{"email":"h@example.com","x":[1e400]}',
   ]
   const many = `{"email":"g@example.com",${Array.from({ length: 201 }, (_, n) => `"a${n}":1`).join()}}`
   for (const method of ['POST', 'PATCH'] as const) {
@@ -143,8 +144,18 @@ test('hostile rows fail alone, without an error of the server', async () => {
     assert.equal(status, 200, text)
     const { errors } = await done(company, body)
     const failed = errors.map(({ index }: { index: number }) => index)
-    assert.deepEqual(failed, [0, 1, 2, 4, 5, 6, 7])
+    assert.deepEqual(failed, [0, 1, 2, 4, 5, 6, 7, 8])
   }
+})
+
+test('of a row with very many faults ten are told', async () => {
+  const company = await newCompany()
+  const consents = Array.from({ length: 100 }, () => ({}))
+  const { body } = await company.call('POST', '/api/v3/contacts/bulk', {
+    body: [{ email: 'a@example.com', consents }],
+  })
+  const { errors } = await done(company, body)
+  assert.equal(errors[0].validationErrors.length, 10)
 })
 
 test('a batch that is not there, or another company’s, is not found', async () => {

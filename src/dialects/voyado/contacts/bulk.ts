@@ -9,14 +9,25 @@ import { DomainError } from '../../../kernel/domain-error.ts'
 import { phrase } from '../errors.ts'
 import { toContactPatch } from './translate.ts'
 
-/** The rows are looked at one by one later: what is wrong with one does not refuse the others. */
-export const BulkBody = Type.Array(Type.Unknown(), {
-  maxItems: mostRows,
-  description: `At most ${mostRows} contacts, flat as in a single request.`,
-})
+/** What the two operations that take many contacts have in common. */
+export const takesMany = {
+  path: '/contacts/bulk',
+  tag: 'Contacts',
+  scope: 'contacts:write',
+  // The rows are looked at one by one later: what is wrong with one does not refuse the others.
+  body: Type.Array(Type.Unknown(), {
+    maxItems: mostRows,
+    description: `At most ${mostRows} contacts, flat as in a single request.`,
+  }),
+  /** Some 4 KiB for each of 4 000 contacts. */
+  bodyLimit: 16 * 1024 * 1024,
+  replies: { 200: Type.String() },
+  errors: ['ValidationError', 'NoData', 'InvalidContactType', 'TooManyRequests'],
+} as const
 
-/** Some 4 KiB for each of 4 000 contacts. */
-export const bulkBodyLimit = 16 * 1024 * 1024
+export const TypeOfMany = Type.Optional(
+  Type.String({ description: 'Of contacts that name none; without it: Member.' }),
+)
 
 export const BulkStatus = Type.Object({
   batchId: Type.String(),

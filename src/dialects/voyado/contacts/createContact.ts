@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import { createContact } from '../../../domain/contacts/create-contact.ts'
 import { operation } from '../../../http/operation.ts'
-import { withinDeadline } from './creation-deadline.ts'
+import type { Tx } from '../../../storage/driver.ts'
+import { writeWithinDeadline } from './creation-deadline.ts'
 import { ContactBody, ContactModel, CreateOptions, toNewContact, toVoyadoContact } from './translate.ts'
 
 const shared = {
@@ -34,11 +35,11 @@ export const createContactV2 = operation({
     storeexternalid: CreateOptions.storeExternalId,
     createasunapproved: CreateOptions.createAsUnapproved,
   }),
-  async handle({ write, caller, body, headers, now, ...services }) {
+  async handle({ body, headers, now, ...request }) {
     const { source, storeexternalid: storeExternalId, createasunapproved: createAsUnapproved } = headers
     const input = toNewContact(body, { source, storeExternalId, createAsUnapproved })
-    const work = write(tx => createContact(tx, caller.tenant, input, now))
-    const contact = await withinDeadline(services, caller, work)
+    const work = (tx: Tx) => createContact(tx, request.caller.tenant, input, now)
+    const contact = await writeWithinDeadline(request, work)
     return { status: 201, body: toVoyadoContact(contact, now) }
   },
 })
@@ -49,9 +50,10 @@ export const createContactV3 = operation({
   name: 'ContactsV_CreateContact',
   versions: ['v3'],
   query: Type.Object(CreateOptions),
-  async handle({ write, caller, body, query, now, ...services }) {
-    const work = write(tx => createContact(tx, caller.tenant, toNewContact(body, query), now))
-    const contact = await withinDeadline(services, caller, work)
+  async handle({ body, query, now, ...request }) {
+    const input = toNewContact(body, query)
+    const work = (tx: Tx) => createContact(tx, request.caller.tenant, input, now)
+    const contact = await writeWithinDeadline(request, work)
     return { status: 201, body: toVoyadoContact(contact, now) }
   },
 })

@@ -14,7 +14,7 @@ const shared = {
   scope: 'contacts:write',
   params: Type.Object({ contactId: Type.String() }),
   replies: { 200: null },
-  errors: ['InvalidContactId', 'ContactNotFound'],
+  errors: ['InvalidContactId', 'ContactNotFound', 'ValidationError'],
 } as const
 
 /** Voyado Engage › Contacts › DELETE contacts/{contactId}, versions 1 and 2: the source is a request header. */

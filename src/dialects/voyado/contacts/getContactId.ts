@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { findContactId } from '../../../domain/contacts/find-contact-ids.ts'
 import { operation } from '../../../http/operation.ts'
-import { ContactSearchQuery, toContactSearch } from './translate.ts'
+import { ContactSearchQuery, searchErrors, toContactSearch } from './translate.ts'
 
 /** Voyado Engage › Contacts › GET contacts/id. Answers the bare id; a contact must match all that is given. */
 export const getContactId = operation({
@@ -13,15 +13,7 @@ export const getContactId = operation({
   scope: 'contacts:read',
   query: Type.Object(ContactSearchQuery),
   replies: { 200: Type.String() },
-  errors: [
-    'InvalidEmailAddress',
-    'InvalidPhoneNumber',
-    'InvalidSocialSecurityNumber',
-    'InvalidContactType',
-    'InvalidSearchQuery',
-    'ContactNotFound',
-    'MultipleMatches',
-  ],
+  errors: searchErrors,
   async handle({ db, caller, query, now }) {
     return { status: 200, body: await findContactId(db, caller.tenant, toContactSearch(query), now) }
   },

@@ -3,7 +3,13 @@ import { contactTypeMissing } from '../../../domain/contacts/errors.ts'
 import { findContactId } from '../../../domain/contacts/find-contact-ids.ts'
 import { readContact } from '../../../domain/contacts/read-contact.ts'
 import { operation } from '../../../http/operation.ts'
-import { ContactModel, ContactSearchQuery, toContactSearch, toVoyadoContact } from './translate.ts'
+import {
+  ContactModel,
+  ContactSearchQuery,
+  searchErrors,
+  toContactSearch,
+  toVoyadoContact,
+} from './translate.ts'
 
 /**
  * Voyado Engage › Contacts › GET contactoverview. By id, or by a key together with the contact type. The rest of what the
@@ -18,16 +24,7 @@ export const getContactOverview = operation({
   scope: 'contacts:read',
   query: Type.Object({ contactId: Type.Optional(Type.String()), ...ContactSearchQuery }),
   replies: { 200: ContactModel },
-  errors: [
-    'InvalidContactId',
-    'InvalidEmailAddress',
-    'InvalidPhoneNumber',
-    'InvalidSocialSecurityNumber',
-    'InvalidContactType',
-    'InvalidSearchQuery',
-    'ContactNotFound',
-    'MultipleMatches',
-  ],
+  errors: ['InvalidContactId', ...searchErrors],
   async handle({ db, caller, query, now }) {
     const { contactId, ...search } = query
     const id = contactId?.trim() || (await findId())

@@ -29,6 +29,7 @@ test('a contact nests its attributes and tells every preference', () => {
     source: 'pos',
     createdAt: new Date('2025-01-01T09:00:00Z'),
     modifiedAt: new Date('2025-02-01T09:00:00Z'),
+    version: 2,
   }
   assert.deepEqual(toVoyadoContact(contact, new Date('2025-06-15T12:00:00Z')), {
     id: '2e40b702-2767-4abe-ae99-aa510108e22b',

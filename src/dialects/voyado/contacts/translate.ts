@@ -45,6 +45,17 @@ export const ContactSearchQuery = {
   contactType: Type.Optional(Type.String()),
 }
 
+/** What a search by these can be refused with. */
+export const searchErrors = [
+  'InvalidEmailAddress',
+  'InvalidPhoneNumber',
+  'InvalidSocialSecurityNumber',
+  'InvalidContactType',
+  'InvalidSearchQuery',
+  'ContactNotFound',
+  'MultipleMatches',
+] as const
+
 export const ContactModel = Type.Object({
   id: Type.String(),
   attributes: Type.Object({}, { additionalProperties: true }),
