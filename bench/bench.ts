@@ -4,6 +4,8 @@ import { runCommand } from './children/undo.ts'
 import { runIntakeBench } from './intake/intake-bench.ts'
 import { runProfile } from './profile/run-profile.ts'
 import { runReadsBench } from './reads/reads-bench.ts'
+import { runRendersBench } from './renders/renders-bench.ts'
+import { runSegmentsBench } from './segments/segments-bench.ts'
 import { runWebhooksBench } from './webhooks/webhooks-bench.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
@@ -12,6 +14,8 @@ const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
   profile: runProfile,
   webhooks: runWebhooksBench,
   reads: runReadsBench,
+  segments: runSegmentsBench,
+  renders: runRendersBench,
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -1,0 +1,20 @@
+import { readCampaign } from '../../../domain/messaging/read-campaigns.ts'
+import { operation } from '../../../http/operation.ts'
+import { etag } from '../etag.ts'
+import { CampaignDetail, campaignParams, toWireDetail } from './campaign-model.ts'
+
+export const getCampaign = operation({
+  method: 'GET',
+  path: '/campaigns/{campaignId}',
+  name: 'getCampaign',
+  summary: 'Read a campaign and what became of its sends',
+  tag: 'Campaigns',
+  scope: 'campaigns:read',
+  params: campaignParams,
+  replies: { 200: CampaignDetail },
+  errors: ['campaign-not-found'],
+  async handle({ db, caller, params }) {
+    const { campaign, figures } = await readCampaign(db, caller.tenant.id, params.campaignId)
+    return { status: 200, body: toWireDetail(campaign, figures), headers: etag(campaign.version) }
+  },
+})

@@ -1,0 +1,159 @@
+import type { Fault } from '../../kernel/domain-error.ts'
+import { isStorableText } from '../../kernel/storable.ts'
+import { normaliseEmail } from '../contacts/email-address.ts'
+import { templateInvalid } from './errors.ts'
+import { parseLiquid, variablesIn } from './liquid.ts'
+import { compileMjml } from './mjml.ts'
+import { isSendChannel, type SendChannel, sendChannels } from './send-channel.ts'
+import type { Sender } from './template.ts'
+
+/** A template as it is to be saved. */
+export interface TemplateInput {
+  readonly name: string
+  readonly channel: string
+  readonly isTransactional?: boolean
+  readonly consentIds?: readonly string[]
+  readonly subject?: string | null
+  readonly mjml?: string | null
+  readonly html?: string | null
+  readonly text?: string | null
+  readonly sender?: Sender | null
+  readonly tracksOpens?: boolean
+  readonly tracksLinks?: boolean
+}
+
+/** A template that can be saved. */
+export interface CheckedTemplate {
+  readonly name: string
+  readonly channel: SendChannel
+  readonly isTransactional: boolean
+  readonly consentIds: readonly string[]
+  readonly subject: string | null
+  readonly mjml: string | null
+  readonly html: string | null
+  readonly text: string | null
+  readonly sender: Sender | null
+  readonly tracksOpens: boolean
+  readonly tracksLinks: boolean
+  readonly variables: readonly string[]
+}
+
+/** What a template may ask for, by the first name. All but `contact` and `message` are given by what queues the send. */
+export const scopeNames = [
+  'contact',
+  'message',
+  'interaction',
+  'event',
+  'token',
+  'trigger',
+  'purchase',
+  'order',
+  'cart',
+  'segment',
+  'run',
+  'steps',
+  'campaign',
+] as const
+
+const mostVariables = 200
+const htmlParts = new Set(['html'])
+
+/**
+ * Reads a template that is to be saved: compiles its MJML, parses its parts, finds its variables. Takes up to some
+ * seconds, so call it outside a transaction. Throws `template-invalid` with all faults.
+ */
+export async function checkTemplate(input: TemplateInput): Promise<CheckedTemplate> {
+  const faults: Fault[] = []
+  const add = (field: string, message: string | undefined) => message && faults.push({ field, message })
+  add('name', textProblem(input.name, 200))
+  if (!isSendChannel(input.channel)) add('channel', `must be one of ${sendChannels.join(', ')}`)
+  const consentIds = input.consentIds ?? []
+  if (consentIds.length > 20 || consentIds.some(id => textProblem(id, 200)))
+    add('consentIds', 'must be at most 20 names of 1 to 200 characters')
+  const { subject = null, mjml = null, text = null, sender = null } = input
+  for (const [field, message] of shapeProblems(input)) add(field, message)
+  for (const [field, message] of senderProblems(sender, input.channel)) add(field, message)
+
+  let html = input.html ?? null
+  if (mjml !== null && faults.length === 0) {
+    const compiled = await compileMjml(mjml)
+    if ('problem' in compiled) add('mjml', compiled.problem)
+    else html = compiled.html
+  }
+  const variables = new Set<string>()
+  for (const [field, source] of Object.entries({ subject, html, text })) {
+    if (source === null) continue
+    const found = partVariables(source, htmlParts.has(field))
+    const shown = field === 'html' && mjml !== null ? 'mjml' : field
+    if ('problem' in found) add(shown, found.problem)
+    else for (const name of found.variables) variables.add(name)
+  }
+  for (const name of variables) add('variables', variableProblem(name))
+  if (variables.size > mostVariables) add('variables', `must not be more than ${mostVariables}`)
+  if (faults.length > 0) throw templateInvalid(faults)
+  return {
+    name: input.name,
+    channel: input.channel as SendChannel,
+    isTransactional: input.isTransactional ?? false,
+    consentIds,
+    subject,
+    mjml,
+    html,
+    text,
+    sender,
+    tracksOpens: input.tracksOpens ?? false,
+    tracksLinks: input.tracksLinks ?? false,
+    variables: [...variables].sort(),
+  }
+}
+
+function partVariables(source: string, isHtml: boolean): { variables: string[] } | { problem: string } {
+  if (!isStorableText(source)) return { problem: 'must be well-formed text without U+0000' }
+  const parsed = parseLiquid(source, isHtml)
+  return 'problem' in parsed ? parsed : { variables: variablesIn(parsed) }
+}
+
+function shapeProblems({ channel, subject, mjml, html, text }: TemplateInput): [string, string][] {
+  const isGiven = (part: string | null | undefined) => part !== null && part !== undefined && part !== ''
+  const problems: [string, string][] = []
+  if (channel === 'email') {
+    if (!isGiven(subject)) problems.push(['subject', 'must not be empty'])
+    if ((subject ?? '').length > 2000) problems.push(['subject', 'must not be longer than 2000 characters'])
+    if (isGiven(mjml) && isGiven(html)) problems.push(['html', 'must not be given beside mjml'])
+    if (!isGiven(mjml) && !isGiven(html) && !isGiven(text))
+      problems.push(['text', 'must be given where there is neither html nor mjml'])
+  } else {
+    for (const [field, part] of Object.entries({ subject, mjml, html }))
+      if (isGiven(part)) problems.push([field, 'is of e-mails only'])
+    if (!isGiven(text)) problems.push(['text', 'must not be empty'])
+  }
+  return problems
+}
+
+function senderProblems(sender: Sender | null, channel: string): [string, string][] {
+  if (!sender) return []
+  const problems: [string, string][] = []
+  const { address, name, replyTo } = sender
+  if (channel === 'email' ? !normaliseEmail(address) : textProblem(address, 50))
+    problems.push([
+      'sender.address',
+      channel === 'email' ? 'must be an e-mail address' : 'must be a number or a name',
+    ])
+  if (name !== undefined && (textProblem(name, 200) || /[\r\n]/.test(name)))
+    problems.push(['sender.name', 'must be one line of 1 to 200 characters'])
+  if (replyTo !== undefined && !normaliseEmail(replyTo))
+    problems.push(['sender.replyTo', 'must be an e-mail address'])
+  return problems
+}
+
+function variableProblem(name: string): string | undefined {
+  const first = /^[^.[]+/.exec(name)?.[0] ?? name
+  return (scopeNames as readonly string[]).includes(first)
+    ? undefined
+    : `${name.slice(0, 100)} is not known: a variable begins with one of ${scopeNames.join(', ')}`
+}
+
+function textProblem(text: string, longest: number): string | undefined {
+  const isFine = text !== '' && text.length <= longest && isStorableText(text)
+  return isFine ? undefined : `must be a text of 1 to ${longest} characters`
+}

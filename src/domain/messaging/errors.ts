@@ -1,0 +1,35 @@
+import { DomainError, type Fault } from '../../kernel/domain-error.ts'
+
+const withFaults = (code: string, noun: string) => (faults: readonly Fault[]) => {
+  const text = faults.map(({ field, message }) => `${field} ${message}`).join('; ')
+  return new DomainError(code, `The ${noun} is not valid: ${text.slice(0, 1000)}.`, { faults })
+}
+
+export const templateInvalid = withFaults('template-invalid', 'template')
+export const providerInvalid = withFaults('provider-invalid', 'provider')
+export const sendInvalid = withFaults('send-invalid', 'send')
+export const campaignInvalid = withFaults('campaign-invalid', 'campaign')
+export const suppressionInvalid = withFaults('suppression-invalid', 'suppression')
+
+export const templateNotFound = (templateId: string) =>
+  new DomainError('template-not-found', `There is no template ${templateId}.`, { templateId })
+
+export const providerNotFound = (providerId: string) =>
+  new DomainError('provider-not-found', `There is no provider ${providerId}.`, { providerId })
+
+export const sendNotFound = (sendId: string) =>
+  new DomainError('send-not-found', `There is no send ${sendId}.`, { sendId })
+
+export const suppressionNotFound = () =>
+  new DomainError('suppression-not-found', 'The address is not suppressed on this channel.', {})
+
+export const campaignNotFound = (campaignId: string) =>
+  new DomainError('campaign-not-found', `There is no campaign ${campaignId}.`, { campaignId })
+
+/** What is asked does not fit the state that the campaign is in. */
+export const campaignStateWrong = (state: string, wanted: string) =>
+  new DomainError('campaign-state-wrong', `A campaign that is ${state} cannot be ${wanted}.`, { state })
+
+/** Only a send of which it is not known whether it went can be sent again. */
+export const sendStateWrong = (state: string) =>
+  new DomainError('send-state-wrong', `A send that is ${state} cannot be sent again.`, { state })

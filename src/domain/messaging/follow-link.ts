@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import type { Db, Tx } from '../../storage/driver.ts'
+import { appendEvents } from '../../storage/log/events.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
+import { type Tenant, fromRow as toTenant } from '../accounts/tenant.ts'
+import { updateContact } from '../contacts/update-contact.ts'
+import { isGenuine, type LinkKind, readLink, writeLink } from './link.ts'
+import { ensureLinkKey, selectTenantWithLinkKey } from './recipients.sql.ts'
+import { fromRow } from './send.ts'
+import { factOf } from './send-fact.ts'
+import { lockSend, selectSend, updateSend } from './sends.sql.ts'
+
+/** A link that was followed, and whose signature is good: of which send of whom. */
+export interface GenuineLink {
+  readonly tenant: Tenant
+  readonly sendId: string
+}
+
+const mostClicksTold = 20
+const mostStored = 32_000
+
+/** Reads a link that somebody followed; undefined when it is none of ours. */
+export async function checkLink(
+  db: Db,
+  kind: LinkKind,
+  token: string,
+  url = '',
+): Promise<GenuineLink | undefined> {
+  const link = readLink(token)
+  const row = link && (await selectTenantWithLinkKey(db, link.tenantId))
+  return link && row && isGenuine(row.key, kind, token, url)
+    ? { tenant: toTenant(row), sendId: link.sendId }
+    : undefined
+}
+
+/** Notes that a message was opened. The first time is a fact. */
+export async function noteOpened(tx: Tx, { tenant, sendId }: GenuineLink, at: Date): Promise<void> {
+  const tenantId = tenant.id
+  await lockEvents(tx, [tenantId])
+  const row = await lockSend(tx, tenantId, sendId)
+  if (!row || row.opened_at !== null) return
+  const now = await updateSend(tx, tenantId, sendId, { opened_at: at })
+  await appendEvents(tx, [factOf(now, 'message.opened', at)])
+}
+
+/** Notes that a link of a message was followed: the first twenty times are facts. Who clicks has opened, too. */
+export async function noteClicked(tx: Tx, link: GenuineLink, url: string, at: Date): Promise<void> {
+  await noteOpened(tx, link, at)
+  const { sendId } = link
+  const tenantId = link.tenant.id
+  const row = await lockSend(tx, tenantId, sendId)
+  if (!row || row.clicks >= mostStored) return
+  const now = await updateSend(tx, tenantId, sendId, {
+    clicked_at: row.clicked_at ?? at,
+    clicks: row.clicks + 1,
+  })
+  if (now.clicks > mostClicksTold) return
+  await appendEvents(tx, [factOf(now, 'message.clicked', at, { url: url.slice(0, 2000) })])
+}
+
+/** The channel that the contact would leave by a link; undefined when there is no such send any more. */
+export async function channelOfLink(db: Db, { tenant, sendId }: GenuineLink): Promise<string | undefined> {
+  return (await selectSend(db, tenant.id, sendId))?.channel
+}
+
+/** The contact accepts the channel of the message no more. */
+export async function unsubscribe(tx: Tx, { tenant, sendId }: GenuineLink, at: Date): Promise<void> {
+  const row = await selectSend(tx, tenant.id, sendId)
+  if (!row) return
+  const { contactId, channel } = fromRow(row)
+  await updateContact(tx, tenant, contactId, { preferences: { [channel]: false } }, at)
+}
+
+/** The token of the address to which a provider posts what became of messages. */
+export async function reportToken(tx: Tx, tenantId: string, providerId: string): Promise<string> {
+  const key = await ensureLinkKey(tx, tenantId, randomBytes(32))
+  return writeLink(key, 'report', { tenantId, sendId: providerId })
+}

@@ -1,0 +1,59 @@
+/**
+ * MJML, a language for e-mails, becomes HTML when a template is saved. It reads no files: includes are passed over. It
+ * is compiled in a thread of its own, which is ended when it takes too long: styles that are to be inlined can cost the
+ * square of their number.
+ */
+import { Worker } from 'node:worker_threads'
+
+export type Compiled = { readonly html: string } | { readonly problem: string }
+
+const longestSource = 200_000
+const longestHtml = 300_000
+const mostMs = 10_000
+const mostAtOnce = 2
+const resourceLimits = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }
+
+/** The HTML, or what is wrong with the source. Liquid in it stays as it is. */
+export async function compileMjml(source: string): Promise<Compiled> {
+  if (source.length > longestSource) return { problem: `must not be longer than ${longestSource} characters` }
+  const compiled = await inTurn(() => inThread(source))
+  return 'html' in compiled && compiled.html.length > longestHtml
+    ? { problem: `becomes more than ${longestHtml} characters of HTML` }
+    : compiled
+}
+
+let running = 0
+const waiting: (() => void)[] = []
+
+/** Some at a time: each thread takes memory. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= mostAtOnce) await new Promise<void>(resolve => waiting.push(resolve))
+  running++
+  try {
+    return await work()
+  } finally {
+    running--
+    waiting.shift()?.()
+  }
+}
+
+function inThread(source: string): Promise<Compiled> {
+  const thread = new Worker(new URL('./mjml-thread.ts', import.meta.url), {
+    workerData: source,
+    resourceLimits,
+    env: {},
+  })
+  return new Promise<Compiled>(resolve => {
+    const timer = setTimeout(() => resolve({ problem: 'takes too long to compile' }), mostMs)
+    const tell = (compiled: Compiled) => {
+      clearTimeout(timer)
+      resolve(compiled)
+    }
+    thread.once('message', ({ html, problem }: { html: string; problem?: string }) =>
+      tell(problem === undefined ? { html } : { problem: problem.slice(0, 300) }),
+    )
+    thread.once('error', (error: Error) =>
+      tell({ problem: (error.message.split('\n', 1)[0] ?? '').slice(0, 300) }),
+    )
+  }).finally(() => void thread.terminate())
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import type { Db } from '../../storage/driver.ts'
+import { type Contact, fromRow as toContact } from '../contacts/contact.ts'
+import { normaliseKey } from '../contacts/keys.ts'
+import type { ClaimedSend } from './claim-sends.ts'
+import type { OutgoingMessage } from './courier.ts'
+import { addPixel, linkAddress, rewriteLinks, writeLink } from './link.ts'
+import { ensureLinkKey, selectLinkKey, selectRecipients, selectSuppressed } from './recipients.sql.ts'
+import { renderTemplate, scopeOf } from './render-template.ts'
+import type { Reason } from './send.ts'
+import type { SendChannel } from './send-channel.ts'
+import { type Template, fromRow as toTemplate } from './template.ts'
+import { selectTemplates } from './templates.sql.ts'
+
+/** A send that may go, and what is to be handed over. */
+export interface ReadySend {
+  readonly send: ClaimedSend
+  readonly template: Template
+  readonly message: OutgoingMessage
+}
+
+/** A send that must not go, or cannot. */
+export interface UnfitSend {
+  readonly send: ClaimedSend
+  readonly state: 'suppressed' | 'failed'
+  readonly reason: Reason
+  readonly detail: string | null
+  readonly address: string | null
+}
+
+/**
+ * What is to become of claimed sends of one channel: all that speaks against one is asked now, at the moment of
+ * sending, and what may go is rendered. `publicUrl` is where the links in messages lead.
+ */
+export async function prepareSends(
+  db: Db,
+  tenantId: string,
+  sends: readonly ClaimedSend[],
+  publicUrl: string,
+  at: Date,
+): Promise<{ ready: ReadySend[]; unfit: UnfitSend[] }> {
+  const unique = (ids: readonly string[]) => [...new Set(ids)]
+  const templates = await selectTemplates(db, tenantId, unique(sends.map(send => send.templateId)))
+  const contacts = await selectRecipients(db, tenantId, unique(sends.map(send => send.contactId)))
+  const templateOf = new Map(templates.map(row => [row.id, toTemplate(row)]))
+  const contactOf = new Map(contacts.map(row => [row.id, toContact(row)]))
+  const channel = sends[0]!.channel
+  const addresses = new Map([...contactOf].map(([id, contact]) => [id, addressOf(contact, channel, at)]))
+  const known = [...addresses.values()].filter(address => address !== undefined)
+  const suppressed = await selectSuppressed(db, tenantId, channel, known)
+  const linkKey = (await selectLinkKey(db, tenantId)) ?? (await ensureLinkKey(db, tenantId, randomBytes(32)))
+
+  const ready: ReadySend[] = []
+  const unfit: UnfitSend[] = []
+  for (const send of sends) {
+    const contact = contactOf.get(send.contactId)
+    if (!contact) continue // deleted since it was claimed, and its sends with it
+    const template = templateOf.get(send.templateId)
+    const address = addresses.get(contact.id)
+    const refuse = (state: UnfitSend['state'], reason: Reason, detail: string | null = null) =>
+      unfit.push({ send, state, reason, detail, address: address ?? null })
+    if (send.expiresAt !== null && send.expiresAt <= at) refuse('failed', 'expired')
+    else if (!template) refuse('failed', 'template-missing')
+    else if (address === undefined) refuse('suppressed', 'address-missing')
+    else if (suppressed.has(address)) refuse('suppressed', 'address-suppressed')
+    else {
+      const objection = objectionOf(contact, template)
+      if (objection) refuse('suppressed', objection.reason, objection.detail)
+      else {
+        const composed = compose(send, template, contact, address, { tenantId, linkKey, publicUrl })
+        if ('message' in composed) ready.push({ send, template, message: composed.message })
+        else refuse('failed', composed.reason, composed.detail)
+      }
+    }
+  }
+  return { ready, unfit }
+}
+
+/** Where a contact is reached on a channel, in normal form. */
+export function addressOf({ attributes }: Contact, channel: SendChannel, now: Date): string | undefined {
+  const kind = channel === 'email' ? 'email' : 'mobilePhone'
+  const value = Object.hasOwn(attributes, kind) ? attributes[kind] : undefined
+  const countryCode = Object.hasOwn(attributes, 'countryCode') ? attributes.countryCode : undefined
+  return typeof value === 'string' ? normaliseKey(kind, value, { now, countryCode }) : undefined
+}
+
+/** What a contact said that speaks against a message. A channel of which it never spoke is one that it does not accept. */
+function objectionOf(
+  { approved, preferences, consents }: Contact,
+  { channel, isTransactional, consentIds }: Template,
+): { reason: Reason; detail: string | null } | undefined {
+  if (!isTransactional) {
+    if (!approved) return { reason: 'contact-unapproved', detail: null }
+    const accepts = preferences[channel]
+    if (accepts !== true)
+      return { reason: accepts === false ? 'preference-refused' : 'preference-missing', detail: null }
+  }
+  const lacking = consentIds.filter(id => !consents.some(consent => consent.id === id && consent.value))
+  return lacking.length > 0 ? { reason: 'consent-missing', detail: lacking.join(', ') } : undefined
+}
+
+interface LinkPlace {
+  readonly tenantId: string
+  readonly linkKey: Buffer
+  readonly publicUrl: string
+}
+
+/** Renders a message and sets its links and headers. */
+function compose(
+  send: ClaimedSend,
+  template: Template,
+  contact: Contact,
+  to: string,
+  { tenantId, linkKey, publicUrl }: LinkPlace,
+): { message: OutgoingMessage } | { reason: Reason; detail: string } {
+  const target = { tenantId, sendId: send.id }
+  const linkTo = (kind: 'open' | 'unsubscribe') =>
+    linkAddress(publicUrl, kind, writeLink(linkKey, kind, target))
+  const unsubscribeUrl = linkTo('unsubscribe')
+  const scope = scopeOf(contact, send.context, { id: send.id, unsubscribeUrl })
+  const rendered = renderTemplate(template, scope)
+  if (!('parts' in rendered)) {
+    const { missing, problems } = rendered
+    return missing.length > 0
+      ? { reason: 'variables-missing', detail: missing.join(', ') }
+      : { reason: 'template-broken', detail: problems.join('; ') }
+  }
+  const { subject, text } = rendered.parts
+  let { html } = rendered.parts
+  if (html !== null && template.tracksLinks)
+    html = rewriteLinks(html, url =>
+      url.startsWith(`${publicUrl}/parley/v1/m/`)
+        ? url
+        : `${linkAddress(publicUrl, 'click', writeLink(linkKey, 'click', target, url))}?u=${encodeURIComponent(url)}`,
+    )
+  if (html !== null && template.tracksOpens) html = addPixel(html, linkTo('open'))
+  const isMail = template.channel === 'email'
+  const headers: Record<string, string> =
+    isMail && !template.isTransactional
+      ? {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }
+      : {}
+  const { channel, sender } = template
+  const message = {
+    sendId: send.id,
+    contactId: contact.id,
+    channel,
+    to,
+    from: sender,
+    subject,
+    html,
+    text,
+    headers,
+  }
+  return { message }
+}

@@ -1,0 +1,82 @@
+import { isUuid } from '../../kernel/ids.ts'
+import type { Tx } from '../../storage/driver.ts'
+import { appendEvents } from '../../storage/log/events.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
+import type { Report } from './courier.ts'
+import { updateMessageStatus } from './messages-kept.sql.ts'
+import type { Reason } from './send.ts'
+import { factOf } from './send-fact.ts'
+import { lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
+import { insertSuppressions } from './suppressions.sql.ts'
+
+const onTheWay = new Set(['sending', 'sent', 'unknown'])
+
+/**
+ * Takes what a provider says about messages that it took: delivered, bounced, failed, or complained of. Said twice, or
+ * of a message that is not known, it changes nothing. A permanent bounce and a complaint suppress the address. Answers
+ * how many reports were of known messages.
+ */
+export async function recordReports(
+  tx: Tx,
+  tenantId: string,
+  providerId: string,
+  reports: readonly Report[],
+  at: Date,
+): Promise<number> {
+  await lockEvents(tx, [tenantId])
+  let known = 0
+  for (const report of reports) {
+    const id = report.sendId ?? (await selectIdByReference(tx, tenantId, providerId, report.reference ?? ''))
+    const row = id !== undefined && isUuid(id) ? await lockSend(tx, tenantId, id) : undefined
+    if (!row || row.provider_id !== providerId) continue
+    known++
+    if (report.outcome === 'complained') await recordComplaint(tx, row, report, at)
+    else await recordOutcome(tx, row, { ...report, outcome: report.outcome }, at)
+  }
+  return known
+}
+
+async function recordOutcome(
+  tx: Tx,
+  row: SendRow,
+  {
+    outcome,
+    isPermanent = true,
+    detail = null,
+  }: Omit<Report, 'detail'> & { detail?: string | null; outcome: 'delivered' | 'bounced' | 'failed' },
+  at: Date,
+): Promise<void> {
+  // A mailbox may take a message and send it back later; nothing else comes after an end.
+  const isBouncedLate = row.state === 'delivered' && outcome === 'bounced'
+  if (!onTheWay.has(row.state) && !isBouncedLate) return
+  const reason: Reason | null = outcome === 'delivered' ? null : 'not-delivered'
+  const change = { state: outcome, reason, detail: detail?.slice(0, 500) ?? null, ended_at: at }
+  const now = await updateSend(tx, row.tenant_id, row.id, change)
+  await updateMessageStatus(tx, row.tenant_id, row.id, outcome[0]!.toUpperCase() + outcome.slice(1))
+  if (outcome === 'bounced' && isPermanent) await suppress(tx, now, 'bounce', detail, at)
+  await appendEvents(tx, [factOf(now, `message.${outcome}`, at)])
+}
+
+async function recordComplaint(
+  tx: Tx,
+  row: SendRow,
+  { detail = null }: { detail?: string | null },
+  at: Date,
+) {
+  if (!(await suppress(tx, row, 'complaint', detail, at))) return
+  await appendEvents(tx, [factOf(row, 'message.complained', at)])
+}
+
+/** False when the address of the send is not known, or is suppressed already. */
+async function suppress(
+  tx: Tx,
+  row: SendRow,
+  reason: string,
+  detail: string | null,
+  at: Date,
+): Promise<boolean> {
+  const { tenant_id: tenantId, channel, address, id: sendId } = row
+  if (address === null) return false
+  const given = { channel, address, reason, detail: detail?.slice(0, 500) ?? null, sendId }
+  return (await insertSuppressions(tx, tenantId, [given], at)) > 0
+}
