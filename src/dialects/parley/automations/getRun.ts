@@ -1,0 +1,19 @@
+import { readRun } from '../../../domain/automations/read-runs.ts'
+import { operation } from '../../../http/operation.ts'
+import { RunWithHistoryModel, runParams, toWireRunWithHistory } from './translate.ts'
+
+/** One run: where it stands, what it waits for, and all that it did. */
+export const getRun = operation({
+  method: 'GET',
+  path: '/runs/{runId}',
+  name: 'getRun',
+  summary: 'Read a run with its history',
+  tag: 'Automations',
+  scope: 'automations:read',
+  params: runParams,
+  replies: { 200: RunWithHistoryModel },
+  errors: ['run-not-found'],
+  async handle({ db, caller, params }) {
+    return { status: 200, body: toWireRunWithHistory(await readRun(db, caller.tenant.id, params.runId)) }
+  },
+})

@@ -1,0 +1,99 @@
+import Type from 'typebox'
+import type { AutomationWithDefinition } from '../../../domain/automations/automation.ts'
+import type { DefinitionVersion } from '../../../domain/automations/read-automations.ts'
+import type { RunWithHistory, StepDone } from '../../../domain/automations/read-runs.ts'
+import type { Run } from '../../../domain/automations/run.ts'
+
+const Time = Type.String({ format: 'date-time' })
+const OrNull = <T extends Type.TSchema>(type: T) => Type.Union([type, Type.Null()])
+const AnyObject = Type.Object({}, { additionalProperties: true })
+
+export const automationParams = Type.Object({ automationId: Type.String({ maxLength: 100 }) })
+export const runParams = Type.Object({ runId: Type.String({ maxLength: 100 }) })
+
+export const Definition = Type.Unknown({
+  description:
+    'An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB.',
+})
+
+export const AutomationModel = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  state: Type.Enum(['draft', 'running', 'paused', 'stopped']),
+  definition: AnyObject,
+  definitionVersion: Type.Integer({ description: 'New runs start on this version.' }),
+  nextStartAt: OrNull(Time),
+  startedAt: OrNull(Time),
+  createdAt: Time,
+  updatedAt: Time,
+  version: Type.Integer({ description: 'Moves with every change; also the ETag.' }),
+})
+
+export const VersionModel = Type.Object({
+  definitionVersion: Type.Integer(),
+  definition: AnyObject,
+  createdAt: Time,
+})
+
+export const RunModel = Type.Object({
+  id: Type.String(),
+  automationId: Type.String(),
+  definitionVersion: Type.Integer(),
+  contactId: Type.String(),
+  entry: AnyObject,
+  state: Type.Enum(['waiting', 'ended']),
+  step: OrNull(Type.String({ description: 'Where it stands, or stood at its end.' })),
+  reason: Type.String({ description: 'What it waits for, or how it ended.' }),
+  enteredAt: Time,
+  dueAt: OrNull(Time),
+  startedAt: Time,
+  endedAt: OrNull(Time),
+})
+
+export const StepModel = Type.Object({
+  step: Type.String(),
+  kind: Type.String(),
+  outcome: Type.String(),
+  detail: OrNull(Type.String()),
+  at: Time,
+})
+
+export const RunWithHistoryModel = Type.Object({ ...RunModel.properties, history: Type.Array(StepModel) })
+
+const time = (at: Date | null) => at?.toISOString() ?? null
+
+export const toWireAutomation = (automation: AutomationWithDefinition) => ({
+  ...automation,
+  nextStartAt: time(automation.nextStartAt),
+  startedAt: time(automation.startedAt),
+  createdAt: automation.createdAt.toISOString(),
+  updatedAt: automation.updatedAt.toISOString(),
+})
+
+export const toWireVersion = (version: DefinitionVersion) => ({
+  ...version,
+  createdAt: version.createdAt.toISOString(),
+})
+
+export const toWireRun = (run: Run) => ({
+  id: run.id,
+  automationId: run.automationId,
+  definitionVersion: run.definitionVersion,
+  contactId: run.contactId,
+  entry: run.entry,
+  state: run.state,
+  step: run.step,
+  reason: run.reason,
+  enteredAt: run.enteredAt.toISOString(),
+  dueAt: run.state === 'waiting' ? run.dueAt.toISOString() : null,
+  startedAt: run.startedAt.toISOString(),
+  endedAt: time(run.endedAt),
+})
+
+export const toWireStep = (step: StepDone) => ({ ...step, at: step.at.toISOString() })
+
+export const toWireRunWithHistory = (run: RunWithHistory) => ({
+  ...toWireRun(run),
+  history: run.history.map(toWireStep),
+})

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { newStage } from '../../../test/kit/automations.ts'
+import { testDatabase } from '../../../test/kit/database.ts'
+import { transact } from '../../storage/database.ts'
+import { advanceRuns, claimRuns, dueLanes } from './advance-runs.ts'
+import { endStoppedRuns } from './end-stopped-runs.ts'
+import { editAutomation } from './write-automations.ts'
+
+const { db, close } = await testDatabase()
+after(close)
+
+const bad = { path: 'rating', is: 'less', value: 3 }
+const onBadReview = { kind: 'interaction', schemaId: 'review', where: bad }
+
+test('a run waits in days, does what follows once, and says how it went', async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  await stage.automation({
+    entry: onBadReview,
+    start: 'wait',
+    steps: {
+      wait: { kind: 'wait', for: 'P2D', next: 'mark' },
+      mark: {
+        kind: 'updateContact',
+        attributes: { lastBad: { from: 'entry.product' }, times: { increaseBy: 1 } },
+      },
+    },
+  })
+  await stage.review(contactId, { rating: 5 })
+  await stage.review(contactId)
+  await stage.settle()
+  const [run, ...others] = await stage.runs()
+  assert.deepEqual(others, [])
+  assert.equal(run!.reason, 'wait')
+  assert.equal(run!.due_at.toISOString(), '2026-03-04T10:00:00.000Z')
+  await stage.pass('1 days')
+  assert.deepEqual(await stage.path(run!.id), [])
+  await stage.pass('1 days')
+  assert.deepEqual(await stage.path(run!.id), ['wait: waited', 'mark: updated'])
+  const [ended] = await stage.runs()
+  assert.deepEqual([ended!.state, ended!.reason], ['ended', 'completed'])
+  const contact = await db
+    .selectFrom('contacts')
+    .select('attributes')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  assert.equal(contact.attributes.lastBad, 'Kettle')
+  assert.equal(contact.attributes.times, 1)
+  const told = await stage.events('automation.run.ended')
+  assert.deepEqual(
+    told.map(({ data }) => data.reason),
+    ['completed'],
+  )
+})
+
+const counting = {
+  entry: { kind: 'interaction', schemaId: 'review' },
+  start: 'count',
+  steps: {
+    count: { kind: 'updateContact', attributes: { times: { increaseBy: 1 } }, next: 'wait' },
+    wait: { kind: 'wait', for: 'P1D', next: 'again' },
+    again: { kind: 'updateContact', attributes: { times: { increaseBy: 1 } } },
+  },
+  frequency: { limit: 'everyTime', whileRunning: true },
+}
+
+const timesOf = async (contactId: string) => {
+  const row = await db
+    .selectFrom('contacts')
+    .select('attributes')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  return row.attributes.times
+}
+
+test('of those that claim at once one gets a run, and one whose claim ran out does nothing', async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  await stage.automation(counting)
+  await stage.review(contactId)
+  for (const consumer of stage.consumers) await stage.follow(consumer)
+  const lanes = (await dueLanes(db, 100)).filter(lane => lane.tenantId === stage.tenantId)
+  const claim = (leaseMs: number) =>
+    claimRuns(
+      db,
+      lanes.map(lane => ({ ...lane, room: 10 })),
+      leaseMs,
+    )
+  const first = await claim(1)
+  await new Promise(resolve => setTimeout(resolve, 5))
+  const [second, third] = await Promise.all([claim(30_000), claim(30_000)])
+  assert.deepEqual([first.length, second.length + third.length], [1, 1])
+  const own = [...second, ...third]
+  await Promise.all([
+    advanceRuns(db, stage.tenantId, first, stage.cache),
+    advanceRuns(db, stage.tenantId, own, stage.cache),
+    advanceRuns(db, stage.tenantId, own, stage.cache),
+  ])
+  assert.equal(await timesOf(contactId), 1)
+  assert.deepEqual(await stage.path(own[0]!.id), ['count: updated'])
+})
+
+test('many runs of one contact at the same step each do it', async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  await stage.automation(counting)
+  for (let n = 0; n < 5; n++) await stage.review(contactId)
+  await stage.settle()
+  assert.equal(await timesOf(contactId), 5)
+  await stage.pass('1 days')
+  assert.equal(await timesOf(contactId), 10)
+})
+
+test('a paused automation stands still, a stopped one ends its runs', async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  const { id } = await stage.automation(counting)
+  await stage.review(contactId)
+  await stage.settle()
+  await stage.change(id, 'pause')
+  await stage.pass('2 days')
+  assert.equal(await timesOf(contactId), 1)
+  await stage.change(id, 'resume')
+  await stage.settle()
+  assert.equal(await timesOf(contactId), 2)
+  await stage.review(contactId)
+  await stage.settle()
+  await stage.change(id, 'stop')
+  while ((await endStoppedRuns(db)) > 0);
+  assert.deepEqual(
+    (await stage.runs()).map(run => run.reason),
+    ['completed', 'stopped'],
+  )
+})
+
+test('runs stay on their version, or are moved when their step is there still', async () => {
+  for (const movesRuns of [false, true]) {
+    const stage = await newStage(db)
+    const contactId = await stage.contact()
+    const { id } = await stage.automation(counting)
+    await stage.review(contactId)
+    await stage.settle()
+    const again = { kind: 'updateContact', attributes: { times: { increaseBy: 100 } } }
+    const definition = { ...counting, steps: { ...counting.steps, again } }
+    const at = await stage.now()
+    await transact(db, tx => editAutomation(tx, stage.tenant, id, { definition, movesRuns }, at))
+    await stage.pass('1 days')
+    assert.equal(await timesOf(contactId), movesRuns ? 101 : 2)
+    await stage.review(contactId)
+    await stage.settle()
+    assert.deepEqual(
+      (await stage.runs()).map(run => run.version),
+      [movesRuns ? 2 : 1, 2],
+    )
+  }
+})

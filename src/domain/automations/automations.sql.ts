@@ -1,0 +1,169 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db, Tx } from '../../storage/driver.ts'
+import type { AutomationRow, AutomationVersionRow } from '../../storage/tables-automations.ts'
+import type { AutomationState } from './automation.ts'
+
+export interface AutomationToWrite {
+  readonly id: string
+  readonly name: string
+  readonly description: string
+}
+
+/** False when the name is taken. */
+export async function insertAutomation(
+  tx: Tx,
+  tenantId: string,
+  automation: AutomationToWrite,
+  at: Date,
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('automations')
+    .values({ tenant_id: tenantId, ...automation, created_at: at, updated_at: at })
+    .onConflict(conflict => conflict.columns(['tenant_id', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface VersionToWrite {
+  readonly automationId: string
+  readonly version: number
+  readonly key: string
+  readonly definition: object
+}
+
+export const insertVersion = (tx: Tx, tenantId: string, version: VersionToWrite, at: Date) =>
+  tx
+    .insertInto('automation_versions')
+    .values({
+      tenant_id: tenantId,
+      automation_id: version.automationId,
+      version: version.version,
+      key: version.key,
+      definition: JSON.stringify(version.definition),
+      created_at: at,
+    })
+    .execute()
+
+export const countAutomations = (db: Db, tenantId: string): Promise<number> =>
+  db
+    .selectFrom('automations')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirstOrThrow()
+    .then(row => row.count)
+
+/** With the newest definition. In the order in which they were made. */
+export async function selectAutomations(
+  db: Db,
+  tenantId: string,
+  { id, after, limit = 1 }: { id?: string; after?: string | undefined; limit?: number },
+): Promise<(Selectable<AutomationRow> & { definition: unknown })[]> {
+  const { rows } = await sql<Selectable<AutomationRow> & { definition: unknown }>`
+    select automation.*, version.definition from automations automation
+    join automation_versions version on version.tenant_id = automation.tenant_id
+      and version.automation_id = automation.id and version.version = automation.version
+    where automation.tenant_id = ${tenantId} and (${id ?? null}::uuid is null or automation.id = ${id ?? null}::uuid)
+      and (${after ?? null}::uuid is null or automation.id > ${after ?? null}::uuid)
+    order by automation.id limit ${limit}`.execute(db)
+  return rows
+}
+
+export const lockAutomation = (tx: Tx, tenantId: string, id: string) =>
+  tx
+    .selectFrom('automations')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+export interface AutomationChange {
+  readonly name?: string
+  readonly description?: string
+  readonly state?: AutomationState
+  readonly version?: number
+  readonly started_at?: Date
+  readonly next_start_at?: Date | null
+}
+
+export const updateAutomation = (tx: Tx, tenantId: string, id: string, change: AutomationChange, at: Date) =>
+  tx
+    .updateTable('automations')
+    .set(({ eb }) => ({ ...change, updated_at: at, revision: eb('revision', '+', 1) }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
+
+/** What is in the logs now starts nothing. */
+export const skipToHeads = (tx: Tx, tenantId: string, id: string) =>
+  sql`update automations set
+      after_interaction = (select seq from log_heads where tenant_id = ${tenantId} and log = 'interactions'),
+      after_event = (select seq from log_heads where tenant_id = ${tenantId} and log = 'events')
+    where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
+
+export async function isNameTaken(tx: Tx, tenantId: string, name: string, butFor: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('automations')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('name', '=', name)
+    .where('id', '<>', butFor)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export const deleteAutomationRow = (tx: Tx, tenantId: string, id: string) =>
+  tx.deleteFrom('automations').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+
+/** All that stays of a deleted automation. */
+export async function deleteRunsOf(tx: Tx, tenantId: string, automationId: string): Promise<void> {
+  await sql`delete from automation_run_steps where tenant_id = ${tenantId} and run_id in
+    (select id from automation_runs where tenant_id = ${tenantId} and automation_id = ${automationId})`.execute(
+    tx,
+  )
+  for (const table of [
+    'automation_runs',
+    'automation_refusals',
+    'automation_calls',
+    'automation_audience_starts',
+  ] as const)
+    await tx
+      .deleteFrom(table)
+      .where('tenant_id', '=', tenantId)
+      .where('automation_id', '=', automationId)
+      .execute()
+}
+
+/** Newest first. */
+export const selectVersions = (
+  db: Db,
+  tenantId: string,
+  automationId: string,
+  { version, below, limit = 1 }: { version?: number; below?: number | undefined; limit?: number },
+): Promise<Selectable<AutomationVersionRow>[]> =>
+  db
+    .selectFrom('automation_versions')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('automation_id', '=', automationId)
+    .$if(version !== undefined, query => query.where('version', '=', version!))
+    .$if(below !== undefined, query => query.where('version', '<', below!))
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Puts waiting runs on a version, those that stand at one of these steps. Answers how many. */
+export async function moveRunsToVersion(
+  tx: Tx,
+  tenantId: string,
+  automationId: string,
+  version: number,
+  steps: readonly string[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update automation_runs set version = ${version}
+    where tenant_id = ${tenantId} and automation_id = ${automationId} and state = 'waiting' and version <> ${version}
+      and leased_until is null and step = any(${steps}::text[])`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}

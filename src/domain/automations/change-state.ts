@@ -1,0 +1,60 @@
+import type { Tx } from '../../storage/driver.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
+import type { Tenant } from '../accounts/tenant.ts'
+import { readRuleWorld } from '../segments/rule-world.ts'
+import type { AutomationState, AutomationWithDefinition } from './automation.ts'
+import { skipToHeads, updateAutomation } from './automations.sql.ts'
+import { automationInvalid, automationStateWrong } from './errors.ts'
+import { nextStartOf } from './occasions.ts'
+import { readAutomation } from './read-automations.ts'
+import { missingReferences } from './references.ts'
+import { type Admit, hold } from './write-automations.ts'
+
+export type StateAction = 'start' | 'pause' | 'resume' | 'stop'
+
+interface Change {
+  readonly from: readonly AutomationState[]
+  readonly to: AutomationState
+  readonly past: string
+}
+
+const changes: Readonly<Record<StateAction, Change>> = {
+  start: { from: ['draft', 'stopped'], to: 'running', past: 'started' },
+  pause: { from: ['running'], to: 'paused', past: 'paused' },
+  resume: { from: ['paused'], to: 'running', past: 'resumed' },
+  stop: { from: ['running', 'paused'], to: 'stopped', past: 'stopped' },
+}
+
+/**
+ * Starts, pauses, resumes or stops an automation. What happened before it runs starts nothing. The runs of a stopped one
+ * end in the background. Throws `automation-not-found`, `automation-state-wrong`, or, when it names something that is
+ * not there, `automation-invalid`.
+ */
+export async function changeState(
+  tx: Tx,
+  tenant: Tenant,
+  id: string,
+  action: StateAction,
+  at: Date,
+  admit: Admit = () => {},
+): Promise<AutomationWithDefinition> {
+  await lockEvents(tx, [tenant.id])
+  const before = await hold(tx, tenant.id, id, admit)
+  const { from, to, past } = changes[action]
+  if (!from.includes(before.state)) throw automationStateWrong(past, before.state)
+  if (to === 'running') {
+    const missing = await missingReferences(tx, tenant, before.definition, await readRuleWorld(tx, tenant))
+    if (missing.length > 0) throw automationInvalid(missing)
+    await skipToHeads(tx, tenant.id, before.id)
+  }
+  const nextStartAt =
+    to === 'running' ? nextStartOf(before.definition.entry, at, tenant.settings.timeZone) : null
+  await updateAutomation(
+    tx,
+    tenant.id,
+    before.id,
+    { state: to, next_start_at: nextStartAt, ...(action === 'start' && { started_at: at }) },
+    at,
+  )
+  return readAutomation(tx, tenant.id, before.id)
+}

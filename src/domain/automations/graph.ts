@@ -1,0 +1,68 @@
+/** Where steps lead. */
+import type { Fault } from '../../kernel/domain-error.ts'
+import { pointerTo } from '../../kernel/json-pointer.ts'
+import { type Definition, type Step, ways } from './definition.ts'
+
+/** The step with an id; a name such as `__proto__` is one like any other. */
+export function stepOf({ steps }: Definition, id: string): Step | undefined {
+  return Object.hasOwn(steps, id) ? steps[id] : undefined
+}
+
+export interface Edge {
+  readonly to: string
+  /** Which property of the step names it, as a JSON pointer. */
+  readonly at: string
+  /** A jump: the only way that may lead back. */
+  readonly isJump: boolean
+}
+
+export function edgesOf(step: Step): Edge[] {
+  const named = ways.flatMap(way => {
+    const to = Object.hasOwn(step, way) ? (step as Readonly<Record<string, unknown>>)[way] : undefined
+    return typeof to === 'string' ? [{ to, at: `/${way}`, isJump: false }] : []
+  })
+  if (step.kind === 'jump') return [{ to: step.to, at: '/to', isJump: true }, ...named]
+  const list = step.kind === 'splitByValue' ? step.cases : step.kind === 'splitByShare' ? step.shares : []
+  const word = step.kind === 'splitByValue' ? 'cases' : 'shares'
+  return [
+    ...named,
+    ...list.flatMap(({ next }, n) => (next ? [{ to: next, at: `/${word}/${n}/next`, isJump: false }] : [])),
+  ]
+}
+
+/** Ways to nowhere, circles without a jump, and steps that nothing leads to. */
+export function graphFaults(definition: Definition): Fault[] {
+  const { start, steps } = definition
+  const faults: Fault[] = []
+  if (!stepOf(definition, start))
+    faults.push({ field: '/start', message: `leads to ${start}, which is no step` })
+  for (const [id, step] of Object.entries(steps))
+    for (const { to, at } of edgesOf(step))
+      if (!stepOf(definition, to))
+        faults.push({ field: `/steps${pointerTo(id)}${at}`, message: `leads to ${to}, which is no step` })
+  if (faults.length > 0) return faults
+
+  const [done, path] = [new Set<string>(), new Set<string>()]
+  const visit = (id: string) => {
+    path.add(id)
+    for (const { to, at, isJump } of edgesOf(stepOf(definition, id)!)) {
+      if (isJump) continue
+      const field = `/steps${pointerTo(id)}${at}`
+      if (path.has(to)) faults.push({ field, message: `leads back to ${to}: only a jump, which counts, may` })
+      else if (!done.has(to)) visit(to)
+    }
+    path.delete(id)
+    done.add(id)
+  }
+  for (const id of Object.keys(steps)) if (!done.has(id)) visit(id)
+  const reached = reachedFrom(definition)
+  for (const id of Object.keys(steps))
+    if (!reached.has(id)) faults.push({ field: `/steps${pointerTo(id)}`, message: 'is never reached' })
+  return faults
+}
+
+function reachedFrom(definition: Definition): ReadonlySet<string> {
+  const reached = new Set([definition.start])
+  for (const id of reached) for (const { to } of edgesOf(stepOf(definition, id)!)) reached.add(to)
+  return reached
+}

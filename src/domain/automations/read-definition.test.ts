@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Fault } from '../../kernel/domain-error.ts'
+import { readDefinition } from './read-definition.ts'
+
+const world = { schemas: new Map(), segmentIds: new Set<string>() }
+const end = { kind: 'exit' }
+const good = { entry: { kind: 'manual' }, start: 'a', steps: { a: end } }
+
+/** The pointers of what is wrong. */
+function faultsOf(input: unknown): string[] {
+  try {
+    readDefinition(input, world)
+    return []
+  } catch (error) {
+    const { data } = error as { data: { faults: Fault[] } }
+    return data.faults.map(({ field }) => field).sort()
+  }
+}
+const steps = (given: Record<string, unknown>, start = 'a') => faultsOf({ ...good, start, steps: given })
+
+test('what makes sense is read, and rules are put into their normal form', () => {
+  assert.deepEqual(faultsOf(good), [])
+  const rule = { kind: 'attribute', name: 'city', is: 'present' }
+  assert.deepEqual(
+    steps({
+      a: { kind: 'condition', test: { any: [{ rule }, { not: { path: 'contact.x', is: 'present' } }] } },
+    }),
+    [],
+  )
+})
+
+test('what is no definition at all is refused', () => {
+  for (const wrong of [
+    null,
+    7,
+    'x',
+    [],
+    { ...good, steps: { a: { kind: 'exit', reason: 'x'.repeat(70_000) } } },
+  ])
+    assert.deepEqual(faultsOf(wrong), [''])
+  assert.ok(faultsOf({ ...good, steps: {} }).includes('/steps'))
+  const many = Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`s${n}`, end]))
+  assert.deepEqual(steps(many, 's0'), ['/steps'])
+})
+
+test('ways lead to steps, and back by a jump only', () => {
+  const wait = { kind: 'wait', for: 'P1D' }
+  assert.deepEqual(steps({ a: { ...wait, next: 'b' } }), ['/steps/a/next'])
+  assert.deepEqual(steps({ a: end, b: end }), ['/steps/b'])
+  assert.deepEqual(steps({ a: { ...wait, next: 'b' }, b: { ...wait, next: 'a' } }), ['/steps/b/next'])
+  assert.deepEqual(
+    steps({ a: { ...wait, next: 'b' }, b: { kind: 'jump', to: 'a', most: 3, otherwise: 'c' }, c: end }),
+    [],
+  )
+  assert.deepEqual(steps({ a: { kind: 'jump', to: 'a', most: 0 } }), ['/steps/a/most'])
+})
+
+test('each kind of step says what is wrong with it', () => {
+  const cases: [object, string[]][] = [
+    [{ kind: 'wait' }, ['/steps/a/for']],
+    [{ kind: 'wait', for: 'P99999D' }, ['/steps/a/for']],
+    [{ kind: 'waitForTime', time: '24:00', zone: 'Mars/Olympus' }, ['/steps/a/time', '/steps/a/zone']],
+    [{ kind: 'waitForEvent', event: { kind: 'purchase' } }, ['/steps/a/timeout']],
+    [{ kind: 'waitForEvent', event: { kind: 'flight' }, timeout: 'P1D' }, ['/steps/a/event/kind']],
+    [{ kind: 'splitByShare', shares: [{ percent: 50 }, { percent: 49 }] }, ['/steps/a/shares']],
+    [{ kind: 'condition', test: { path: 'moon.x', is: 'equal', value: 1 } }, ['/steps/a/test/path']],
+    [{ kind: 'condition', test: { path: 'entry.x', is: 'oneOf', values: [] } }, ['/steps/a/test/values']],
+    [{ kind: 'condition', test: { rule: { kind: 'moon' } } }, ['/steps/a/test/rule/kind']],
+    [
+      { kind: 'updateContact', attributes: { x: { template: '{% if %}' }, y: { from: 'nowhere' }, z: [1] } },
+      ['/steps/a/attributes/x/template', '/steps/a/attributes/y/from', '/steps/a/attributes/z'],
+    ],
+    [{ kind: 'callApi', method: 'GET', url: 'ftp://x.example' }, ['/steps/a/url']],
+    [{ kind: 'callApi', method: 'GET', url: 'https://{{ entry.host }}/' }, ['/steps/a/url']],
+    [{ kind: 'callApi', method: 'GET', url: 'https://x.example{{ entry.host }}/' }, ['/steps/a/url']],
+    [{ kind: 'callApi', method: 'GET', url: 'https://x.example/{% echo entry.x %}' }, ['/steps/a/url']],
+    [{ kind: 'webhook', url: 'https://user@x.example/' }, ['/steps/a/url']],
+    [{ kind: 'sendMessage', channel: 'smoke', templateId: 'x' }, ['/steps/a/channel', '/steps/a/templateId']],
+  ]
+  for (const [step, pointers] of cases) assert.deepEqual(steps({ a: step }), pointers, JSON.stringify(step))
+})
+
+test('names such as __proto__ are names, and depth is bounded', () => {
+  const odd = JSON.parse(
+    '{"entry":{"kind":"manual"},"start":"__proto__","steps":{"__proto__":{"kind":"exit"}}}',
+  )
+  assert.deepEqual(faultsOf(odd), [])
+  assert.deepEqual(faultsOf({ ...good, start: 'constructor' }), ['/start'])
+  let nested: object = { path: 'entry.x', is: 'present' }
+  for (let n = 0; n < 50; n++) nested = { not: nested }
+  assert.equal(steps({ a: { kind: 'condition', test: nested } }).length, 1)
+})

@@ -1,0 +1,85 @@
+import { type Selectable, sql } from 'kysely'
+import type { Db } from '../../storage/driver.ts'
+import type {
+  AutomationRefusalRow,
+  AutomationRunRow,
+  AutomationRunStepRow,
+} from '../../storage/tables-automations.ts'
+
+export interface RunSelection {
+  readonly runId?: string
+  readonly automationId?: string | undefined
+  readonly contactId?: string | undefined
+  readonly state?: 'waiting' | 'ended' | undefined
+}
+
+export const selectRunPage = (
+  db: Db,
+  tenantId: string,
+  { runId, automationId, contactId, state }: RunSelection,
+  below: string | undefined,
+  limit: number,
+): Promise<Selectable<AutomationRunRow>[]> =>
+  db
+    .selectFrom('automation_runs')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .$if(runId !== undefined, query => query.where('id', '=', runId!))
+    .$if(automationId !== undefined, query => query.where('automation_id', '=', automationId!))
+    .$if(contactId !== undefined, query => query.where('contact_id', '=', contactId!))
+    .$if(state !== undefined, query => query.where('state', '=', state!))
+    .$if(below !== undefined, query => query.where('id', '<', below!))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** At most 1 000 of each run. */
+export async function selectHistory(
+  db: Db,
+  tenantId: string,
+  runIds: readonly string[],
+): Promise<Selectable<AutomationRunStepRow>[]> {
+  const { rows } = await sql<Selectable<AutomationRunStepRow>>`
+    select done.* from unnest(${runIds}::uuid[]) as run (id)
+    cross join lateral (
+      select * from automation_run_steps where tenant_id = ${tenantId} and run_id = run.id order by n limit 1000
+    ) done order by done.run_id, done.n`.execute(db)
+  return rows
+}
+
+export const selectRefusals = (
+  db: Db,
+  tenantId: string,
+  automationId: string,
+  contactId: string,
+): Promise<Selectable<AutomationRefusalRow>[]> =>
+  db
+    .selectFrom('automation_refusals')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('automation_id', '=', automationId)
+    .where('contact_id', '=', contactId)
+    .orderBy('at', 'desc')
+    .limit(20)
+    .execute()
+
+export interface RunFigures {
+  readonly waiting: number
+  readonly ended: Readonly<Record<string, number>>
+  readonly failing: number
+}
+
+/** How many runs of an automation there are, by what became of them. */
+export async function selectFigures(db: Db, tenantId: string, automationId: string): Promise<RunFigures> {
+  const { rows } = await sql<{ state: string; reason: string; count: number; failing: number }>`
+    select state, case when state = 'ended' then reason else '' end as reason, count(*),
+      count(*) filter (where failures > 0 and state = 'waiting') as failing
+    from automation_runs where tenant_id = ${tenantId} and automation_id = ${automationId} group by 1, 2`.execute(
+    db,
+  )
+  return {
+    waiting: rows.find(row => row.state === 'waiting')?.count ?? 0,
+    failing: rows.reduce((sum, row) => sum + row.failing, 0),
+    ended: Object.fromEntries(rows.filter(row => row.state === 'ended').map(row => [row.reason, row.count])),
+  }
+}

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { endOf, enter, entry, exit, newStage, type Stage } from '../../../test/kit/automations.ts'
+import { testDatabase } from '../../../test/kit/database.ts'
+import { newId } from '../../kernel/ids.ts'
+import { transact } from '../../storage/database.ts'
+import { createSegment } from '../segments/create-segment.ts'
+import { forgetCalls } from './forget-calls.ts'
+import { claimCalls, settleCalls } from './perform-calls.ts'
+
+const { db, close } = await testDatabase()
+after(close)
+
+test('a goal and an exit end a run before its next step, and another fact does not shorten a wait', async () => {
+  for (const [rule, ending] of [
+    [{ goal: { kind: 'purchase' } }, 'goal'],
+    [{ exits: [{ kind: 'purchase' }] }, 'exit rule'],
+  ] as const) {
+    const stage = await newStage(db)
+    const where = { path: 'totalGrossPrice', is: 'atLeast', value: 10 }
+    const kinds = JSON.parse(
+      JSON.stringify(rule).replace('"purchase"', `"purchase","where":${JSON.stringify(where)}`),
+    )
+    const contactId = await enter(stage, { first: { kind: 'wait', for: 'P2D' } }, kinds)
+    await stage.tell('receipt.registered', contactId, { totalGrossPrice: '3' })
+    await stage.settle()
+    assert.equal((await stage.runs())[0]!.state, 'waiting')
+    assert.equal((await stage.runs())[0]!.due_at.toISOString(), '2026-03-04T10:00:00.000Z')
+    await stage.tell('receipt.registered', contactId, { totalGrossPrice: '10.00' })
+    await stage.settle()
+    assert.deepEqual(await endOf(stage), [`first: ${ending}`, ending])
+  }
+})
+
+test('a condition asks rules of segments, values, and what happened since the beginning', async () => {
+  const ask = async (condition: object, contact: object = {}) => {
+    const stage = await newStage(db)
+    await enter(
+      stage,
+      { first: { kind: 'condition', test: condition, yes: 'yes', no: 'no' }, yes: exit('y'), no: exit('n') },
+      {},
+      contact,
+    )
+    return (await endOf(stage))[0]
+  }
+  const rule = { kind: 'attribute', name: 'city', is: 'equal', value: 'Lund' }
+  assert.equal(await ask({ rule }, { city: 'Lund' }), 'first: yes')
+  assert.equal(await ask({ rule }), 'first: no')
+  const value = { path: 'entry.rating', is: 'oneOf', values: [1, 2] }
+  assert.equal(await ask(value), 'first: yes')
+  assert.equal(await ask({ not: value }), 'first: no')
+  assert.equal(await ask({ all: [value, { rule }] }), 'first: no')
+  assert.equal(await ask({ any: [{ rule }, value] }), 'first: yes')
+  const own = { path: 'contact.watched', is: 'equal', valueFrom: 'entry.product' }
+  assert.equal(await ask(own, { watched: 'Kettle' }), 'first: yes')
+  assert.equal(await ask(own, { watched: 'Pan' }), 'first: no')
+  assert.equal(await ask(own), 'first: no')
+  assert.equal(await ask({ happened: { kind: 'interaction' } }), 'first: no')
+  assert.equal(await ask({ happened: { kind: 'contactCreated' }, within: 'P1D' }), 'first: yes')
+})
+
+test('shares are kept, and a contact always has the same one', async () => {
+  const stage = await newStage(db)
+  const contacts: string[] = []
+  while (contacts.length < 30) contacts.push(await stage.contact())
+  const steps = {
+    first: {
+      kind: 'splitByShare',
+      shares: [
+        { percent: 0, next: 'a' },
+        { percent: 50, next: 'b' },
+        { percent: 50, next: 'c' },
+      ],
+    },
+    a: exit('a'),
+    b: exit('b'),
+    c: exit('c'),
+  }
+  await stage.automation({ entry, start: 'first', steps })
+  for (let round = 0; round < 2; round++) {
+    for (const contactId of contacts) await stage.review(contactId)
+    await stage.settle()
+  }
+  const byContact = Map.groupBy(await stage.runs(), run => run.contact_id)
+  assert.ok([...byContact.values()].every(([one, two]) => one!.step === two!.step))
+  const taken = new Set([...byContact.values()].map(([one]) => one!.step))
+  assert.deepEqual([...taken].sort(), ['b', 'c'])
+})
+
+test('a jump goes back as often as it may', async () => {
+  const stage = await newStage(db)
+  const steps = {
+    first: { kind: 'updateContact', attributes: { times: { increaseBy: 1 } }, next: 'again' },
+    again: { kind: 'jump', to: 'first', most: 2 },
+  }
+  const contactId = await enter(stage, steps)
+  assert.equal((await stage.runs())[0]!.reason, 'loop guard')
+  const { attributes } = await db
+    .selectFrom('contacts')
+    .select('attributes')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  assert.equal(attributes.times, 3)
+})
+
+test('a contact is changed by templates and paths, or the refusal says why', async () => {
+  const stage = await newStage(db)
+  const steps = {
+    first: {
+      kind: 'updateContact',
+      attributes: { note: { template: '{{ contact.firstName | upcase }}: {{ entry.product }}' } },
+      preferences: { email: false },
+      consents: [{ id: 'club', value: true }],
+      next: 'broken',
+    },
+    broken: { kind: 'updateContact', attributes: { email: 'nonsense' }, refused: 'missing' },
+    missing: { kind: 'updateContact', attributes: { note: { template: '{{ contact.nothing }}' } } },
+  }
+  const contactId = await enter(stage, steps, {}, { firstName: 'Ada' })
+  assert.deepEqual(await endOf(stage), ['first: updated', 'broken: refused', 'missing: refused', 'completed'])
+  const { attributes } = await db
+    .selectFrom('contacts')
+    .select('attributes')
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  assert.equal(attributes.note, 'ADA: Kettle')
+})
+
+test('lists and interactions are written, and an interaction that breaks its schema is refused', async () => {
+  const stage = await newStage(db)
+  const list = await transact(db, tx =>
+    createSegment(tx, stage.tenant, { name: 'l', kind: 'list' } as never, new Date()),
+  )
+  const steps = {
+    first: { kind: 'addToList', listId: list.id, next: 'more' },
+    more: { kind: 'addToList', listId: list.id, next: 'out' },
+    out: { kind: 'removeFromList', listId: list.id, next: 'note' },
+    note: {
+      kind: 'recordInteraction',
+      schemaId: 'review',
+      payload: { rating: 5, product: { from: 'entry.product' } },
+      next: 'bad',
+    },
+    bad: { kind: 'recordInteraction', schemaId: 'review', payload: { rating: 'five' } },
+  }
+  await enter(stage, steps)
+  assert.deepEqual(await endOf(stage), [
+    'first: added',
+    'more: in it already',
+    'out: removed',
+    'note: recorded',
+    'bad: refused',
+    'completed',
+  ])
+  const rows = await db
+    .selectFrom('interactions')
+    .select('payload')
+    .where('tenant_id', '=', stage.tenantId)
+    .orderBy('seq')
+    .execute()
+  assert.deepEqual(
+    rows.map(row => row.payload),
+    [
+      { rating: 2, product: 'Kettle' },
+      { rating: 5, product: 'Kettle' },
+    ],
+  )
+})
+
+async function newTemplate(stage: Stage): Promise<string> {
+  const id = newId()
+  await db
+    .insertInto('message_templates')
+    .values({
+      tenant_id: stage.tenantId,
+      id,
+      name: id,
+      channel: 'email',
+      is_transactional: true,
+      consent_ids: [],
+      subject: 's',
+      mjml: null,
+      html: null,
+      text: 't',
+      sender: 'null',
+      tracks_opens: false,
+      tracks_links: false,
+      variables: [],
+      created_at: new Date(),
+      updated_at: new Date(),
+    })
+    .execute()
+  return id
+}
+
+test('a message is queued once for each step, after the quiet hours, and not above the cap', async () => {
+  const stage = await newStage(db, { at: new Date('2026-03-02T22:00:00Z') })
+  const templateId = await newTemplate(stage)
+  const send = { kind: 'sendMessage', channel: 'email', templateId }
+  const steps = {
+    first: { ...send, next: 'second' },
+    second: { ...send, next: 'urgent' },
+    urgent: { ...send, ignoresLimits: true },
+  }
+  const limits = {
+    quietHours: { from: '21:00', to: '08:00' },
+    frequencyCap: [{ channel: 'email', most: 1, within: 'P1D' }],
+  }
+  await enter(stage, steps, limits)
+  assert.deepEqual(
+    [(await stage.runs())[0]!.reason, (await stage.runs())[0]!.due_at.toISOString()],
+    ['quiet hours', '2026-03-03T08:00:00.000Z'],
+  )
+  await stage.pass('10 hours')
+  assert.deepEqual(await endOf(stage), ['first: queued', 'second: capped', 'urgent: queued', 'completed'])
+  const sends = await stage.sends()
+  assert.deepEqual(
+    sends.map(send => send.origin_step),
+    ['first', 'urgent'],
+  )
+  assert.deepEqual((sends[0]!.context as { interaction: object }).interaction, {
+    rating: 2,
+    product: 'Kettle',
+  })
+})
+
+test('a call waits for its reply, which later steps can use, and retries what may pass', async () => {
+  const stage = await newStage(db)
+  const steps = {
+    first: {
+      kind: 'callApi',
+      method: 'POST',
+      url: 'https://crm.example.com/{{ entry.product }}/x?id={{ contactId }}',
+      headers: { 'X-Rating': '{{ entry.rating }}' },
+      body: '{"product": {{ entry.product | json }}}',
+      retries: 1,
+      saveAs: 'crm',
+      next: 'look',
+      failed: 'bad',
+    },
+    look: { kind: 'splitByValue', path: 'replies.crm.body.level', cases: [{ equal: 'gold', next: 'gold' }] },
+    gold: exit('gold'),
+    bad: exit('bad'),
+  }
+  const contactId = await stage.contact()
+  await stage.automation({ entry, start: 'first', steps })
+  await stage.review(contactId, { product: 'Tea/Pot +1' })
+  await stage.settle()
+  const ours = async () =>
+    (await claimCalls(db, 10, 30_000)).filter(call => call.tenant_id === stage.tenantId)
+  const [call] = await ours()
+  assert.deepEqual(call!.request, {
+    method: 'POST',
+    url: `https://crm.example.com/Tea%2FPot%20%2B1/x?id=${contactId}`,
+    headers: { 'X-Rating': '2' },
+    body: '{"product": "Tea/Pot +1"}',
+    timeoutMs: 10_000,
+    retries: 1,
+  })
+  await settleCalls(db, [{ call: call!, reply: { status: 503, body: 'no', problem: null, ms: 1 } }])
+  assert.deepEqual(await ours(), [])
+  await stage.pass(5000)
+  const [again] = await ours()
+  assert.equal(again!.id, call!.id)
+  await settleCalls(db, [
+    { call: again!, reply: { status: 200, body: { level: 'gold' }, problem: null, ms: 1 } },
+  ])
+  await stage.settle()
+  assert.deepEqual(await endOf(stage), ['first: succeeded', 'look: case 1', 'gold: exited', 'exited'])
+})
+
+test('a call that ended a month ago is forgotten, and one that waits is not', async () => {
+  const stage = await newStage(db)
+  const steps = { first: { kind: 'webhook', url: 'https://example.com/' } }
+  await enter(stage, steps, { frequency: { limit: 'everyTime' } })
+  await enter(stage, steps)
+  const callsOf = async () =>
+    (
+      await db
+        .selectFrom('automation_calls')
+        .select(['id', 'state'])
+        .where('tenant_id', '=', stage.tenantId)
+        .execute()
+    ).length
+  const [call] = (await claimCalls(db, 10, 30_000)).filter(each => each.tenant_id === stage.tenantId)
+  await settleCalls(db, [{ call: call!, reply: { status: 200, body: '', problem: null, ms: 1 } }])
+  const before = await callsOf()
+  await forgetCalls(db, new Date())
+  assert.equal(await callsOf(), before)
+  await forgetCalls(db, new Date(Date.now() + 31 * 86_400_000))
+  assert.equal(await callsOf(), before - 1)
+})
+
+test('what a contact brings cannot leave its part of an address', async () => {
+  const stage = await newStage(db)
+  const steps = { first: { kind: 'webhook', url: 'https://example.com/{{ entry.product }}' } }
+  const contactId = await stage.contact()
+  await stage.automation({ entry, start: 'first', steps })
+  await stage.review(contactId, { product: '../../@evil.example/?a=b#c' })
+  await stage.settle()
+  const { request } = await db
+    .selectFrom('automation_calls')
+    .select('request')
+    .where('tenant_id', '=', stage.tenantId)
+    .executeTakeFirstOrThrow()
+  const url = new URL(request.url as string)
+  assert.deepEqual([url.host, url.search, url.hash], ['example.com', '', ''])
+})

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { endOf, enter, entry, exit, newStage } from '../../../test/kit/automations.ts'
+import { testDatabase } from '../../../test/kit/database.ts'
+
+const { db, close } = await testDatabase()
+after(close)
+
+test('a wait counts from when the run came to it, though nobody worked on it meanwhile', async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  await stage.automation({ entry, start: 'first', steps: { first: { kind: 'wait', for: 'P2D' } } })
+  await stage.review(contactId)
+  for (const consumer of stage.consumers) await stage.follow(consumer)
+  await stage.pass('1 days')
+  assert.deepEqual(await endOf(stage), ['wait'])
+  await stage.pass('1 days')
+  assert.deepEqual(await endOf(stage), ['first: waited', 'completed'])
+})
+
+test('a wait for a time of day is one in the zone of the contact', async () => {
+  const stage = await newStage(db, { at: new Date('2026-03-06T20:00:00Z'), timeZone: 'Europe/Stockholm' }) // Friday
+  const steps = {
+    first: { kind: 'waitForTime', time: '09:00', weekdays: ['monday', 'tuesday'], zone: 'contact' },
+  }
+  await enter(stage, steps, {}, { timeZone: 'America/New_York' })
+  const [run] = await stage.runs()
+  assert.equal(run!.due_at.toISOString(), '2026-03-09T13:00:00.000Z') // summer time began there on the 8th
+  await stage.pass('3 days')
+  assert.deepEqual(await endOf(stage), ['first: reached', 'completed'])
+})
+
+test('a wait for a date is one until it, or goes another way when it is over', async () => {
+  const stage = await newStage(db)
+  const steps = {
+    first: { kind: 'waitForDate', date: 'contact.renewal', offset: '-P1D', next: 'late', missed: 'never' },
+    late: { kind: 'waitForDate', date: '2026-03-01T00:00:00Z', missed: 'was' },
+    was: exit('was'),
+    never: exit('never'),
+  }
+  await enter(stage, steps, {}, { renewal: '2026-03-05' })
+  assert.equal((await stage.runs())[0]!.due_at.toISOString(), '2026-03-04T00:00:00.000Z')
+  await stage.pass('2 days')
+  assert.deepEqual(await endOf(stage), ['first: reached', 'late: missed', 'was: exited', 'exited'])
+  const other = await newStage(db)
+  await enter(other, steps)
+  assert.deepEqual(await endOf(other), ['first: missed', 'never: exited', 'exited'])
+})
+
+const waitForOrder = {
+  first: {
+    kind: 'waitForEvent',
+    event: { kind: 'order', where: { path: 'sum', is: 'greater', value: 5 } },
+    timeout: 'P3D',
+    next: 'yes',
+    timedOut: 'no',
+  },
+  yes: { kind: 'splitByValue', path: 'event.sum', cases: [{ equal: 9, next: 'nine' }], otherwise: 'no' },
+  nine: exit('nine'),
+  no: exit('no'),
+}
+
+test('a wait for an event ends at once with what fits, and with nothing at its time', async () => {
+  const stage = await newStage(db)
+  const contactId = await enter(stage, waitForOrder)
+  await stage.pass(1000)
+  await stage.tell('order.created', await stage.contact(), { sum: 9 })
+  await stage.tell('order.created', contactId, { sum: 1 })
+  await stage.pass(5000)
+  assert.equal((await stage.runs())[0]!.due_at.toISOString(), '2026-03-05T10:00:00.000Z')
+  await stage.tell('order.created', contactId, { sum: 9 })
+  await stage.settle()
+  assert.deepEqual(await endOf(stage), ['first: happened', 'yes: case 1', 'nine: exited', 'exited'])
+  assert.deepEqual(
+    await db.selectFrom('automation_listeners').selectAll().where('tenant_id', '=', stage.tenantId).execute(),
+    [],
+  )
+
+  const late = await newStage(db)
+  await enter(late, waitForOrder)
+  await late.pass('3 days')
+  assert.deepEqual(await endOf(late), ['first: timed out', 'no: exited', 'exited'])
+})

@@ -1,0 +1,90 @@
+import { isDate, readInstant } from '../../kernel/instant.ts'
+import type { StepOf } from './definition.ts'
+import { valuesOf } from './fact.ts'
+import { happenedSince } from './happened.ts'
+import { addDuration, momentOf, nextTimeOfDay, zoneOf } from './local-time.ts'
+import type { Tick } from './tick.ts'
+import { valueAt } from './value-test.ts'
+import type { Walker } from './walker.ts'
+
+type Waiting = readonly Walker[]
+
+/** What happens while a run is being parked may find no listener yet: a little later the log is asked once more. */
+const lookAgainMs = 2000
+
+/** Counted from when the run came to the step, not from when it is worked on: a late worker makes nobody wait longer. */
+export async function wait({ now, tenant }: Tick, step: StepOf<'wait'>, walkers: Waiting): Promise<void> {
+  const dueAfter = new Map<number, Date>()
+  for (const walker of walkers) {
+    const from = walker.enteredAt.getTime()
+    const due = dueAfter.get(from) ?? addDuration(walker.enteredAt, step.for, tenant.settings.timeZone)
+    dueAfter.set(from, due)
+    if (walker.hasArrived && due > now) walker.park(due, 'wait')
+    else walker.go(step.next, 'waited', now)
+  }
+}
+
+export async function waitForDate(
+  { now, tenant }: Tick,
+  step: StepOf<'waitForDate'>,
+  walkers: Waiting,
+): Promise<void> {
+  for (const walker of walkers) {
+    if (!walker.hasArrived) {
+      walker.go(step.next, 'reached', now)
+      continue
+    }
+    const due = dateOf(walker, step, tenant.settings.timeZone)
+    if (due && due > now) walker.park(due, 'wait')
+    else walker.go(step.missed ?? step.next, 'missed', now, due ? due.toISOString() : 'there is no date')
+  }
+}
+
+/** A date alone is its first moment in the tenant's zone. */
+export function dateOf(walker: Walker, step: StepOf<'waitForDate'>, zone: string): Date | undefined {
+  const isPath = /^(entry|contact|replies|event)\./.test(step.date)
+  const text = isPath ? valueAt(walker.scope, step.date) : step.date
+  if (typeof text !== 'string' || text.length > 100) return undefined
+  const at = isDate(text) ? momentOf(text, '00:00', zone) : readInstant(text, 'offset-optional')
+  return at && step.offset ? addDuration(at, step.offset, zone) : at
+}
+
+export async function waitForTime(
+  { now, tenant }: Tick,
+  step: StepOf<'waitForTime'>,
+  walkers: Waiting,
+): Promise<void> {
+  for (const walker of walkers) {
+    const zone = zoneOf(step.zone, tenant.settings.timeZone, walker.contact?.attributes)
+    const due = walker.hasArrived ? nextTimeOfDay(now, step.time, zone, step.weekdays) : now
+    if (due > now) walker.park(due, 'wait')
+    else walker.go(step.next, 'reached', now)
+  }
+}
+
+/** What was written when it came is asked of the log when it is due: to be woken is only a hint. */
+export async function waitForEvent(
+  tick: Tick,
+  step: StepOf<'waitForEvent'>,
+  walkers: Waiting,
+): Promise<void> {
+  const { now, tenant } = tick
+  const happened = await happenedSince(
+    tick,
+    step.event,
+    walkers.filter(({ hasArrived }) => !hasArrived),
+    ({ enteredAt }) => enteredAt,
+  )
+  for (const walker of walkers) {
+    walker.listensAnew = true
+    const fact = happened.get(walker)
+    if (fact) {
+      walker.results = { ...walker.results, event: valuesOf(fact) }
+      walker.go(step.next, 'happened', now, fact.type)
+      continue
+    }
+    const due = addDuration(walker.enteredAt, step.timeout, tenant.settings.timeZone)
+    if (due > now) walker.park(due, 'event', walker.hasArrived ? new Date(now.getTime() + lookAgainMs) : due)
+    else walker.go(step.timedOut, 'timed out', now)
+  }
+}

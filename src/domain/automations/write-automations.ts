@@ -1,0 +1,148 @@
+import { isUuid, newId } from '../../kernel/ids.ts'
+import { isStorableText } from '../../kernel/storable.ts'
+import type { Tx } from '../../storage/driver.ts'
+import type { Tenant } from '../accounts/tenant.ts'
+import { readRuleWorld } from '../segments/rule-world.ts'
+import { type AutomationWithDefinition, mostAutomations } from './automation.ts'
+import {
+  countAutomations,
+  deleteAutomationRow,
+  deleteRunsOf,
+  insertAutomation,
+  insertVersion,
+  isNameTaken,
+  lockAutomation,
+  moveRunsToVersion,
+  updateAutomation,
+} from './automations.sql.ts'
+import {
+  automationInvalid,
+  automationNameTaken,
+  automationNotFound,
+  automationStateWrong,
+  tooManyAutomations,
+} from './errors.ts'
+import { stepOf } from './graph.ts'
+import { nextStartOf } from './occasions.ts'
+import { readAutomation } from './read-automations.ts'
+import { readDefinition } from './read-definition.ts'
+import { missingReferences } from './references.ts'
+
+export interface NewAutomation {
+  readonly name: string
+  readonly description?: string | undefined
+  readonly definition: unknown
+}
+
+/** Makes a draft. Throws `automation-invalid`, `automation-name-taken` or `too-many-automations`. */
+export async function createAutomation(
+  tx: Tx,
+  tenant: Tenant,
+  { name, description = '', definition: input }: NewAutomation,
+  at: Date,
+): Promise<AutomationWithDefinition> {
+  checkTexts(name, description)
+  const definition = readDefinition(input, await readRuleWorld(tx, tenant))
+  if ((await countAutomations(tx, tenant.id)) >= mostAutomations) throw tooManyAutomations(mostAutomations)
+  const id = newId()
+  if (!(await insertAutomation(tx, tenant.id, { id, name, description }, at))) throw automationNameTaken(name)
+  await insertVersion(tx, tenant.id, { automationId: id, version: 1, key: newId(), definition }, at)
+  return readAutomation(tx, tenant.id, id)
+}
+
+export interface AutomationPatch {
+  readonly name?: string | undefined
+  readonly description?: string | undefined
+  readonly definition?: unknown
+  /** Whether runs that stand at a step which the new version has, too, go on there. Others stay on their version. */
+  readonly movesRuns?: boolean | undefined
+}
+
+/**
+ * Edits an automation. A definition makes a new version, on which new runs start from now on, whatever the state. What
+ * a moved run waits for stays as it was. Throws as `createAutomation` does, and `automation-not-found`.
+ */
+export async function editAutomation(
+  tx: Tx,
+  tenant: Tenant,
+  id: string,
+  patch: AutomationPatch,
+  at: Date,
+  admit: Admit = () => {},
+): Promise<AutomationWithDefinition> {
+  const before = await hold(tx, tenant.id, id, admit)
+  const { name = before.name, description = before.description } = patch
+  checkTexts(name, description)
+  if (await isNameTaken(tx, tenant.id, name, before.id)) throw automationNameTaken(name)
+  if (patch.definition === undefined) {
+    await updateAutomation(tx, tenant.id, before.id, { name, description }, at)
+    return readAutomation(tx, tenant.id, before.id)
+  }
+  const world = await readRuleWorld(tx, tenant)
+  const definition = readDefinition(patch.definition, world)
+  const isLive = before.state === 'running' || before.state === 'paused'
+  const missing = isLive ? await missingReferences(tx, tenant, definition, world) : []
+  if (missing.length > 0) throw automationInvalid(missing)
+  const version = before.version + 1
+  await insertVersion(tx, tenant.id, { automationId: before.id, version, key: newId(), definition }, at)
+  const nextStartAt = isLive ? nextStartOf(definition.entry, at, tenant.settings.timeZone) : null
+  await updateAutomation(
+    tx,
+    tenant.id,
+    before.id,
+    { name, description, version, next_start_at: nextStartAt },
+    at,
+  )
+  if (patch.movesRuns) {
+    const { definition: old } = before
+    const kept = Object.entries(definition.steps).filter(
+      ([step, { kind }]) => stepOf(old, step)?.kind === kind,
+    )
+    await moveRunsToVersion(
+      tx,
+      tenant.id,
+      before.id,
+      version,
+      kept.map(([step]) => step),
+    )
+  }
+  return readAutomation(tx, tenant.id, before.id)
+}
+
+/** Takes an automation away that is a draft or stopped, with its runs. Messages that it sent stay. */
+export async function deleteAutomation(
+  tx: Tx,
+  tenant: Tenant,
+  id: string,
+  admit: Admit = () => {},
+): Promise<void> {
+  const before = await hold(tx, tenant.id, id, admit)
+  if (before.state === 'running' || before.state === 'paused')
+    throw automationStateWrong('deleted', before.state)
+  await deleteRunsOf(tx, tenant.id, before.id)
+  await deleteAutomationRow(tx, tenant.id, before.id)
+}
+
+/** Is given the present version, under a lock, and may throw. */
+export type Admit = (version: number) => void
+
+/** Locks it, so that its changes come one after another, and answers what it is. */
+export async function hold(tx: Tx, tenantId: string, id: string, admit: Admit) {
+  const row = isUuid(id) ? await lockAutomation(tx, tenantId, id) : undefined
+  if (!row) throw automationNotFound(id.slice(0, 100))
+  admit(row.revision)
+  const { definition } = await readAutomation(tx, tenantId, row.id)
+  return { ...row, definition }
+}
+
+function checkTexts(name: string, description: string) {
+  const faults = [
+    ...(name.trim() === '' || name.length > 200 || !isStorableText(name)
+      ? [{ field: '/name', message: 'must have 1 to 200 characters' }]
+      : []),
+    ...(description.length > 2000 || !isStorableText(description)
+      ? [{ field: '/description', message: 'must not have more than 2000 characters' }]
+      : []),
+  ]
+  if (faults.length > 0) throw automationInvalid(faults)
+}
