@@ -32,6 +32,7 @@ test('without any variable there is a whole configuration', () => {
     logLevel: 'info',
     rateLimits: true,
     privateWebhooks: false,
+    privateProviders: false,
   }
   assert.deepEqual(configure({}), defaults)
   const blank = Object.fromEntries(Object.keys(variables).map(name => [name, ' ']))
@@ -53,6 +54,7 @@ test('every variable is read', () => {
       PARLEY_LOG_LEVEL: 'debug',
       PARLEY_RATE_LIMITS: 'off',
       PARLEY_WEBHOOKS_PRIVATE: 'allow',
+      PARLEY_PROVIDERS_PRIVATE: 'allow',
     }),
     {
       host: '::',
@@ -66,6 +68,7 @@ test('every variable is read', () => {
       logLevel: 'debug',
       rateLimits: false,
       privateWebhooks: true,
+      privateProviders: true,
     },
   )
   assert.equal(configure({ PARLEY_DATA: '/srv/parley' }).blobs, '/srv/parley/blobs')

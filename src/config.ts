@@ -141,6 +141,12 @@ export const variables = {
       'refuse, or allow to let webhooks reach private, loopback and other addresses that are not public: for trying things out, and where all tenants are trusted.',
     read: oneOf('refuse', 'allow'),
   },
+  PARLEY_PROVIDERS_PRIVATE: {
+    default: 'refuse',
+    about:
+      'refuse, or allow to let providers of messages, such as a mail server, be on private, loopback and other addresses that are not public.',
+    read: oneOf('refuse', 'allow'),
+  },
   PARLEY_RATE_LIMITS: {
     default: 'on',
     about: 'on, or off for benchmarks.',
@@ -169,6 +175,8 @@ export interface Config {
   readonly rateLimits: boolean
   /** Whether webhooks may lead into private networks. */
   readonly privateWebhooks: boolean
+  /** Whether providers of messages may be in private networks. */
+  readonly privateProviders: boolean
 }
 
 export function readEnv(env: Readonly<Record<string, string | undefined>>): Values {
@@ -200,5 +208,6 @@ export function toConfig(values: Values): Config {
     logLevel: values.PARLEY_LOG_LEVEL,
     rateLimits: values.PARLEY_RATE_LIMITS === 'on',
     privateWebhooks: values.PARLEY_WEBHOOKS_PRIVATE === 'allow',
+    privateProviders: values.PARLEY_PROVIDERS_PRIVATE === 'allow',
   }
 }

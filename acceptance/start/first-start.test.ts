@@ -20,13 +20,14 @@ describe('The first start with a demo', () => {
 
   const curlsOfCard = () => [...server.card.matchAll(/^ *(curl .*)$/gm)].map(([, command]) => command!)
 
-  it('prints a card with the address, the key, three curl commands and where the docs are', () => {
-    const { baseUrl, tenant, voyado } = server.demo
+  it('prints a card with the address, the keys, four curl commands and where the docs are', () => {
+    const { baseUrl, tenant, voyado, parley } = server.demo
     match(server.card, new RegExp(`running at ${baseUrl}, tenant ${tenant}`))
     ok(server.card.includes(`API key    ${voyado.apiKey}`))
+    ok(server.card.includes(`Parley API key           ${parley.apiKey}`))
     ok(server.card.includes(`${baseUrl}/api/v3/ui/index`))
     ok(server.card.includes(join(home.folder, 'demo.json')))
-    equal(curlsOfCard().length, 3)
+    equal(curlsOfCard().length, 4)
   })
 
   it('writes the same to demo.json, for its owner only', () => {
@@ -37,14 +38,15 @@ describe('The first start with a demo', () => {
       baseUrl: server.url,
       tenant: 'acme',
       voyado: { apiKey: demo.voyado.apiKey },
+      parley: { apiKey: demo.parley.apiKey },
       sample: { contactId, schemaId },
     })
     match(demo.voyado.apiKey, /^\S{30,}$/)
   })
 
   it('answers the curl commands of the card as they are printed', async () => {
-    const [count, create, list] = await Promise.all(curlsOfCard().map(runCurl))
-    deepEqual([count?.status, create?.status, list?.status], [200, 200, 200])
+    const [count, create, list, contact] = await Promise.all(curlsOfCard().map(runCurl))
+    deepEqual([count?.status, create?.status, list?.status, contact?.status], [200, 200, 200, 200])
     ok(Number(count?.body) >= 24)
     match(JSON.parse(create!.body).id, /^[0-9a-f-]{36}$/)
     equal(JSON.parse(list!.body).items.length, 50)

@@ -1,5 +1,6 @@
 import { configurationPage, envExample } from './configuration.ts'
 import { voyadoLedger } from './ledger.ts'
+import { problemsPage } from './problems.ts'
 import { schemaDump } from './schema-dump.ts'
 
 /** Every generated file by its path from the root. */
@@ -7,6 +8,7 @@ export const generatedFiles: Readonly<Record<string, () => string | Promise<stri
   '.env.example': envExample,
   'docs/configuration.md': configurationPage,
   'docs/dialects/voyado.md': voyadoLedger,
+  'docs/problems.md': problemsPage,
   'migrations/schema.sql': schemaDump,
 }
 

@@ -1,12 +1,14 @@
 import pino from 'pino'
 import type { Config } from '../config.ts'
+import { parley } from '../dialects/parley/dialect.ts'
 import { voyado } from '../dialects/voyado/dialect.ts'
 import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
+import { createRequestLog } from '../domain/accounts/request-log.ts'
 import { createIntake } from '../domain/interactions/intake.ts'
 import { createSchemaCache } from '../domain/schemas/schema-cache.ts'
-import { releaseAllDeliveries } from '../domain/webhooks/claim-deliveries.ts'
 import type { Dialect } from '../http/dialect.ts'
+import { createFactStreams } from '../http/fact-streams.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { createRateLimits } from '../http/rate-limits.ts'
 import { createServer } from '../http/server.ts'
@@ -16,12 +18,13 @@ import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
 import { readGauges } from '../workers/gauges.ts'
+import { webhookFaces } from '../workers/webhook-faces.ts'
 import { readWebhookGauges } from '../workers/webhook-gauges.ts'
 import { startWorkers } from '../workers/workers.ts'
 import { drainable } from './drain.ts'
 import { toListenError } from './wrong-values.ts'
 
-export const dialects: readonly Dialect[] = [voyado]
+export const dialects: readonly Dialect[] = [voyado, parley]
 
 export interface Role {
   readonly api: boolean
@@ -67,9 +70,12 @@ export async function startServer(
     signal,
     directory,
     keyUsage,
+    requestLog: createRequestLog(),
     schemas,
     intake,
+    factStreams: createFactStreams(db, signal, intake.isPressed),
     rateLimits: createRateLimits(config.rateLimits),
+    webhookRules: { faces: webhookFaces, allowPrivate: config.privateWebhooks },
     metrics,
     logger,
     publicUrl: config.publicUrl,
@@ -82,7 +88,12 @@ export async function startServer(
     tls: config.tls,
   })
   const onError = (error: unknown, worker: string) => logger.error({ err: error, worker }, 'a worker failed')
-  const webhooks = { allowPrivate: config.privateWebhooks }
+  const webhooks = { allowPrivate: config.privateWebhooks, isAlone: database.kind === 'embedded' }
+  const messages = {
+    allowPrivate: config.privateProviders,
+    isAlone: database.kind === 'embedded',
+    publicUrl: () => config.publicUrl ?? toBaseUrl(config, app.server.address()),
+  }
   const parts = {
     database,
     blobs,
@@ -91,10 +102,9 @@ export async function startServer(
     onError,
     isPressed: intake.isPressed,
     webhooks,
+    messages,
     onWebhookAttempt: metrics.webhookAttempt,
   }
-  // No other process has the embedded database: what one that was killed had claimed need not wait for its lease.
-  if (database.kind === 'embedded') await releaseAllDeliveries(db)
   const workers = role.worker ? startWorkers(parts) : undefined
   const connections = drainable(app.server)
   const stop = async () => {
@@ -118,8 +128,8 @@ export async function startServer(
   }
 }
 
-function toBaseUrl({ host, tls }: Config, address: unknown): string {
-  const { port } = address as { port: number }
+function toBaseUrl({ host, tls, port: configured }: Config, address: unknown): string {
+  const { port } = (address ?? { port: configured }) as { port: number }
   const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   return `${tls ? 'https' : 'http'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
 }

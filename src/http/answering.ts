@@ -1,5 +1,6 @@
-/** How an answer leaves: spoilt where a fault says so, sent, counted, and at the level `debug` logged. */
+/** How an answer leaves: spoilt where a fault says so, sent, counted, noted, and at the level `debug` logged. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { KnownKey } from '../domain/accounts/directory.ts'
 import type { Dialect } from './dialect.ts'
 import { spoilAnswer } from './fault-injection.ts'
 import type { Reply } from './operation.ts'
@@ -26,7 +27,7 @@ export interface Pending {
  */
 export type Send = (request: FastifyRequest, reply: FastifyReply, answer: Reply) => Promise<void> | undefined
 
-export function createSend({ logger }: Services, dialect: Dialect): Send {
+export function createSend({ logger, requestLog, clock }: Services, dialect: Dialect): Send {
   function send(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
     reply.send(payload)
     const { pending } = request
@@ -34,7 +35,35 @@ export function createSend({ logger }: Services, dialect: Dialect): Send {
     request.pending = null // an answer that cannot be sent is followed by another, which is counted
     const ms = performance.now() - pending.startedAt
     pending.observe(reply.statusCode, ms / 1000)
+    if (request.known) note(request, reply, request.known, pending.operation, ms, payload)
     if (logger.isLevelEnabled('debug')) log(request, reply, pending.operation, ms)
+  }
+
+  /** For whoever owns the key; what is secret in it is masked when it is read. */
+  function note(
+    { id: requestId, method, url: path, headers, rawBody: body }: FastifyRequest,
+    { statusCode: status }: FastifyReply,
+    { key, tenant }: KnownKey,
+    operation: string,
+    ms: number,
+    payload: unknown,
+  ) {
+    const answer = typeof payload === 'string' ? payload : ''
+    const userAgent = headers['user-agent'] ?? ''
+    requestLog.note(tenant.id, {
+      requestId,
+      keyId: key.id,
+      at: clock.wall(),
+      dialect: dialect.name,
+      operation,
+      method,
+      path,
+      status,
+      ms,
+      userAgent,
+      body,
+      answer,
+    })
   }
 
   /** Without the query and the headers: they may hold what must not be written down. */
@@ -52,10 +81,11 @@ export function createSend({ logger }: Services, dialect: Dialect): Send {
   return (request, reply, answer) => {
     reply.code(answer.status)
     if (answer.headers) reply.headers(answer.headers)
-    const text = toText(answer, reply)
-    if (text !== undefined) reply.type('application/json; charset=utf-8')
-    if (request.fault === null) return void send(request, reply, text)
-    return spoilAnswer(request, reply, text, dialect).then(spoilt => send(request, reply, spoilt))
+    const payload = answer.stream ?? toText(answer, reply)
+    if (payload !== undefined && !answer.headers?.['content-type'])
+      reply.type('application/json; charset=utf-8')
+    if (request.fault === null) return void send(request, reply, payload)
+    return spoilAnswer(request, reply, payload, dialect).then(spoilt => send(request, reply, spoilt))
   }
 }
 

@@ -5,6 +5,13 @@ import type { KnownKey } from '../domain/accounts/directory.ts'
 import { addressForbidden, scopeMissing, unauthorized } from './errors.ts'
 import type { Services } from './services.ts'
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key of the request, as soon as it is known, whatever is said to it afterwards. */
+    known: KnownKey | null
+  }
+}
+
 /**
  * Finds out who calls with a secret, and whether this key may be used for this dialect, from this address and for
  * this host. Keys are found by the hash of the secret, in memory.
@@ -23,6 +30,7 @@ export function authenticate(
   const named = directory.tenantBySlug(firstLabel(request.host))
   if (named && named.id !== known.tenant.id && !isAddress(request.host))
     throw unauthorized(`The API key is not valid for ${named.slug}.`)
+  request.known = known
   if (!known.admits(request.ip)) throw addressForbidden(request.ip)
   return known
 }

@@ -21,10 +21,9 @@ export function parseBodiesAsJson(app: FastifyInstance): void {
     if (bytes.length === 0) return done(null, undefined)
     if (!isUtf8(bytes)) return done(bodyMalformed('it is not UTF-8'))
     const text = bytes.toString('utf8')
+    request.rawBody = text
     try {
-      const value = JSON.parse(text)
-      request.rawBody = text
-      done(null, value)
+      done(null, JSON.parse(text))
     } catch (error) {
       done(bodyMalformed((error as Error).message.slice(0, 200)))
     }

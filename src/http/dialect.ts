@@ -1,4 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { TSchema } from 'typebox'
 import type { DomainError } from '../kernel/domain-error.ts'
 import type { Caller, Operation } from './operation.ts'
 import type { Services } from './services.ts'
@@ -30,6 +31,10 @@ export interface Dialect {
     services: Services,
   ): Caller
   phrase(error: DomainError): Phrase
+  /** Pages beside the operations, below the mount, that need no key. */
+  mountPages?(scope: FastifyInstance, services: Services): void
+  /** The shape of a refusal for OpenAPI; without it, the one of `openapi.ts`. */
+  readonly refusal?: { readonly shape: TSchema; readonly contentType: string }
   /** How callers say who they are, for OpenAPI. */
   readonly securityScheme: Readonly<Record<string, unknown>>
 }

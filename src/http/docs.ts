@@ -12,7 +12,7 @@ const assetsPath = '/docs/swagger-ui/'
 
 /** The reference of each version as a file and as a page, where the vendor has them. Needs no key and no internet. */
 export async function mountDocs(app: FastifyInstance, dialect: Dialect, at: Date): Promise<void> {
-  if (!app.hasDecorator('sendFile')) {
+  if (!app.hasReplyDecorator('sendFile')) {
     await app.register(fastifyStatic, {
       root: assetsFolder,
       prefix: assetsPath,

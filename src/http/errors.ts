@@ -27,6 +27,9 @@ export const tooManyRequests = (perSecond: number) =>
     retryAfterSeconds: 1,
   })
 
+export const tooManyStreams = () =>
+  new DomainError('too-many-streams', 'Too many streams are open.', { retryAfterSeconds: 5 })
+
 export const bodyTooLarge = (limit: number) =>
   new DomainError('body-too-large', `The request body is larger than ${limit} bytes.`, { limit })
 

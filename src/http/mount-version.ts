@@ -36,6 +36,7 @@ export async function mountVersion(
   }
   scope.decorateRequest('caller', null)
   scope.decorateRequest('fault', null)
+  scope.decorateRequest('known', null)
   scope.decorateRequest('pending', null)
   scope.setErrorHandler((error, request, reply) => {
     if (request.is404) return refuseRoute(request, reply)
@@ -45,6 +46,7 @@ export async function mountVersion(
     return send(request, reply, dialect.phrase(known))
   })
   scope.setNotFoundHandler(refuseRoute)
+  dialect.mountPages?.(scope, services)
   for (const operation of [...dialect.operations, ...(dialect.planned ?? [])]) {
     if (operation.versions && !operation.versions.includes(version.name)) continue
     mountOperation(scope, dialect, version, operation, services, options, send)
@@ -63,6 +65,7 @@ function mountOperation(
   const prefix = dialect.mount(version.name)
   const successor = version.successor && dialect.mount(version.successor)
   const observe = services.metrics.forOperation(dialect.name, version.name, operation.name)
+  const takesKey = operation.method === 'POST' && !operation.isNeverStored
   const check = options.checkReplies ? checkReply(operation) : undefined
 
   scope.route({
@@ -80,7 +83,7 @@ function mountOperation(
           reply.headers(lifecycleHeaders(version, now, url))
         }
         const faultRules = services.directory.faultRulesOf(request.caller.tenant.id)
-        if (!faultRules) return done()
+        if (!faultRules || operation.isSpared) return done()
         meetFaults(request, reply, faultRules, operation, prefix, services).then(
           goesOn => goesOn && done(),
           error => done(error),
@@ -91,7 +94,7 @@ function mountOperation(
     },
     async handler(request, reply) {
       const caller = request.caller!
-      const key = operation.method === 'POST' ? request.headers['idempotency-key'] : undefined
+      const key = takesKey ? request.headers['idempotency-key'] : undefined
       if (typeof key === 'string') return answerWithKey(request, reply, caller, key)
 
       const write: Write = async work => {

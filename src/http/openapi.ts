@@ -10,7 +10,10 @@ export function toOpenApi(dialect: Dialect, version: ApiVersion, serverVersion: 
     if (operation.versions && !operation.versions.includes(version.name)) continue
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method.toLowerCase()]: describe(operation),
+      [operation.method.toLowerCase()]: describe(
+        operation,
+        dialect.refusal?.contentType ?? 'application/json',
+      ),
     }
   }
   return {
@@ -22,7 +25,10 @@ export function toOpenApi(dialect: Dialect, version: ApiVersion, serverVersion: 
     },
     servers: [{ url: dialect.mount(version.name) }],
     security: [{ key: [] }],
-    components: { securitySchemes: { key: dialect.securityScheme }, schemas: { Error: errorShape } },
+    components: {
+      securitySchemes: { key: dialect.securityScheme },
+      schemas: { Error: dialect.refusal?.shape ?? errorShape },
+    },
     paths,
   }
 }
@@ -44,7 +50,7 @@ const errorShape = {
   },
 }
 
-function describe(operation: Operation): object {
+function describe(operation: Operation, refusalType: string): object {
   const notes = [
     operation.isExtension && 'An extension of Parley: the vendor has no such operation.',
     operation.aliasOf && `Another path for ${operation.aliasOf}, which the vendor's pages name.`,
@@ -60,7 +66,7 @@ function describe(operation: Operation): object {
       ...toParameters(operation.params, 'path'),
       ...toParameters(operation.query, 'query'),
       ...toParameters(operation.headers, 'header'),
-      ...(operation.method === 'POST' ? [idempotencyKey] : []),
+      ...(operation.method === 'POST' && !operation.isNeverStored ? [idempotencyKey] : []),
     ],
     ...(operation.body && {
       requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
@@ -69,7 +75,10 @@ function describe(operation: Operation): object {
       ...Object.fromEntries(
         Object.entries(operation.replies).map(([status, shape]) => [status, toResponse(shape)]),
       ),
-      default: { description: 'A refusal.', content: json({ $ref: '#/components/schemas/Error' }) },
+      default: {
+        description: 'A refusal.',
+        content: { [refusalType]: { schema: { $ref: '#/components/schemas/Error' } } },
+      },
     },
   }
 }

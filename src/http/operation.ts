@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Static, TSchema } from 'typebox'
 import type { ApiKey } from '../domain/accounts/api-key.ts'
 import type { Tenant } from '../domain/accounts/tenant.ts'
@@ -15,6 +16,8 @@ export interface Caller {
 
 export interface Reply {
   readonly status: number
+  /** Instead of a body: what is sent as it comes, until it ends. */
+  readonly stream?: Readable
   /** Plain data, also a bare string or number; nothing for an empty answer. */
   readonly body?: unknown
   /** Instead of a body: JSON text that is sent as it is. */
@@ -62,6 +65,13 @@ export interface OperationSpec<
   readonly versions?: readonly string[]
   /** Served only to tenants that have this feature switched on: the phase `limited`. */
   readonly feature?: string
+  /**
+   * An Idempotency-Key is passed over: the operation opens transactions of its own, or its answer has a secret, which
+   * must not be kept.
+   */
+  readonly isNeverStored?: boolean
+  /** No fault rule strikes it: else one could not be taken away again. */
+  readonly isSpared?: boolean
   /** Ours, not the vendor's. */
   readonly isExtension?: boolean
   /** The same as another operation, under another path that the vendor's pages name. */

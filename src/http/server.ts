@@ -65,6 +65,7 @@ export async function createServer(
   })
   app.setNotFoundHandler(refuseRoute)
 
+  app.addHook('preClose', async () => services.factStreams.close())
   await mountHealth(app, services)
   for (const dialect of dialects) {
     for (const version of dialect.versions) {

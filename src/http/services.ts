@@ -1,12 +1,15 @@
 import type { Logger } from 'pino'
 import type { Directory } from '../domain/accounts/directory.ts'
 import type { KeyUsage } from '../domain/accounts/key-usage.ts'
+import type { RequestLog } from '../domain/accounts/request-log.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
 import type { SchemaCache } from '../domain/schemas/schema-cache.ts'
+import type { WebhookRules } from '../domain/webhooks/create-webhook.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Db } from '../storage/driver.ts'
 import type { LogSignal } from '../storage/log/signal.ts'
+import type { FactStreams } from './fact-streams.ts'
 import type { Metrics } from './metrics.ts'
 import type { RateLimits } from './rate-limits.ts'
 
@@ -18,9 +21,12 @@ export interface Services {
   readonly signal: LogSignal
   readonly directory: Directory
   readonly keyUsage: KeyUsage
+  readonly requestLog: RequestLog
   readonly schemas: SchemaCache
   readonly intake: Intake
+  readonly factStreams: FactStreams
   readonly rateLimits: RateLimits
+  readonly webhookRules: WebhookRules
   readonly metrics: Metrics
   readonly logger: Logger
   /** The address clients are told, without a slash at the end; without it, the one they used. */

@@ -3,16 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import pino from 'pino'
+import { parley } from '../../src/dialects/parley/dialect.ts'
 import { voyado } from '../../src/dialects/voyado/dialect.ts'
 import { changeSettings } from '../../src/domain/accounts/change-settings.ts'
 import { createKey, type NewKey } from '../../src/domain/accounts/create-key.ts'
 import { createTenant } from '../../src/domain/accounts/create-tenant.ts'
 import { openDirectory } from '../../src/domain/accounts/directory.ts'
 import { startKeyUsage } from '../../src/domain/accounts/key-usage.ts'
+import { createRequestLog } from '../../src/domain/accounts/request-log.ts'
 import type { Tenant } from '../../src/domain/accounts/tenant.ts'
 import type { TenantSettings } from '../../src/domain/accounts/tenant-settings.ts'
 import { createIntake } from '../../src/domain/interactions/intake.ts'
 import { createSchemaCache } from '../../src/domain/schemas/schema-cache.ts'
+import { createFactStreams } from '../../src/http/fact-streams.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import { createRateLimits } from '../../src/http/rate-limits.ts'
 import { createServer } from '../../src/http/server.ts'
@@ -23,6 +26,7 @@ import { openBlobs } from '../../src/storage/blobs/open-blobs.ts'
 import { transact } from '../../src/storage/database.ts'
 import { advance, type Consumer } from '../../src/storage/log/consumer.ts'
 import { createLogSignal } from '../../src/storage/log/signal.ts'
+import { webhookFaces } from '../../src/workers/webhook-faces.ts'
 import { testDatabase } from './database.ts'
 
 export interface Answer {
@@ -93,14 +97,17 @@ export async function testApp(
     signal,
     directory,
     keyUsage,
+    requestLog: createRequestLog(),
     schemas,
     intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
+    factStreams: createFactStreams(db, signal, () => false),
     rateLimits: createRateLimits(options.rateLimits ?? false, options.wallMs),
+    webhookRules: { faces: webhookFaces, allowPrivate: false },
     metrics: createMetrics(),
     logger,
     publicUrl: undefined,
   }
-  const app = await createServer(services, [voyado], {
+  const app = await createServer(services, [voyado, parley], {
     trustProxy: options.trustProxy ?? false,
     tls: undefined,
     checkReplies: true,

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import type { Config } from '../../config.ts'
 import type { DemoFile } from './ensure-demo.ts'
 
-/** What `npm start` prints: where it is, the key, three commands to try, where to read on. */
-export function card({ baseUrl, tenant, voyado, sample }: DemoFile, config: Config): string {
+/** What `npm start` prints: where it is, the key, four commands to try, where to read on. */
+export function card({ baseUrl, tenant, voyado, parley, sample }: DemoFile, config: Config): string {
   const headers = `-H "User-Agent: AcmePOS/1.5" -H "apikey: ${voyado.apiKey}" -H "Content-Type: application/json"`
   const example = JSON.stringify({
     ...sample,
@@ -14,8 +14,10 @@ export function card({ baseUrl, tenant, voyado, sample }: DemoFile, config: Conf
   Parley is running at ${baseUrl}, tenant ${tenant}
 
     Voyado Engage API key    ${voyado.apiKey}
+    Parley API key           ${parley.apiKey}
     Keys and samples         ${join(config.dataFolder, 'demo.json')}
     API reference            ${baseUrl}/api/v3/ui/index
+                             ${baseUrl}/parley/v1/ui/index
 
   Try, from another terminal:
 
@@ -27,6 +29,9 @@ export function card({ baseUrl, tenant, voyado, sample }: DemoFile, config: Conf
 
   What has this contact handed in before?
     curl "${baseUrl}/api/v3/interactions?contactId=${contactId}&schemaId=${schemaId}" ${headers}
+
+  The same contact in Parley's own API:
+    curl "${baseUrl}/parley/v1/contacts/${contactId}" -H "Authorization: Bearer ${parley.apiKey}"
 
   Stop with Ctrl-C. README.md goes on from here.
 `

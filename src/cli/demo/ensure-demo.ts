@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { KeyDialect } from '../../domain/accounts/api-key.ts'
 import { createKey } from '../../domain/accounts/create-key.ts'
 import { createTenant } from '../../domain/accounts/create-tenant.ts'
 import { listKeys, listTenants } from '../../domain/accounts/list-accounts.ts'
@@ -16,6 +17,7 @@ export interface DemoFile {
   readonly baseUrl: string
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
+  readonly parley: { readonly apiKey: string }
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 
@@ -32,19 +34,26 @@ export async function ensureDemo(
   const { db, clock, config } = workplace
   const path = join(config.dataFolder, 'demo.json')
   const tenant = (await listTenants(db)).find(each => each.slug === slug)
-  const known = tenant && readKey(path)
+  const known = tenant ? readKeys(path) : {}
 
-  const apiKey =
-    known ??
-    (await transact(db, async tx => {
-      const demo = tenant ?? (await createTenant(tx, { slug, name: 'Acme' }, 'demo', clock.wall()))
-      if (!tenant) await seedDemo(tx, demo, clock.now(demo))
-      return replaceKey(tx, demo, clock.wall())
-    }))
+  const keys = await transact(db, async tx => {
+    const demo = tenant ?? (await createTenant(tx, { slug, name: 'Acme' }, 'demo', clock.wall()))
+    if (!tenant) await seedDemo(tx, demo, clock.now(demo))
+    return {
+      voyado: known.voyado ?? (await replaceKey(tx, demo, 'voyado', clock.wall())),
+      parley: known.parley ?? (await replaceKey(tx, demo, 'parley', clock.wall())),
+    }
+  })
   return {
     async publish(baseUrl) {
       const sample = { contactId: sampleContactId, schemaId: reuseSchema.id }
-      const file = { baseUrl, tenant: slug, voyado: { apiKey }, sample }
+      const file = {
+        baseUrl,
+        tenant: slug,
+        voyado: { apiKey: keys.voyado },
+        parley: { apiKey: keys.parley },
+        sample,
+      }
       mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 }) // with a database server nothing made it yet
       writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 })
       chmodSync(path, 0o600)
@@ -53,18 +62,21 @@ export async function ensureDemo(
   }
 }
 
-function readKey(path: string): string | undefined {
-  if (!existsSync(path)) return undefined
+/** The keys by dialect, as far as they are known. */
+function readKeys(path: string): Partial<Record<KeyDialect, string>> {
+  if (!existsSync(path)) return {}
   try {
-    return JSON.parse(readFileSync(path, 'utf8')).voyado?.apiKey
+    const { voyado, parley } = JSON.parse(readFileSync(path, 'utf8'))
+    return { voyado: voyado?.apiKey, parley: parley?.apiKey }
   } catch {
-    return undefined
+    return {}
   }
 }
 
-async function replaceKey(tx: Tx, tenant: Tenant, at: Date): Promise<string> {
-  const old = (await listKeys(tx, tenant.id)).filter(key => key.name === keyName && !key.revokedAt)
+async function replaceKey(tx: Tx, tenant: Tenant, dialect: KeyDialect, at: Date): Promise<string> {
+  const keys = await listKeys(tx, tenant.id)
+  const old = keys.filter(key => key.name === keyName && key.dialect === dialect && !key.revokedAt)
   for (const key of old) await revokeKey(tx, tenant.id, key.id, 'demo', at)
-  const { secret } = await createKey(tx, tenant.id, { dialect: 'voyado', name: keyName }, 'demo', at)
+  const { secret } = await createKey(tx, tenant.id, { dialect, name: keyName }, 'demo', at)
   return secret
 }

@@ -1,4 +1,4 @@
-import { DomainError } from '../../kernel/domain-error.ts'
+import { DomainError, type Fault } from '../../kernel/domain-error.ts'
 
 export const tenantNotFound = (slug: string) =>
   new DomainError('tenant-not-found', `There is no tenant ${slug}.`, { slug })
@@ -39,3 +39,19 @@ export const snapshotOutdated = (name: string) =>
   )
 
 export const accountInputInvalid = (message: string) => new DomainError('account-input-invalid', message, {})
+
+export const settingsInvalid = (faults: readonly Fault[]) =>
+  new DomainError('tenant-settings-invalid', 'The settings are not valid.', { faults })
+
+/** Only an operator takes the mark away. */
+export const productionMarkKept = (slug: string) =>
+  new DomainError(
+    'production-mark-kept',
+    `${slug} is marked as production; only an operator takes that away.`,
+    {
+      slug,
+    },
+  )
+
+/** A key makes no key that may do more than itself. */
+export const keyTooPowerful = (message: string) => new DomainError('key-too-powerful', message, {})

@@ -16,6 +16,7 @@ const defaults = {
   paymentStatuses: [],
   production: false,
   webhooks: 50,
+  timeZone: 'UTC',
   features: [],
 }
 
@@ -71,4 +72,14 @@ test('a wrong name or value is told', () => {
     ['features', 'x'.repeat(101)],
   ] as const)
     assert.deepEqual(readSetting(name, value), { problem: `${value} is not a value for ${name}.` })
+})
+
+test('a time zone is one that there is', () => {
+  assert.deepEqual(readSetting('timeZone', 'Europe/Stockholm'), {
+    name: 'timeZone',
+    value: 'Europe/Stockholm',
+  })
+  for (const wrong of ['Europe/Atlantis', '', 'UTC\0', '+02:00', 'x'.repeat(200)])
+    assert.ok('problem' in readSetting('timeZone', wrong), wrong)
+  assert.equal(toSettings({ timeZone: 'Mars/Olympus' }).timeZone, 'UTC')
 })

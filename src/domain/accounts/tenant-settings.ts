@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { isTimeZone } from '../../kernel/time-zone.ts'
 
 /**
  * What a company can decide about its own server. Every setting has a default: an empty object is a whole answer.
@@ -49,7 +50,7 @@ export const TenantSettings = Type.Object(
       minimum: 1,
       maximum: 600_000,
       description:
-        'How many milliseconds a request to create a contact may take before it is answered with 504; the contact may still be made.',
+        'How many milliseconds a request to create a contact may take before it is answered with 504 and nothing is made.',
     }),
     groupCurrency: Type.String({
       default: '',
@@ -70,6 +71,16 @@ export const TenantSettings = Type.Object(
       minimum: 0,
       description: 'How many webhooks there may be, disabled ones included.',
     }),
+    timeZone: Type.Refine(
+      Type.String({
+        default: 'UTC',
+        maxLength: 100,
+        description:
+          'Where the company is, as an IANA name such as Europe/Stockholm: days, weeks and times of day are those there.',
+      }),
+      isTimeZone,
+      () => 'must be the IANA name of a time zone',
+    ),
     features: Type.Array(Type.String({ maxLength: 100 }), {
       default: [],
       description: 'Features switched on ahead of their release, by name.',

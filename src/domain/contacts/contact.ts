@@ -20,6 +20,8 @@ export interface Contact {
   readonly source: string | null
   readonly createdAt: Date
   readonly modifiedAt: Date
+  /** Moves with every update. */
+  readonly version: number
 }
 
 export interface Consent {
@@ -40,6 +42,7 @@ export interface ContactView {
   readonly source: string | null
   readonly created_at: Date
   readonly modified_at: Date
+  readonly version: number
   readonly preferences: Partial<Record<Channel, boolean>>
   readonly consents: readonly (Omit<Consent, 'date'> & { readonly date: string })[]
 }
@@ -55,5 +58,6 @@ export function fromRow(row: ContactView): Contact {
     source: row.source,
     createdAt: row.created_at,
     modifiedAt: row.modified_at,
+    version: row.version,
   }
 }

@@ -30,7 +30,7 @@ export async function selectContacts(
   ids: readonly string[],
 ): Promise<ContactView[]> {
   const { rows } = await sql<ContactView>`/* select_contacts */
-    select id, contact_type, approved, attributes, source, created_at, modified_at,
+    select id, contact_type, approved, attributes, source, created_at, modified_at, version,
       (select coalesce(jsonb_object_agg(channel, accepts), '{}') from contact_preferences
         where tenant_id = contact.tenant_id and contact_id = contact.id) as preferences,
       (select coalesce(jsonb_agg(to_jsonb(newest) order by newest.id), '[]') from (

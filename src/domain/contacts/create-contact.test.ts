@@ -66,6 +66,7 @@ test('a contact is stored with all that was said of it, and is read as it was an
       source: 'pos',
       createdAt: at,
       modifiedAt: at,
+      version: 1,
     })
     assert.deepEqual(await readContact(tx, tenant, contact.id.toUpperCase()), contact)
     assert.deepEqual(await eventsOf(tx, tenant), [

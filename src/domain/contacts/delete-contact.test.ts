@@ -47,7 +47,14 @@ test('a deleted contact is gone with its keys, preferences and consents, and lea
       .where('contact_id', '=', id)
       .execute()
     assert.deepEqual(graves, [
-      { tenant_id: tenant.id, contact_id: id, contact_type: 'Member', source: 'crm', deleted_at: at },
+      {
+        tenant_id: tenant.id,
+        contact_id: id,
+        contact_type: 'Member',
+        source: 'crm',
+        deleted_at: at,
+        merged_into: null,
+      },
     ])
     const events = await tx
       .selectFrom('events')

@@ -8,3 +8,8 @@ export const interactionIdInvalid = (id: string) =>
 
 export const continuationInvalid = () =>
   new DomainError('continuation-invalid', 'The continuation is not one that was given out for this list.', {})
+
+export const rejectedNotFound = (id: string) =>
+  new DomainError('rejected-interaction-not-found', `There is no rejected interaction ${id}.`, {
+    rejectedId: id,
+  })

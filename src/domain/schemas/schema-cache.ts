@@ -55,6 +55,7 @@ export async function readSchemas(db: Db, tenant: Tenant): Promise<ReadonlyMap<s
         display_name: displayName,
         definition: jsonSchema,
         created_at: createdAt,
+        updated_at: updatedAt,
       } = row
       const stored = { id: alias, displayName, jsonSchema }
       const definition = readDefinition(stored, { segmentableProperties: Number.POSITIVE_INFINITY })
@@ -63,7 +64,7 @@ export async function readSchemas(db: Db, tenant: Tenant): Promise<ReadonlyMap<s
         compiled ??= compileCheck(jsonSchema, rule)
         return compiled(payload)
       }
-      return [alias, { key, version, definition, createdAt, check }]
+      return [alias, { key, version, definition, createdAt, updatedAt: updatedAt ?? createdAt, check }]
     }),
   )
 }

@@ -10,6 +10,7 @@ export interface Schema {
   readonly version: number
   readonly definition: SchemaDefinition
   readonly createdAt: Date
+  readonly updatedAt: Date
   /** Every fault of a payload, none when it is valid. Compiled at the first use. */
   readonly check: Check
 }

@@ -49,6 +49,40 @@ export const selectSchemas = (db: Db, tenantId: string) =>
     .orderBy('key')
     .execute()
 
+/** Key and version of the schema of an alias, locked until the transaction ends: nothing of it is stored meanwhile. */
+export const lockSchema = (tx: Tx, tenantId: string, alias: string) =>
+  tx
+    .selectFrom('interaction_schemas')
+    .select(['key', 'version', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('alias', '=', alias)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const writeDefinition = (
+  tx: Tx,
+  tenantId: string,
+  key: string,
+  next: {
+    readonly version: number
+    readonly displayName: string
+    readonly definition: object
+    readonly at: Date
+  },
+) =>
+  tx
+    .updateTable('interaction_schemas')
+    .set({
+      version: next.version,
+      display_name: next.displayName,
+      definition: JSON.stringify(next.definition),
+      updated_at: next.at,
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('key', '=', key)
+    .execute()
+
 /** The key of the schema that had the alias, or nothing. */
 export async function markDeleted(
   tx: Tx,

@@ -1,0 +1,25 @@
+import type { Dialect } from '../../http/dialect.ts'
+import { admit } from './auth.ts'
+import { phrase } from './errors.ts'
+import { mountMessageLinks } from './messaging/message-links.ts'
+import { operations } from './operations.ts'
+import { problemShape, problemType } from './problem.ts'
+import { mountProblemPages } from './problem-pages.ts'
+import { versions } from './versions.ts'
+
+/** Parley's own API: what the vendors have none for, and everything that the console does. */
+export const parley: Dialect = {
+  name: 'parley',
+  title: 'Parley API',
+  versions,
+  mount: version => `/parley/${version}`,
+  operations,
+  admit,
+  phrase,
+  mountPages(scope, services) {
+    mountProblemPages(scope)
+    mountMessageLinks(scope, services)
+  },
+  refusal: { shape: problemShape, contentType: problemType },
+  securityScheme: { type: 'http', scheme: 'bearer' },
+}

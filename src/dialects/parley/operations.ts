@@ -1,0 +1,29 @@
+import type { Operation } from '../../http/operation.ts'
+import { automationOperations } from './automations/operations.ts'
+import { contactOperations } from './contacts/operations.ts'
+import { doubleOperations } from './double/operations.ts'
+import { interactionOperations } from './interactions/operations.ts'
+import { messagingOperations } from './messaging/operations.ts'
+import { requestOperations } from './requests/operations.ts'
+import { schemaOperations } from './schemas/operations.ts'
+import { segmentOperations } from './segments/operations.ts'
+import { streamOperations } from './stream/operations.ts'
+import { tenantOperations } from './tenant/operations.ts'
+import { timelineOperations } from './timeline/operations.ts'
+import { webhookOperations } from './webhooks/operations.ts'
+
+/** Everything this dialect can do, area by area. */
+export const operations: readonly Operation[] = [
+  ...contactOperations,
+  ...timelineOperations,
+  ...streamOperations,
+  ...schemaOperations,
+  ...interactionOperations,
+  ...segmentOperations,
+  ...messagingOperations,
+  ...automationOperations,
+  ...webhookOperations,
+  ...tenantOperations,
+  ...requestOperations,
+  ...doubleOperations,
+]

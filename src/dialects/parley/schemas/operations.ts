@@ -1,0 +1,20 @@
+import type { Operation } from '../../../http/operation.ts'
+import { createSchema } from './createSchema.ts'
+import { deleteSchema } from './deleteSchema.ts'
+import { getSamplePayload } from './getSamplePayload.ts'
+import { getSchema } from './getSchema.ts'
+import { getSchemaCounters } from './getSchemaCounters.ts'
+import { listSchemas } from './listSchemas.ts'
+import { updateSchema } from './updateSchema.ts'
+import { validatePayload } from './validatePayload.ts'
+
+export const schemaOperations: readonly Operation[] = [
+  listSchemas,
+  createSchema,
+  getSchema,
+  updateSchema,
+  deleteSchema,
+  validatePayload,
+  getSchemaCounters,
+  getSamplePayload,
+]

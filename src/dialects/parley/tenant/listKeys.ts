@@ -1,0 +1,31 @@
+import Type from 'typebox'
+import { listKeys as list } from '../../../domain/accounts/list-accounts.ts'
+import { operation } from '../../../http/operation.ts'
+import { isUuid } from '../../../kernel/ids.ts'
+import { readPlace, toPage } from '../../../kernel/page.ts'
+import { pageOf, pageQuery, toWirePage } from '../paging.ts'
+import { KeyModel, toWireKey } from './translate.ts'
+
+/** The ended ones, too, the oldest first. */
+export const listKeys = operation({
+  method: 'GET',
+  path: '/keys',
+  name: 'listKeys',
+  summary: 'List the API keys of the tenant',
+  tag: 'Keys',
+  scope: 'keys:read',
+  query: Type.Object(pageQuery),
+  replies: { 200: pageOf(KeyModel) },
+  errors: ['cursor-invalid'],
+  async handle({ db, caller, query: { limit, cursor } }) {
+    const [after = ''] = readPlace(cursor, [isUuid]) ?? []
+    const keys = (await list(db, caller.tenant.id)).filter(({ id }) => id > after)
+    return {
+      status: 200,
+      body: toWirePage(
+        toPage(keys, limit, last => [last.id]),
+        toWireKey,
+      ),
+    }
+  },
+})

@@ -1,0 +1,28 @@
+import { type ApiKey, hasScope } from './api-key.ts'
+import type { NewKey } from './create-key.ts'
+import { keyTooPowerful } from './errors.ts'
+
+/**
+ * What a key may hand on: scopes that it has itself, and use from addresses of its own list. Answers the new key's, with
+ * the granting one's list and end where none were given. Throws `key-too-powerful`.
+ */
+export function grantedBy(granting: ApiKey, wanted: NewKey): NewKey {
+  const { scopes = [], ipAllowList = [], expiresAt = null } = wanted
+  if (granting.scopes.length > 0) {
+    if (scopes.length === 0)
+      throw keyTooPowerful('This key has scopes: say which of them the new key is to have.')
+    const more = scopes.find(scope => !hasScope(granting, scope))
+    if (more !== undefined) throw keyTooPowerful(`This key lacks the scope ${more} and cannot hand it on.`)
+  }
+  const other = ipAllowList.find(entry => !granting.ipAllowList.includes(entry))
+  if (granting.ipAllowList.length > 0 && other !== undefined)
+    throw keyTooPowerful(`This key may not be used from ${other} and cannot hand that on.`)
+  const end = granting.expiresAt
+  if (end && expiresAt && expiresAt > end) throw keyTooPowerful('This key ends before the new one would.')
+  return {
+    ...wanted,
+    scopes,
+    ipAllowList: ipAllowList.length > 0 ? ipAllowList : granting.ipAllowList,
+    expiresAt: expiresAt ?? end,
+  }
+}
