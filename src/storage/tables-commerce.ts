@@ -13,7 +13,6 @@ export interface CommerceTables {
   product_views: ProductViewRow
   nps_responses: NpsResponseRow
   messages: MessageRow
-  segments: SegmentRow
 }
 
 export interface StoreRow {
@@ -142,11 +141,4 @@ export interface MessageRow {
   status: string
   link: string | null
   text: string | null
-}
-
-export interface SegmentRow {
-  tenant_id: string
-  id: string
-  name: string
-  created_at: Date
 }

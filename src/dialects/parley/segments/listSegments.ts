@@ -1,0 +1,24 @@
+import Type from 'typebox'
+import { listSegmentPage } from '../../../domain/segments/read-segments.ts'
+import { operation } from '../../../http/operation.ts'
+import { pageOf, pageQuery, toWirePage } from '../paging.ts'
+import { SegmentModel, toWireSegment } from './translate.ts'
+
+/** Newest first. */
+export const listSegments = operation({
+  method: 'GET',
+  path: '/segments',
+  name: 'listSegments',
+  summary: 'List the segments',
+  tag: 'Segments',
+  scope: 'segments:read',
+  query: Type.Object(pageQuery),
+  replies: { 200: pageOf(SegmentModel) },
+  errors: ['cursor-invalid'],
+  async handle({ db, caller, query }) {
+    return {
+      status: 200,
+      body: toWirePage(await listSegmentPage(db, caller.tenant.id, query), toWireSegment),
+    }
+  },
+})

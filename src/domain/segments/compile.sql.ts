@@ -1,0 +1,84 @@
+/**
+ * Makes SQL of a rule. One compiler serves the full count, a page of members and the check of a few contacts: they differ
+ * in `among`, by which every part of the statement is narrowed.
+ *
+ * What gathers facts is a set of contacts, left-joined once. It stays fast wherever it stands in the tree, because sets
+ * are hashed, and spill when they are large.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import { pointerTo } from '../../kernel/json-pointer.ts'
+import { fulfils } from './comparison.sql.ts'
+import type { Compiled, CompiledNode, Compiling, Ground } from './compiling.ts'
+import { lies } from './figure.sql.ts'
+import type { Leaf, Rule } from './rule.ts'
+import { interactionsSql, messagesSql, purchasesSql } from './rule-facts.sql.ts'
+
+export function compile(rule: Rule, { tenantId, now, schemas, among }: Ground): Compiled {
+  const joins: RawBuilder<unknown>[] = []
+  const nodes: CompiledNode[] = []
+  const compiling: Compiling = {
+    tenantId,
+    now,
+    among,
+    schemaKeys(alias) {
+      if (alias === undefined) return [...schemas.values()]
+      const key = schemas.get(alias)
+      return key === undefined ? [] : [key]
+    },
+    isIn(set) {
+      const name = sql.ref(`set_${joins.length + 1}`)
+      joins.push(sql` left join (${set}) ${name} on ${name}.contact_id = contact.id`)
+      return sql<boolean>`${name}.contact_id is not null`
+    },
+  }
+
+  function visit(node: Rule, pointer: string): RawBuilder<boolean> {
+    const predicate = predicateOf(node, pointer)
+    nodes.push({ pointer, rule: node, predicate })
+    return predicate
+  }
+
+  function predicateOf(node: Rule, pointer: string): RawBuilder<boolean> {
+    if (node.kind === 'not') return sql<boolean>`not (${visit(node.of, pointer + pointerTo('of'))})`
+    if (node.kind !== 'all' && node.kind !== 'any') return leafSql(compiling, node)
+    const parts = node.of.map((child, index) => visit(child, pointer + pointerTo('of', index)))
+    if (parts.length === 0) return node.kind === 'all' ? sql<boolean>`true` : sql<boolean>`false`
+    return sql<boolean>`(${sql.join(parts, node.kind === 'all' ? sql` and ` : sql` or `)})`
+  }
+
+  const predicate = visit(rule, '')
+  return { joins: sql.join(joins, sql``), predicate, nodes }
+}
+
+function leafSql(compiling: Compiling, leaf: Leaf): RawBuilder<boolean> {
+  const { now } = compiling
+  switch (leaf.kind) {
+    case 'attribute':
+      return fulfils(sql`(contact.attributes -> ${leaf.name}::text)`, leaf, now)
+    case 'contactType':
+      return sql<boolean>`contact.contact_type = any(${leaf.oneOf}::text[])`
+    case 'approved':
+      return sql<boolean>`contact.approved = ${leaf.value}::boolean`
+    case 'created':
+      return sql<boolean>`(${lies(sql`contact.created_at`, leaf.within, now)})`
+    case 'preference':
+      return sql<boolean>`exists (select 1 from contact_preferences preference
+        where preference.tenant_id = contact.tenant_id and preference.contact_id = contact.id
+          and channel = ${leaf.channel}::text and accepts = ${leaf.accepts}::boolean)`
+    case 'consent':
+      return sql<boolean>`coalesce((select value from contact_consents consent
+        where consent.tenant_id = contact.tenant_id and consent.contact_id = contact.id
+          and consent_id = ${leaf.id}::text
+        order by given_at desc, consent.id desc limit 1) = ${leaf.value}::boolean, false)`
+    case 'segment':
+      return sql<boolean>`exists (select 1 from segment_members member
+        where member.tenant_id = contact.tenant_id and member.segment_id = ${leaf.id}::uuid
+          and member.contact_id = contact.id)`
+    case 'interactions':
+      return interactionsSql(compiling, leaf)
+    case 'purchases':
+      return purchasesSql(compiling, leaf)
+    case 'messages':
+      return messagesSql(compiling, leaf)
+  }
+}

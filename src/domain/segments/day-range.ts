@@ -1,0 +1,54 @@
+/** The days that a relative comparison is about, on the day of a moment in UTC. */
+import type { RelativeComparison } from './comparison.ts'
+import { ago, type Duration } from './window.ts'
+
+export type Days =
+  /** `YYYY-MM-DD`, both included. */
+  | { readonly first: string; readonly last: string }
+  /** `MM-DD`. */
+  | { readonly everyYear: readonly string[] }
+
+const dayMs = 86_400_000
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+export function daysOf(comparison: RelativeComparison, now: Date): Days {
+  const today = new Date(Math.floor(now.getTime() / dayMs) * dayMs)
+  switch (comparison.is) {
+    case 'withinLast':
+      return { first: dayOf(ago(today, comparison.duration)), last: dayOf(today) }
+    case 'withinNext':
+      return { first: dayOf(today), last: dayOf(ahead(today, comparison.duration)) }
+    case 'anniversaryWithinLast':
+      return {
+        everyYear: anniversaries(new Date(today.getTime() - comparison.days * dayMs), comparison.days),
+      }
+    case 'anniversaryWithinNext':
+      return { everyYear: anniversaries(today, comparison.days) }
+  }
+}
+
+function anniversaries(first: Date, days: number): string[] {
+  const range = Array.from({ length: days + 1 }, (_, index) => new Date(first.getTime() + index * dayMs))
+  const found = range.map(day => dayOf(day).slice(5))
+  const standsIn = range.some(day => dayOf(day).endsWith('-03-01') && !isLeap(day.getUTCFullYear()))
+  return [...new Set(standsIn ? [...found, '02-29'] : found)]
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+}
+
+const lastDay = Date.parse('9999-12-31T00:00:00Z')
+
+function ahead(today: Date, { amount, unit }: Duration): Date {
+  const moved = new Date(today)
+  if (unit === 'days' || unit === 'weeks')
+    moved.setUTCDate(moved.getUTCDate() + amount * (unit === 'weeks' ? 7 : 1))
+  else {
+    moved.setUTCDate(1)
+    moved.setUTCMonth(moved.getUTCMonth() + amount * (unit === 'years' ? 12 : 1))
+    const end = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate()
+    moved.setUTCDate(Math.min(today.getUTCDate(), end))
+  }
+  return new Date(Math.min(moved.getTime(), lastDay))
+}

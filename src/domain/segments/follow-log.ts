@@ -1,0 +1,94 @@
+import type { Tx } from '../../storage/driver.ts'
+import type { Consumer, Stretch } from '../../storage/log/consumer.ts'
+import { anySchemaAspect, aspectsOfEvent, schemaAspect } from './aspects.ts'
+import { type Check, checkContacts } from './check-contacts.ts'
+import { closeTurn, openTurn, type Turn } from './turn.ts'
+import { hasLiveSegments, selectActiveContacts, selectHeard, setStale } from './work.sql.ts'
+
+/** Short, because members are seen to change, and because the embedded database does nothing else meanwhile. */
+const shape = { stretchLength: 100, pauseMs: 10 } as const
+
+/**
+ * The consumers that keep live segments right: they check the contacts to which something happened, by the segments that
+ * read what happened. For a tenant without such segments a stretch costs one statement.
+ */
+export const segmentInteractions: Consumer = {
+  name: 'segment-interactions',
+  log: 'interactions',
+  ...shape,
+  async handle(tx, stretch) {
+    const turn = await openTurnIfWanted(tx, stretch)
+    if (!turn) return undefined
+    const rows = await selectActiveContacts(tx, stretch)
+    const aliasOf = aliases(turn)
+    const changes = newChanges()
+    for (const row of rows) {
+      const alias = aliasOf(row.schema_key)
+      if (alias !== undefined) changes.add(row.contact_id, [schemaAspect(alias), anySchemaAspect])
+    }
+    await follow(tx, turn, changes)
+    return undefined
+  },
+}
+
+export const segmentEvents: Consumer = {
+  name: 'segment-events',
+  log: 'events',
+  ...shape,
+  async handle(tx, stretch) {
+    const turn = await openTurnIfWanted(tx, stretch)
+    if (!turn) return undefined
+    const aliasOf = aliases(turn)
+    const changes = newChanges()
+    const deletedSchemas = new Set<string>()
+    for (const { type, contact_id: contactId, data } of await selectHeard(tx, stretch)) {
+      if (contactId !== null) changes.add(contactId, aspectsOfEvent({ type, contactId, data }, aliasOf))
+      else if (type === 'schema.deleted') deletedSchemas.add(String(data.schemaId))
+    }
+    await follow(tx, turn, changes)
+    // Whoever lost all the interactions of a schema is not told one by one.
+    const reading = turn.followed.filter(({ aspects }) =>
+      [...deletedSchemas].some(id => aspects.has(schemaAspect(id)) || aspects.has(anySchemaAspect)),
+    )
+    await setStale(
+      tx,
+      turn.tenantId,
+      reading.map(({ segment }) => segment.id),
+    )
+    return undefined
+  },
+}
+
+async function openTurnIfWanted(tx: Tx, { tenantId }: Stretch): Promise<Turn | undefined> {
+  return (await hasLiveSegments(tx, tenantId)) ? openTurn(tx, tenantId) : undefined
+}
+
+function aliases({ schemas }: Turn): (key: string) => string | undefined {
+  const byKey = new Map([...schemas].map(([alias, key]) => [key, alias]))
+  return key => byKey.get(key)
+}
+
+/** The contacts to which something happened, by aspect. */
+function newChanges() {
+  const byAspect = new Map<string, Set<string>>()
+  return {
+    add(contactId: string, aspects: readonly string[]) {
+      for (const aspect of aspects) {
+        const contactIds = byAspect.get(aspect)
+        if (contactIds) contactIds.add(contactId)
+        else byAspect.set(aspect, new Set([contactId]))
+      }
+    },
+    of: (aspects: ReadonlySet<string>) =>
+      [...byAspect].flatMap(([aspect, contactIds]) => (aspects.has(aspect) ? [...contactIds] : [])),
+  }
+}
+
+async function follow(tx: Tx, turn: Turn, changes: ReturnType<typeof newChanges>): Promise<void> {
+  const checks = turn.followed.map<Check>(computed => ({
+    computed,
+    contactIds: [...new Set(changes.of(computed.aspects))],
+  }))
+  const notes = await checkContacts(tx, turn, checks, 'fact')
+  if (notes.length > 0) await closeTurn(tx, turn, notes)
+}

@@ -1,0 +1,114 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '../../storage/driver.ts'
+import { compile } from './compile.sql.ts'
+import type { Ground } from './compiling.ts'
+import type { Rule } from './rule.ts'
+
+/** Which contacts are looked at: these, those with ids after one and up to another, or all. */
+export type Among =
+  | { readonly contactIds: readonly string[] }
+  | { readonly after: string | null; readonly upTo: string | null }
+
+const everyone: Among = { after: null, upTo: null }
+
+export type Standpoint = Omit<Ground, 'among'>
+
+function groundOf(standpoint: Standpoint, among: Among): Ground {
+  return {
+    ...standpoint,
+    among(contactId) {
+      if ('contactIds' in among) {
+        const [only] = among.contactIds
+        return among.contactIds.length === 1
+          ? sql`${contactId} = ${only}::uuid`
+          : sql`${contactId} = any(${among.contactIds}::uuid[])`
+      }
+      const parts = [
+        ...(among.after ? [sql`${contactId} > ${among.after}::uuid`] : []),
+        ...(among.upTo ? [sql`${contactId} <= ${among.upTo}::uuid`] : []),
+      ]
+      return parts.length === 0 ? sql`true` : sql.join(parts, sql` and `)
+    },
+  }
+}
+
+/** From the contacts that match on. */
+function matching(rule: Rule, standpoint: Standpoint, among: Among): RawBuilder<unknown> {
+  const ground = groundOf(standpoint, among)
+  const { joins, predicate } = compile(rule, ground)
+  return sql`from contacts contact${joins} where contact.tenant_id = ${standpoint.tenantId}::uuid
+    and ${ground.among(sql`contact.id`)} and ${predicate}`
+}
+
+export async function selectMatching(
+  db: Db,
+  rule: Rule,
+  standpoint: Standpoint,
+  among: Among,
+  limit?: number,
+): Promise<string[]> {
+  const end = limit === undefined ? sql`` : sql` order by contact.id limit ${limit}`
+  const { rows } = await sql<{ id: string }>`
+    select contact.id ${matching(rule, standpoint, among)}${end}`.execute(db)
+  return rows.map(row => row.id)
+}
+
+/** Of several rules at once, each with the contacts that it is asked about: those that match, by the place of the rule. */
+export async function selectMatchingEach(
+  db: Db,
+  questions: readonly { readonly rule: Rule; readonly contactIds: readonly string[] }[],
+  standpoint: Standpoint,
+): Promise<string[][]> {
+  const parts = questions.map(
+    ({ rule, contactIds }, place) =>
+      sql`select ${place}::int as place, contact.id ${matching(rule, standpoint, { contactIds })}`,
+  )
+  const { rows } = await sql<{ place: number; id: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
+  const byPlace = Map.groupBy(rows, row => row.place)
+  return questions.map((_, place) => (byPlace.get(place) ?? []).map(row => row.id))
+}
+
+export async function selectMatchCount(db: Db, rule: Rule, standpoint: Standpoint): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) ${matching(rule, standpoint, everyone)}`.execute(db)
+  return rows[0]!.count
+}
+
+/** Of each node of a rule whether the contact fulfils it; nothing when there is no such contact. */
+export async function selectNodes(
+  db: Db,
+  rule: Rule,
+  standpoint: Standpoint,
+  contactId: string,
+): Promise<{ pointer: string; rule: Rule; isFulfilled: boolean }[] | undefined> {
+  const ground = groundOf(standpoint, { contactIds: [contactId] })
+  const { joins, nodes } = compile(rule, ground)
+  const columns = sql.join(nodes.map(({ predicate }) => predicate))
+  const { rows } = await sql<{ fulfilled: boolean[] }>`
+    select array[${columns}] as fulfilled from contacts contact${joins}
+    where contact.tenant_id = ${standpoint.tenantId}::uuid and contact.id = ${contactId}::uuid`.execute(db)
+  const [row] = rows
+  return (
+    row &&
+    nodes.map((node, index) => ({
+      pointer: node.pointer,
+      rule: node.rule,
+      isFulfilled: row.fulfilled[index]!,
+    }))
+  )
+}
+
+/** What the planner thinks that counting costs, in its own unit. */
+export async function estimateCost(db: Db, rule: Rule, standpoint: Standpoint): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Total Cost': number } }] }>`
+    explain (format json) select count(*) ${matching(rule, standpoint, everyone)}`.execute(db)
+  return rows[0]!['QUERY PLAN'][0].Plan['Total Cost']
+}
+
+/** Keys of live schemas by alias. */
+export async function selectSchemaKeys(db: Db, tenantId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ alias: string; key: string }>`/* select_schema_keys */
+    select alias, key from interaction_schemas where tenant_id = ${tenantId} and deleted_at is null
+    order by alias`.execute(db)
+  return new Map(rows.map(row => [row.alias, row.key]))
+}

@@ -1,0 +1,83 @@
+/** All contacts of a tenant with all of their histories, for the naive reference of tests. */
+import { sql } from 'kysely'
+import type { Db } from '../../storage/driver.ts'
+import type { NaiveContact } from './naive-reference.ts'
+
+export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<string, NaiveContact>> {
+  const read = async <Row>(query: ReturnType<typeof sql<Row>>) =>
+    Map.groupBy((await query.execute(db)).rows, row => (row as { contact_id: string }).contact_id)
+  const preferences = await read(
+    sql<{ contact_id: string; channel: string; accepts: boolean }>`
+      select contact_id, channel, accepts from contact_preferences where tenant_id = ${tenantId}`,
+  )
+  const consents = await read(
+    sql<{ contact_id: string; consent_id: string; value: boolean }>`
+      select contact_id, consent_id, value from contact_consents where tenant_id = ${tenantId} order by given_at, id`,
+  )
+  const interactions = await read(
+    sql<{ contact_id: string; schema: string; at: Date; payload: Record<string, unknown> }>`
+      select contact_id, alias as schema, created_date as at, payload from interactions fact
+      join interaction_schemas on key = schema_key and deleted_at is null
+      where fact.tenant_id = ${tenantId}`,
+  )
+  const purchases = await read(
+    sql<{
+      contact_id: string
+      at: Date
+      amount: string
+      articles: string
+      hasPurchase: boolean
+      store: string
+      skus: string[]
+    }>`
+      select contact_id, created_date as at, total_gross_price * exchange_rate as amount, articles_bought as articles,
+        has_purchase as "hasPurchase", store_external_id as store,
+        array(select sku from receipt_items item where item.tenant_id = receipts.tenant_id and receipt_id = receipts.id
+          and type = 'PURCHASE') as skus
+      from receipts where tenant_id = ${tenantId}`,
+  )
+  const messages = await read(
+    sql<{ contact_id: string; what: string; channel: string; templateId: string; at: Date }>`
+      select contact_id, split_part(type, '.', 2) as what, data->>'channel' as channel,
+        data->>'templateId' as "templateId", at from events
+      where tenant_id = ${tenantId} and type like 'message.%'`,
+  )
+  const members = await read(
+    sql<{ contact_id: string; segment_id: string }>`
+      select contact_id, segment_id from segment_members where tenant_id = ${tenantId}`,
+  )
+  const { rows: contacts } = await sql<{
+    id: string
+    contact_type: string
+    approved: boolean
+    created_at: Date
+    attributes: Record<string, unknown>
+  }>`select id, contact_type, approved, created_at, attributes from contacts where tenant_id = ${tenantId}`.execute(
+    db,
+  )
+  return new Map(
+    contacts.map(contact => [
+      contact.id,
+      {
+        contactType: contact.contact_type,
+        approved: contact.approved,
+        createdAt: contact.created_at,
+        attributes: contact.attributes,
+        preferences: Object.fromEntries(
+          (preferences.get(contact.id) ?? []).map(row => [row.channel, row.accepts]),
+        ),
+        consents: Object.fromEntries(
+          (consents.get(contact.id) ?? []).map(row => [row.consent_id, row.value]),
+        ),
+        interactions: interactions.get(contact.id) ?? [],
+        purchases: (purchases.get(contact.id) ?? []).map(row => ({
+          ...row,
+          amount: Number(row.amount),
+          articles: Number(row.articles),
+        })),
+        messages: messages.get(contact.id) ?? [],
+        segments: new Set((members.get(contact.id) ?? []).map(row => row.segment_id)),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,61 @@
+/** What stands of a contact without being an attribute: type, approval, preferences, consents, when it was made. */
+import { type Channel, channels } from '../contacts/contact.ts'
+import { readName } from './figure.ts'
+import { fieldAt, hasOnly, type Place, readBoolean, readList, readOneOf } from './rule-input.ts'
+import { readWindow, type Window } from './window.ts'
+
+export interface ContactTypeRule {
+  readonly kind: 'contactType'
+  readonly oneOf: readonly string[]
+}
+
+export interface ApprovedRule {
+  readonly kind: 'approved'
+  readonly value: boolean
+}
+
+/** A channel on which the contact never said anything has neither value. */
+export interface PreferenceRule {
+  readonly kind: 'preference'
+  readonly channel: Channel
+  readonly accepts: boolean
+}
+
+/** The newest answer to a consent; one that was never answered has neither value. */
+export interface ConsentRule {
+  readonly kind: 'consent'
+  readonly id: string
+  readonly value: boolean
+}
+
+/** When the contact was made. */
+export interface CreatedRule {
+  readonly kind: 'created'
+  readonly within: Window
+}
+
+export function readContactTypeRule(place: Place): ContactTypeRule {
+  hasOnly(place, ['kind', 'oneOf'])
+  return { kind: 'contactType', oneOf: readList(fieldAt(place, 'oneOf'), 50, readName) }
+}
+
+export function readApprovedRule(place: Place): ApprovedRule {
+  hasOnly(place, ['kind', 'value'])
+  return { kind: 'approved', value: readBoolean(fieldAt(place, 'value')) }
+}
+
+export function readPreferenceRule(place: Place): PreferenceRule {
+  hasOnly(place, ['kind', 'channel', 'accepts'])
+  const channel = readOneOf(fieldAt(place, 'channel'), channels)
+  return { kind: 'preference', channel, accepts: readBoolean(fieldAt(place, 'accepts')) }
+}
+
+export function readConsentRule(place: Place): ConsentRule {
+  hasOnly(place, ['kind', 'id', 'value'])
+  return { kind: 'consent', id: readName(fieldAt(place, 'id')), value: readBoolean(fieldAt(place, 'value')) }
+}
+
+export function readCreatedRule(place: Place): CreatedRule {
+  hasOnly(place, ['kind', 'within'])
+  return { kind: 'created', within: readWindow(fieldAt(place, 'within')) }
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { daysOf } from './day-range.ts'
+import { nextRefresh, nextSweep } from './due.ts'
+import { readsOf } from './reads.ts'
+import { ago, boundsOf, units } from './window.ts'
+
+const at = (text: string) => new Date(text)
+const moment = fc.date({
+  min: at('1990-01-01T00:00:00Z'),
+  max: at('2060-01-01T00:00:00Z'),
+  noInvalidDate: true,
+})
+
+test('so long ago is that of the calendar, and the end of a month that is too short', () => {
+  const back = (text: string, amount: number, unit: (typeof units)[number]) =>
+    ago(at(text), { amount, unit }).toISOString()
+  assert.equal(back('2027-03-30T10:00:00.500Z', 90, 'minutes'), '2027-03-30T08:30:00.500Z')
+  assert.equal(back('2027-04-15T10:00:00Z', 1, 'months'), '2027-03-15T10:00:00.000Z')
+  assert.equal(back('2027-03-31T10:00:00Z', 1, 'months'), '2027-02-28T23:59:59.999Z')
+  assert.equal(back('2027-04-01T00:00:00Z', 1, 'months'), '2027-03-01T00:00:00.000Z')
+  assert.equal(back('2028-02-29T12:00:00Z', 1, 'years'), '2027-02-28T23:59:59.999Z')
+  assert.equal(back('0001-06-01T00:00:00Z', 100, 'years'), '0001-01-01T00:00:00.000Z')
+})
+
+test('a moving bound never runs backwards while the clock goes on', () => {
+  const duration = fc.record({ amount: fc.integer({ min: 1, max: 30 }), unit: fc.constantFrom(...units) })
+  fc.assert(
+    fc.property(moment, fc.integer({ min: 0, max: 100 * 86_400_000 }), duration, (from, ms, length) => {
+      assert.ok(ago(from, length) <= ago(new Date(from.getTime() + ms), length))
+    }),
+  )
+})
+
+test('bounds are open behind and closed in front, whichever way they are given', () => {
+  const now = at('2027-03-31T10:00:00Z')
+  assert.deepEqual(boundsOf({ last: { amount: 1, unit: 'days' } }, now), {
+    after: at('2027-03-30T10:00:00Z'),
+    upTo: at('2027-03-31T10:01:00Z'),
+  })
+  assert.deepEqual(boundsOf({ from: '2027-01-01T00:00:00.000Z', to: '2027-02-01T00:00:00.000Z' }, now), {
+    after: at('2026-12-31T23:59:59.999Z'),
+    upTo: at('2027-01-31T23:59:59.999Z'),
+  })
+})
+
+test('who was born on 29 February has a birthday on 1 March in other years', () => {
+  const everyYear = (today: string, days: number) => {
+    const found = daysOf({ is: 'anniversaryWithinNext', days }, at(`${today}T15:00:00Z`))
+    return 'everyYear' in found ? found.everyYear : []
+  }
+  assert.ok(everyYear('2027-03-01', 0).includes('02-29'))
+  assert.ok(!everyYear('2027-02-28', 0).includes('02-29'))
+  assert.deepEqual(everyYear('2027-02-27', 2), ['02-27', '02-28', '03-01', '02-29'])
+  assert.deepEqual(everyYear('2028-02-28', 2), ['02-28', '02-29', '03-01'])
+  assert.ok(!everyYear('2028-03-01', 0).includes('02-29'))
+  assert.deepEqual(everyYear('2027-12-31', 1), ['12-31', '01-01'])
+})
+
+test('days are counted in the calendar, today is among them', () => {
+  const days = (is: 'withinLast' | 'withinNext', amount: number, unit: 'days' | 'months') =>
+    daysOf({ is, duration: { amount, unit } }, at('2027-01-31T23:59:59Z'))
+  assert.deepEqual(days('withinNext', 7, 'days'), { first: '2027-01-31', last: '2027-02-07' })
+  assert.deepEqual(days('withinNext', 1, 'months'), { first: '2027-01-31', last: '2027-02-28' })
+  assert.deepEqual(days('withinLast', 1, 'days'), { first: '2027-01-30', last: '2027-01-31' })
+})
+
+test('a sweep comes the sooner the shorter the window, and at midnight where days count', () => {
+  const now = at('2027-01-31T23:59:50Z')
+  const after = (rule: Parameters<typeof readsOf>[0]) => {
+    const due = nextSweep(readsOf(rule), now)
+    return due && due.getTime() - now.getTime()
+  }
+  const within = (amount: number, unit: 'minutes' | 'hours' | 'days') =>
+    ({ kind: 'interactions', within: { last: { amount, unit } }, has: { count: { atLeast: 1 } } }) as const
+  const birthday = { kind: 'attribute', name: 'birthDay', is: 'anniversaryWithinNext', days: 7 } as const
+  assert.equal(after(within(1, 'minutes')), 1000)
+  assert.equal(after(within(1, 'hours')), 3600)
+  assert.equal(after(within(30, 'days')), 30_000)
+  assert.equal(after(birthday), 10_000)
+  assert.equal(after({ kind: 'all', of: [birthday, within(1, 'hours')] }), 3600)
+  assert.equal(after({ kind: 'approved', value: true }), null)
+})
+
+test('a refresh comes at the next midnight, Monday or first of a month', () => {
+  const now = at('2027-01-31T12:00:00Z') // a Sunday
+  assert.equal(nextRefresh('daily', now).toISOString(), '2027-02-01T00:00:00.000Z')
+  assert.equal(nextRefresh('weekly', now).toISOString(), '2027-02-01T00:00:00.000Z')
+  assert.equal(nextRefresh('weekly', at('2027-02-01T00:00:00Z')).toISOString(), '2027-02-08T00:00:00.000Z')
+  assert.equal(nextRefresh('monthly', at('2027-12-05T00:00:00Z')).toISOString(), '2028-01-01T00:00:00.000Z')
+})
