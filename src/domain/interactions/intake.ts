@@ -158,7 +158,11 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
         if (flying === 0 && queue.length === 0) return resolve()
         idle.push(resolve)
       }),
-    isPressed: () => waitingOfLate >= pressing && performance.now() - landedAt < pressureLastsMs,
+    isPressed() {
+      if (waitingOfLate < pressing) return false
+      // While the database is held up by others no batch lands, and the pressure is none the less.
+      return flying > 0 || queue.length > 0 || performance.now() - landedAt < pressureLastsMs
+    },
   }
 }
 
