@@ -40,6 +40,146 @@ create table audit_trail (
   constraint audit_trail_pkey PRIMARY KEY (tenant_id, id),
   constraint audit_trail_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
+CREATE INDEX audit_trail_by_subject ON public.audit_trail USING btree (tenant_id, subject, id DESC);
+
+create table automation_audience_starts (
+  tenant_id uuid not null,
+  id uuid not null,
+  automation_id uuid not null,
+  version integer not null,
+  occasion text not null,
+  entry jsonb not null,
+  contact_ids uuid[],
+  selection jsonb not null,
+  state text not null default 'waiting'::text,
+  after_contact uuid,
+  looked_at integer not null default 0,
+  started integer not null default 0,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint automation_audience_starts_pkey PRIMARY KEY (tenant_id, id),
+  constraint automation_audience_starts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ended'::text, 'dropped'::text])))
+);
+CREATE UNIQUE INDEX automation_audience_starts_occasion ON public.automation_audience_starts USING btree (tenant_id, automation_id, occasion);
+CREATE INDEX automation_audience_starts_waiting ON public.automation_audience_starts USING btree (tenant_id, id) WHERE (state = 'waiting'::text);
+
+create table automation_calls (
+  tenant_id uuid not null,
+  id uuid not null,
+  automation_id uuid not null,
+  run_id uuid not null,
+  contact_id uuid not null,
+  n integer not null,
+  step text not null,
+  is_awaited boolean not null,
+  request jsonb not null,
+  state text not null default 'waiting'::text,
+  tries smallint not null default 0,
+  due_at timestamp with time zone not null,
+  leased_until timestamp with time zone,
+  reply jsonb,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint automation_calls_pkey PRIMARY KEY (tenant_id, id),
+  constraint automation_calls_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'succeeded'::text, 'failed'::text])))
+);
+CREATE INDEX automation_calls_by_contact ON public.automation_calls USING btree (tenant_id, contact_id);
+CREATE UNIQUE INDEX automation_calls_by_step ON public.automation_calls USING btree (tenant_id, run_id, n);
+CREATE INDEX automation_calls_due ON public.automation_calls USING btree (tenant_id, automation_id, due_at, id) WHERE (state = 'waiting'::text);
+
+create table automation_listeners (
+  tenant_id uuid not null,
+  contact_id uuid not null,
+  run_id uuid not null,
+  fact text not null,
+  constraint automation_listeners_pkey PRIMARY KEY (tenant_id, contact_id, run_id, fact)
+);
+CREATE INDEX automation_listeners_by_run ON public.automation_listeners USING btree (tenant_id, run_id);
+
+create table automation_refusals (
+  tenant_id uuid not null,
+  automation_id uuid not null,
+  contact_id uuid not null,
+  reason text not null,
+  fact_id uuid not null,
+  count integer not null default 1,
+  at timestamp with time zone not null,
+  constraint automation_refusals_pkey PRIMARY KEY (tenant_id, automation_id, contact_id, reason)
+);
+CREATE INDEX automation_refusals_by_contact ON public.automation_refusals USING btree (tenant_id, contact_id);
+
+create table automation_run_steps (
+  tenant_id uuid not null,
+  run_id uuid not null,
+  n integer not null,
+  step text not null,
+  kind text not null,
+  outcome text not null,
+  detail text,
+  at timestamp with time zone not null,
+  constraint automation_run_steps_pkey PRIMARY KEY (tenant_id, run_id, n)
+) partition by RANGE (run_id);
+
+create table automation_runs (
+  tenant_id uuid not null,
+  id uuid not null,
+  automation_id uuid not null,
+  version integer not null,
+  contact_id uuid not null,
+  entry_fact uuid not null,
+  entry jsonb not null,
+  state text not null default 'waiting'::text,
+  step text,
+  entered_at timestamp with time zone not null,
+  reason text not null,
+  due_at timestamp with time zone not null,
+  waits_until timestamp with time zone,
+  leased_until timestamp with time zone,
+  failures integer not null default 0,
+  last_error text,
+  results jsonb not null default '{}'::jsonb,
+  jumps jsonb not null default '{}'::jsonb,
+  steps_done integer not null default 0,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint automation_runs_pkey PRIMARY KEY (tenant_id, id),
+  constraint automation_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ended'::text])))
+);
+CREATE INDEX automation_runs_by_automation ON public.automation_runs USING btree (tenant_id, automation_id, id);
+CREATE INDEX automation_runs_due ON public.automation_runs USING btree (tenant_id, automation_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE UNIQUE INDEX automation_runs_entry ON public.automation_runs USING btree (tenant_id, contact_id, automation_id, entry_fact);
+
+create table automation_versions (
+  tenant_id uuid not null,
+  automation_id uuid not null,
+  version integer not null,
+  key uuid not null,
+  definition json not null,
+  created_at timestamp with time zone not null,
+  constraint automation_versions_pkey PRIMARY KEY (tenant_id, automation_id, version),
+  constraint automation_versions_tenant_id_automation_id_fkey FOREIGN KEY (tenant_id, automation_id) REFERENCES automations(tenant_id, id) ON DELETE CASCADE
+);
+
+create table automations (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  description text not null,
+  state text not null default 'draft'::text,
+  version integer not null default 1,
+  revision integer not null default 1,
+  after_interaction bigint not null default 0,
+  after_event bigint not null default 0,
+  next_start_at timestamp with time zone,
+  started_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint automations_pkey PRIMARY KEY (tenant_id, id),
+  constraint automations_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'stopped'::text]))),
+  constraint automations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE UNIQUE INDEX automations_by_name ON public.automations USING btree (tenant_id, name);
+CREATE INDEX automations_next_start ON public.automations USING btree (next_start_at) WHERE ((state = 'running'::text) AND (next_start_at IS NOT NULL));
 
 create table body_bundles (
   tenant_id uuid not null,
@@ -60,6 +200,41 @@ create table body_erasures (
   "position" smallint not null,
   constraint body_erasures_pkey PRIMARY KEY (tenant_id, bundle, "position")
 );
+
+create table campaign_recipients (
+  tenant_id uuid not null,
+  campaign_id uuid not null,
+  contact_id uuid not null,
+  constraint campaign_recipients_pkey PRIMARY KEY (tenant_id, campaign_id, contact_id),
+  constraint campaign_recipients_tenant_id_campaign_id_fkey FOREIGN KEY (tenant_id, campaign_id) REFERENCES campaigns(tenant_id, id) ON DELETE CASCADE,
+  constraint campaign_recipients_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX campaign_recipients_by_contact ON public.campaign_recipients USING btree (tenant_id, contact_id);
+
+create table campaigns (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  template_id uuid not null,
+  segment_id uuid,
+  context jsonb not null,
+  per_second integer,
+  state text not null,
+  starts_at timestamp with time zone,
+  started_at timestamp with time zone,
+  gathered_after uuid,
+  gathered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint campaigns_pkey PRIMARY KEY (tenant_id, id),
+  constraint campaigns_kind_check CHECK ((kind = ANY (ARRAY['transactional'::text, 'broadcast'::text]))),
+  constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'running'::text, 'paused'::text, 'stopped'::text, 'done'::text]))),
+  constraint campaigns_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX campaigns_at_work ON public.campaigns USING btree (tenant_id, id) WHERE (state = ANY (ARRAY['scheduled'::text, 'running'::text]));
 
 create table carts (
   tenant_id uuid not null,
@@ -163,6 +338,7 @@ create table contact_tombstones (
   contact_type text not null,
   source text,
   deleted_at timestamp with time zone not null,
+  merged_into uuid,
   constraint contact_tombstones_pkey PRIMARY KEY (tenant_id, contact_id),
   constraint contact_tombstones_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
@@ -188,6 +364,7 @@ create table contacts (
   created_at timestamp with time zone not null,
   modified_at timestamp with time zone not null,
   is_updated boolean not null default false,
+  version integer not null default 1,
   constraint contacts_pkey PRIMARY KEY (tenant_id, id),
   constraint contacts_tenant_id_contact_type_fkey FOREIGN KEY (tenant_id, contact_type) REFERENCES contact_types(tenant_id, id),
   constraint contacts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
@@ -195,6 +372,7 @@ create table contacts (
 CREATE INDEX contacts_by_creation ON public.contacts USING btree (tenant_id, created_at, id);
 CREATE INDEX contacts_by_type ON public.contacts USING btree (tenant_id, contact_type, approved);
 CREATE INDEX contacts_by_update ON public.contacts USING btree (tenant_id, modified_at, id) WHERE is_updated;
+CREATE INDEX contacts_by_words ON public.contacts USING gin (contact_words(attributes));
 
 create table custom_triggers (
   tenant_id uuid not null,
@@ -219,6 +397,7 @@ create table events (
 ) partition by RANGE (id);
 CREATE INDEX events_by_contact ON ONLY public.events USING btree (tenant_id, contact_id, at DESC) WHERE (contact_id IS NOT NULL);
 CREATE INDEX events_by_seq ON ONLY public.events USING btree (tenant_id, seq);
+CREATE INDEX events_of_messages ON ONLY public.events USING btree (tenant_id, type, at) WHERE (type = ANY (ARRAY['message.queued'::text, 'message.sent'::text, 'message.delivered'::text, 'message.opened'::text, 'message.clicked'::text, 'message.bounced'::text, 'message.failed'::text, 'message.suppressed'::text]));
 
 create table fault_rules (
   tenant_id uuid not null,
@@ -273,6 +452,7 @@ create table interaction_schemas (
   definition json not null,
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  updated_at timestamp with time zone,
   constraint interaction_schemas_pkey PRIMARY KEY (tenant_id, key),
   constraint interaction_schemas_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
@@ -320,6 +500,141 @@ create table member_numbers (
   last_number bigint not null,
   constraint member_numbers_pkey PRIMARY KEY (tenant_id),
   constraint member_numbers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table message_lanes (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  channel text not null,
+  is_open boolean not null,
+  per_second integer,
+  next_at timestamp with time zone,
+  constraint message_lanes_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_lanes_kind_check CHECK ((kind = ANY (ARRAY['direct'::text, 'campaign'::text]))),
+  constraint message_lanes_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE UNIQUE INDEX message_lanes_direct ON public.message_lanes USING btree (tenant_id, channel) WHERE (kind = 'direct'::text);
+
+create table message_link_keys (
+  tenant_id uuid not null,
+  key bytea not null,
+  constraint message_link_keys_pkey PRIMARY KEY (tenant_id),
+  constraint message_link_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table message_outbox (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  recipient text not null,
+  sender text,
+  subject text,
+  html text,
+  text text,
+  headers jsonb not null,
+  captured_at timestamp with time zone not null,
+  constraint message_outbox_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_outbox_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX message_outbox_by_contact ON public.message_outbox USING btree (tenant_id, contact_id, id);
+
+create table message_providers (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  channel text not null,
+  kind text not null,
+  priority integer not null,
+  settings jsonb not null,
+  concurrency smallint not null,
+  per_second integer,
+  next_at timestamp with time zone,
+  is_enabled boolean not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint message_providers_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_providers_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint message_providers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table message_sends (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  template_id uuid not null,
+  channel text not null,
+  lane_id uuid not null,
+  origin_kind text not null,
+  origin_id text not null,
+  origin_step text,
+  context jsonb not null,
+  dedupe_key text not null,
+  state text not null default 'waiting'::text,
+  reason text,
+  detail text,
+  address text,
+  provider_id uuid,
+  reference text,
+  tries smallint not null default 0,
+  due_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  clicks smallint not null default 0,
+  constraint message_sends_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_sends_origin_kind_check CHECK ((origin_kind = ANY (ARRAY['automation'::text, 'campaign'::text, 'api'::text]))),
+  constraint message_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text, 'unknown'::text, 'cancelled'::text]))),
+  constraint message_sends_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX message_sends_by_contact ON public.message_sends USING btree (tenant_id, contact_id, id);
+CREATE INDEX message_sends_by_lane ON public.message_sends USING btree (tenant_id, lane_id, state);
+CREATE INDEX message_sends_by_reference ON public.message_sends USING btree (tenant_id, provider_id, reference) WHERE (reference IS NOT NULL);
+CREATE UNIQUE INDEX message_sends_dedupe ON public.message_sends USING btree (tenant_id, dedupe_key);
+CREATE INDEX message_sends_due ON public.message_sends USING btree (tenant_id, lane_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX message_sends_sending ON public.message_sends USING btree (leased_until) WHERE (state = 'sending'::text);
+
+create table message_suppressions (
+  tenant_id uuid not null,
+  channel text not null,
+  address text not null,
+  reason text not null,
+  detail text,
+  send_id uuid,
+  created_at timestamp with time zone not null,
+  constraint message_suppressions_pkey PRIMARY KEY (tenant_id, channel, address),
+  constraint message_suppressions_reason_check CHECK ((reason = ANY (ARRAY['bounce'::text, 'complaint'::text, 'manual'::text]))),
+  constraint message_suppressions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table message_templates (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  channel text not null,
+  is_transactional boolean not null,
+  consent_ids text[] not null,
+  subject text,
+  mjml text,
+  html text,
+  text text,
+  sender jsonb,
+  tracks_opens boolean not null,
+  tracks_links boolean not null,
+  variables text[] not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint message_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
 create table messages (
@@ -448,6 +763,7 @@ create table receipts (
   constraint receipts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 CREATE INDEX receipts_by_contact ON public.receipts USING btree (tenant_id, contact_id, created_date DESC, id DESC) WHERE (contact_id IS NOT NULL);
+CREATE INDEX receipts_by_date ON public.receipts USING btree (tenant_id, created_date) WHERE (contact_id IS NOT NULL);
 CREATE UNIQUE INDEX receipts_unique_id ON public.receipts USING btree (tenant_id, unique_receipt_id);
 
 create table rejected_interactions (
@@ -471,14 +787,60 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table segment_clocks (
+  tenant_id uuid not null,
+  latest_at timestamp with time zone not null,
+  constraint segment_clocks_pkey PRIMARY KEY (tenant_id),
+  constraint segment_clocks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table segment_members (
+  tenant_id uuid not null,
+  segment_id uuid not null,
+  contact_id uuid not null,
+  entered_at timestamp with time zone not null,
+  constraint segment_members_pkey PRIMARY KEY (tenant_id, segment_id, contact_id),
+  constraint segment_members_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE,
+  constraint segment_members_tenant_id_segment_id_fkey FOREIGN KEY (tenant_id, segment_id) REFERENCES segments(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX segment_members_by_contact ON public.segment_members USING btree (tenant_id, contact_id);
+
 create table segments (
   tenant_id uuid not null,
   id uuid not null,
   name text not null,
   created_at timestamp with time zone not null,
+  description text not null default ''::text,
+  kind text not null default 'list'::text,
+  rule jsonb,
+  includes_unapproved boolean not null default false,
+  refresh text,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  state text not null default 'ready'::text,
+  computed_up_to uuid,
+  contacts_done bigint not null default 0,
+  contacts_total bigint not null default 0,
+  computing_since timestamp with time zone,
+  computed_at timestamp with time zone,
+  computing_ms double precision not null default 0,
+  computed_ms double precision,
+  swept_at timestamp with time zone,
+  due_at timestamp with time zone,
+  checks bigint not null default 0,
+  checked_contacts bigint not null default 0,
+  check_ms double precision not null default 0,
+  failures integer not null default 0,
+  last_error text,
+  retry_at timestamp with time zone,
   constraint segments_pkey PRIMARY KEY (tenant_id, id),
+  constraint segments_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'refreshing'::text, 'list'::text]))),
+  constraint segments_refresh_check CHECK ((refresh = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+  constraint segments_state_check CHECK ((state = ANY (ARRAY['stale'::text, 'computing'::text, 'ready'::text]))),
   constraint segments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
+CREATE INDEX segments_due ON public.segments USING btree (tenant_id) WHERE (due_at IS NOT NULL);
+CREATE INDEX segments_to_compute ON public.segments USING btree (tenant_id) WHERE (state <> 'ready'::text);
 
 create table stores (
   tenant_id uuid not null,
@@ -563,6 +925,18 @@ create table webhooks (
   constraint webhooks_pkey PRIMARY KEY (tenant_id, id),
   constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
+
+CREATE OR REPLACE FUNCTION public.contact_words(attributes jsonb)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_to_tsvector(array_remove(string_to_array(lower(
+    left(coalesce(attributes->>'firstName', ''), 100) || ' ' || left(coalesce(attributes->>'lastName', ''), 100) || ' ' ||
+    left(coalesce(attributes->>'email', ''), 100) || ' ' || left(coalesce(attributes->>'mobilePhone', ''), 100) || ' ' ||
+    left(coalesce(attributes->>'memberNumber', ''), 100) || ' ' || left(coalesce(attributes->>'externalId', ''), 100)
+  ), ' '), ''))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.delete_product_views()
  RETURNS trigger

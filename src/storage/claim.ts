@@ -49,8 +49,9 @@ export async function claimDue<Row>(
   if (lanes.length === 0) return []
   const table = sql.table(queue.table)
   const columns = ['tenant_id', 'id', 'due_at', 'leased_until', ...queue.columns].map(name => sql.ref(name))
-  // By ctid, because the planner cannot know how few rows are picked and must not read the table for them.
-  const { rows } = await sql<Row & Claimed>`/* ${sql.raw(`claim_${queue.table}`)} */
+  // By ctid, because the planner cannot know how few rows are picked and must not read the table for them. It has no name
+  // and so is planned each time: a plan from when the table was small reads it from end to end.
+  const { rows } = await sql<Row & Claimed>`
     update ${table} set leased_until = date_trunc('milliseconds', now() + ${leaseMs} * interval '1 millisecond')
     where ctid = any(array(
       select due.ctid from unnest(

@@ -3,14 +3,24 @@
  * bigint columns are numbers (sequence numbers stay far below 2^53), timestamps are Dates, json and jsonb are parsed.
  */
 import type { ColumnType } from 'kysely'
+import type { AutomationTables } from './tables-automations.ts'
 import type { CommerceTables } from './tables-commerce.ts'
 import type { ContactJobTables } from './tables-contact-jobs.ts'
 import type { DoubleTables } from './tables-double.ts'
+import type { MessagingTables } from './tables-messaging.ts'
+import type { SegmentTables } from './tables-segments.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
 
 export type Json<T = unknown> = ColumnType<T, string, string>
 
-export interface Tables extends ContactJobTables, CommerceTables, WebhookTables, DoubleTables {
+export interface Tables
+  extends ContactJobTables,
+    CommerceTables,
+    WebhookTables,
+    DoubleTables,
+    MessagingTables,
+    AutomationTables,
+    SegmentTables {
   tenants: TenantRow
   api_keys: ApiKeyRow
   api_key_usage: ApiKeyUsageRow
@@ -98,6 +108,7 @@ export interface ContactRow {
   created_at: Date
   modified_at: Date
   is_updated: ColumnType<boolean, boolean | undefined, boolean>
+  version: ColumnType<number, number | undefined, number>
 }
 
 export interface ContactKeyRow {
@@ -135,6 +146,7 @@ export interface ContactTombstoneRow {
   contact_type: string
   source: string | null
   deleted_at: Date
+  merged_into: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface MemberNumberRow {
@@ -150,6 +162,7 @@ export interface InteractionSchemaRow {
   display_name: string
   definition: Json<object>
   created_at: Date
+  updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   deleted_at: Date | null
 }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts'
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
 import type { LogSignal } from '../storage/log/signal.ts'
+import type { MessageSenderOptions } from './send-options.ts'
 import type { SenderOptions } from './webhook-options.ts'
 
 /** What works in the background works with. */
@@ -15,5 +16,7 @@ export interface WorkerParts {
   isPressed?(): boolean
   /** How webhooks are sent. Without it: as by default. */
   readonly webhooks?: Partial<SenderOptions>
+  /** How messages are sent. Without it: as by default. */
+  readonly messages?: Partial<MessageSenderOptions>
   onWebhookAttempt?(result: 'delivered' | 'failed', seconds: number): void
 }

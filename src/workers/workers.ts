@@ -12,6 +12,7 @@ import { automationLogConsumers, definitions } from './automation-definitions.ts
 import { automationOccasionsLoop } from './automation-occasions.ts'
 import { startAutomationRunner } from './automation-runner.ts'
 import { keepBodiesLoop } from './body-keeper.ts'
+import { campaignsLoop } from './campaign-recipients.ts'
 import { cartsLoop } from './carts.ts'
 import { contactJobsLoop } from './contact-jobs.ts'
 import { housekeepingLoop, statisticsLoop, tidyLoop } from './housekeeping.ts'
@@ -59,6 +60,7 @@ export function startWorkers(parts: WorkerParts): Workers {
     automationOccasionsLoop(parts),
     startWebhookSender(parts, parts.webhooks),
     startMessageSender(parts, couriers, parts.messages),
+    campaignsLoop(parts),
     forgetDeliveriesLoop(parts),
     ...(database.kind === 'embedded' ? [tidyLoop(parts)] : []),
   ]
