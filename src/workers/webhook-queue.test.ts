@@ -287,7 +287,7 @@ test('while clients wait for their answers it takes its time, and yet all is sen
   let isPressed = true
   const from = performance.now()
   start({}, { isPressed: () => isPressed })
-  await until(() => receiver.received.length === 160)
+  await until(() => receiver.received.length === 160, 20_000)
   assert.ok(performance.now() - from > 800, '16 at a time, 100 ms apart')
   isPressed = false
   await until(async () => (await deliveriesOf(db, tenant)).every(({ state }) => state === 'delivered'))

@@ -37,8 +37,9 @@ const leastPauseMs = 10
 /** The same while logs grow, for most of that is of no concern to webhooks. */
 const busyPauseMs = 40
 
-/** While clients wait for their answers, no more than so many are claimed at a time, and so far apart. */
-const [claimedUnderPressure, pressedPauseMs] = [16, 100]
+/** While clients wait for their answers, no more than so many are claimed at a time, and so far apart: the second is a
+ * multiple of what a claim takes, but never less than the third. */
+const [claimedUnderPressure, pausesPerClaim, pressedPauseMs] = [16, 19, 100]
 /** While the database is away. What is written within its lease is not sent again. */
 const retrySettlingMs = 200
 
@@ -70,6 +71,7 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
   let [lookTimer, rateTimer]: (NodeJS.Timeout | undefined)[] = []
   let [lookedAt, nextLookAt] = [0, Number.POSITIVE_INFINITY]
   let pauseMs: number = leastPauseMs
+  let claimMs = 0
 
   const isPressed = () => parts.isPressed?.() ?? false
   const stumble = (error: unknown) => {
@@ -88,16 +90,19 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
     lookTimer = setTimeout(look, Math.max(0, time - performance.now()))
   }
 
+  const pressedMs = () => Math.max(pressedPauseMs, Math.min(pausesPerClaim * claimMs, settings.sweepMs))
+
   function lookSoon() {
-    if (isPressed()) lookBy(lookedAt + pressedPauseMs)
+    if (isPressed()) lookBy(lookedAt + pressedMs())
     else look()
   }
 
   /** A log grew: its consumer will write deliveries in a moment. */
   function onAppend() {
     if (lanes.isEmpty || stopping.signal.aborted) return
-    pauseMs = Math.min(pauseMs, busyPauseMs)
-    lookBy(Math.max(performance.now() + leastPauseMs, lookedAt + busyPauseMs))
+    const apartMs = isPressed() ? pressedMs() : busyPauseMs
+    pauseMs = Math.min(pauseMs, apartMs)
+    lookBy(Math.max(performance.now() + leastPauseMs, lookedAt + apartMs))
   }
   for (const log of ['events', 'interactions'] as const) signal.listen(log, onAppend)
 
@@ -107,7 +112,8 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
       lookedAt = performance.now()
       try {
         const found = await claim()
-        const soon = isPressed() ? pressedPauseMs : leastPauseMs
+        claimMs = performance.now() - lookedAt
+        const soon = isPressed() ? pressedMs() : leastPauseMs
         pauseMs = found > 0 ? soon : Math.min(pauseMs * 2, settings.sweepMs)
         pump()
       } catch (error) {
