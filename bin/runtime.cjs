@@ -12,6 +12,8 @@ const root = path.resolve(__dirname, '..')
 const lockFile = path.join(root, 'package-lock.json')
 /** What npm writes about what it has installed. */
 const installedFile = path.join(root, 'node_modules', '.package-lock.json')
+/** Where Node keeps what it made of the sources, so that a later start need not. It does without where it may not write. */
+const compiledFolder = path.join(root, 'node_modules', '.cache', 'compiled')
 const pinnedNode = path.join(
   root,
   'node_modules',
@@ -62,7 +64,7 @@ function handOver(entry, args) {
   const node = fs.existsSync(pinnedNode) ? pinnedNode : process.execPath
   const child = spawn(node, flags.concat(path.join(root, entry), args), {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: Object.assign({}, process.env, { PARLEY_PARENT: 'bin' }),
+    env: Object.assign({ NODE_COMPILE_CACHE: compiledFolder }, process.env, { PARLEY_PARENT: 'bin' }),
   })
   ;['SIGINT', 'SIGTERM', 'SIGHUP'].forEach(signal => {
     process.on(signal, () => child.kill(signal))
