@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { addContact, newActivity } from '../../test/kit/activity.ts'
 import { testDatabase } from '../../test/kit/database.ts'
 import { eventually, until } from '../../test/kit/eventually.ts'
@@ -9,6 +10,7 @@ import { createSegment } from '../domain/segments/create-segment.ts'
 import { segmentEvents, segmentInteractions } from '../domain/segments/follow-log.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { transact } from '../storage/database.ts'
+import type { Consumer } from '../storage/log/consumer.ts'
 import { startConsumer } from '../storage/log/consumer-loop.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
 import type { WorkerParts } from './parts.ts'
@@ -51,7 +53,7 @@ const isReady = async (segmentId: string) => {
   return rows[0].state === 'ready'
 }
 
-test('who enters is seen within 100 ms of the answer, who leaves when the clock is moved', async () => {
+test('who enters is seen, and heard of, within 100 ms of the answer, who leaves when the clock is moved', async () => {
   const { tenant, interaction, contactId } = await newActivity(db)
   const process = startProcess()
   const make = (name: string, rule: object) =>
@@ -61,14 +63,32 @@ test('who enters is seen within 100 ms of the answer, who leaves when the clock 
   await until(async () => (await isReady(id)) && (await isReady(nested)))
 
   const times: number[] = []
+  const waits: number[] = []
+  const consumed: number[] = []
+  const listener: Consumer = {
+    name: 'listener',
+    log: 'events',
+    stretchLength: 100,
+    pauseMs: 20,
+    async handle(tx, { tenantId, after, upTo }) {
+      const { rows } = await sql`select 1 from events where tenant_id = ${tenantId} and seq > ${after}
+        and seq <= ${upTo} and type = 'segment.entered' and data ->> 'segmentId' = ${id}`.execute(tx)
+      for (const _ of rows) consumed.push(performance.now())
+      return undefined
+    },
+  }
+  const listening = startConsumer(db, listener, signal, error => assert.fail(String(error)))
   const contactIds = [contactId, await addContact(db, tenant), await addContact(db, tenant)]
   for (const [index, contactId] of contactIds.entries()) {
     await intake.record(interaction({ page: '/' }, { contactId }))
     const answeredAt = performance.now()
     await until(async () => (await membersOf(id)).length === index + 1)
     times.push(performance.now() - answeredAt)
+    await until(() => consumed.length === index + 1)
+    waits.push(consumed[index]! - answeredAt)
   }
   assert.ok(Math.min(...times) < 100, `seen after ${times} ms`)
+  assert.ok(Math.min(...waits) < 100, `consumed after ${waits} ms`)
   await until(async () => (await membersOf(nested)).length === 3)
   assert.deepEqual(await membersOf(id), contactIds.sort())
 
@@ -78,7 +98,7 @@ test('who enters is seen within 100 ms of the answer, who leaves when the clock 
   const back = { kind: 'resume', toRealTime: true } as const
   await transact(db, tx => moveClock(tx, tenant, back, 'test', new Date()))
   await until(async () => (await membersOf(id)).length + (await membersOf(nested)).length === 6)
-  await process.stop()
+  await Promise.all([process.stop(), listening.stop()])
 })
 
 test('two processes at once do nothing twice', async () => {

@@ -17,16 +17,16 @@ const mostAtOnce = 10
 
 /**
  * Puts right whether contacts are members. A segment whose check fails says so and is computed as a whole later; the
- * others go on. Answers what each check took.
+ * others go on. Answers what each check took, and how many entered or left.
  */
 export async function checkContacts(
   tx: Tx,
   turn: Turn,
   checks: readonly Check[],
   cause: Cause,
-): Promise<CheckNote[]> {
+): Promise<{ notes: CheckNote[]; changed: number }> {
   const wanted = checks.filter(({ contactIds }) => contactIds.length > 0)
-  if (wanted.length === 0) return []
+  if (wanted.length === 0) return { notes: [], changed: 0 }
   const known = await selectMemberships(
     tx,
     turn.tenantId,
@@ -46,7 +46,7 @@ export async function checkContacts(
   )
 
   const good = results.filter(isCompared)
-  await writeMemberships(
+  const { entering, leaving } = await writeMemberships(
     tx,
     turn.tenantId,
     { entering: good.flatMap(each => each.entering), leaving: good.flatMap(each => each.leaving) },
@@ -55,7 +55,7 @@ export async function checkContacts(
   )
   for (const result of results)
     if (!isCompared(result)) await setFailed(tx, turn.tenantId, result.segmentId, result.error)
-  return good.map(({ note }) => note)
+  return { notes: good.map(({ note }) => note), changed: entering.length + leaving.length }
 }
 
 interface Compared {

@@ -1,5 +1,5 @@
 import type { Tx } from '../../storage/driver.ts'
-import type { Consumer, Stretch } from '../../storage/log/consumer.ts'
+import type { Consumer, Handled, Stretch } from '../../storage/log/consumer.ts'
 import { anySchemaAspect, aspectsOfEvent, schemaAspect } from './aspects.ts'
 import { type Check, checkContacts } from './check-contacts.ts'
 import { closeTurn, openTurn, type Turn } from './turn.ts'
@@ -26,8 +26,7 @@ export const segmentInteractions: Consumer = {
       const alias = aliasOf(row.schema_key)
       if (alias !== undefined) changes.add(row.contact_id, [schemaAspect(alias), anySchemaAspect])
     }
-    await follow(tx, turn, changes)
-    return undefined
+    return follow(tx, turn, changes)
   },
 }
 
@@ -45,7 +44,7 @@ export const segmentEvents: Consumer = {
       if (contactId !== null) changes.add(contactId, aspectsOfEvent({ type, contactId, data }, aliasOf))
       else if (type === 'schema.deleted') deletedSchemas.add(String(data.schemaId))
     }
-    await follow(tx, turn, changes)
+    const handled = await follow(tx, turn, changes)
     // Whoever lost all the interactions of a schema is not told one by one.
     const reading = turn.followed.filter(({ aspects }) =>
       [...deletedSchemas].some(id => aspects.has(schemaAspect(id)) || aspects.has(anySchemaAspect)),
@@ -55,7 +54,7 @@ export const segmentEvents: Consumer = {
       turn.tenantId,
       reading.map(({ segment }) => segment.id),
     )
-    return undefined
+    return handled
   },
 }
 
@@ -84,11 +83,12 @@ function newChanges() {
   }
 }
 
-async function follow(tx: Tx, turn: Turn, changes: ReturnType<typeof newChanges>): Promise<void> {
+async function follow(tx: Tx, turn: Turn, changes: ReturnType<typeof newChanges>): Promise<Handled> {
   const checks = turn.followed.map<Check>(computed => ({
     computed,
     contactIds: [...new Set(changes.of(computed.aspects))],
   }))
-  const notes = await checkContacts(tx, turn, checks, 'fact')
+  const { notes, changed } = await checkContacts(tx, turn, checks, 'fact')
   if (notes.length > 0) await closeTurn(tx, turn, notes)
+  return changed > 0 ? 'appended' : undefined
 }

@@ -58,5 +58,6 @@ async function sweep(tx: Tx, turn: Turn, computed: Computed): Promise<CheckNote[
   if (passages.length === 0) return []
   const contactIds = await selectPassing(tx, turn, passages, mostPassing + 1)
   if (contactIds.length > mostPassing) return 'too much'
-  return checkContacts(tx, turn, [{ computed, contactIds }], 'time')
+  const { notes } = await checkContacts(tx, turn, [{ computed, contactIds }], 'time')
+  return notes
 }

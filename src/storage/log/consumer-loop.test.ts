@@ -85,6 +85,40 @@ test('a signal wakes the consumer at once', async () => {
   })
 })
 
+test('what one consumer appends wakes the others when it is committed', async () => {
+  const { id } = await newTenant(db)
+  const signal = createLogSignal()
+  const seen: number[] = []
+  const parts = { log: 'events', stretchLength: 1, pauseMs: 0 } as const
+  const teller: Consumer = {
+    ...parts,
+    name: `loop-${++made}`,
+    async handle(tx, { upTo }) {
+      if (upTo > 1) return undefined
+      await appendEvents(tx, [{ tenantId: id, type: 'cup.emptied', data: {}, at: new Date() }])
+      return 'appended'
+    },
+  }
+  const listener: Consumer = {
+    ...parts,
+    name: `loop-${++made}`,
+    async handle(_, { upTo }) {
+      seen.push(upTo)
+      return undefined
+    },
+  }
+  const loops = [teller, listener].map(each =>
+    startConsumer(db, each, signal, error => assert.fail(String(error))),
+  )
+  await append(id)
+  const from = performance.now()
+  signal.appended('events', [id])
+  await until(() => seen.includes(2))
+  const took = performance.now() - from
+  await Promise.all(loops.map(loop => loop.stop()))
+  assert.ok(took < 800, `${took} ms is after the next sweep`)
+})
+
 test('a signal of another log is not for it', async () => {
   const heard: string[] = []
   const signal = createLogSignal()

@@ -60,7 +60,8 @@ export function startConsumer(
   /** True when there is more to do for the tenant at once. */
   async function takeStretch(tenantId: string): Promise<boolean> {
     try {
-      const way = await courtesy.inTurn(() => advance(db, shorter(), tenantId), stopping.signal)
+      const tell = () => signal.appended('events', [tenantId])
+      const way = await courtesy.inTurn(() => advance(db, shorter(), tenantId, tell), stopping.signal)
       return way === 'behind'
     } catch (error) {
       if (isUnavailable(error)) return false

@@ -3,7 +3,14 @@ import { after, beforeEach, test } from 'node:test'
 import { newTenant, testDatabase } from '../../../test/kit/database.ts'
 import { transact } from '../database.ts'
 import type { Tx } from '../driver.ts'
-import { advance, type Consumer, recordFailure, type Stretch, tenantsBehind } from './consumer.ts'
+import {
+  advance,
+  type Consumer,
+  type Handled,
+  recordFailure,
+  type Stretch,
+  tenantsBehind,
+} from './consumer.ts'
 import { appendEvents } from './events.ts'
 
 const { kind, db, pool, close } = await testDatabase()
@@ -11,7 +18,7 @@ after(close)
 beforeEach(() => pool.query('truncate events, log_heads, log_cursors'))
 
 let made = 0
-type Handle = (tx: Tx, stretch: Stretch) => Promise<undefined | 'unfinished'>
+type Handle = (tx: Tx, stretch: Stretch) => Promise<Handled>
 
 /** A consumer of its own for each test, that notes what it is given. */
 function consumerOf(handle: Handle = async () => undefined, stretchLength = 10) {

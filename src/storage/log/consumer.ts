@@ -20,17 +20,32 @@ export interface Consumer {
   /** The least time between two looks at the log when it is busy: what can wait is done in larger stretches. */
   readonly pauseMs: number
   /**
-   * Does the work through `tx` only: the cursor moves in the same transaction, or nothing happens at all. Answers
-   * `unfinished` to have this part of the work committed and be given the same stretch again.
+   * Does the work through `tx` only: the cursor moves in the same transaction, or nothing happens at all.
    */
-  handle(tx: Tx, stretch: Stretch): Promise<undefined | 'unfinished'>
+  handle(tx: Tx, stretch: Stretch): Promise<Handled>
 }
+
+/**
+ * `unfinished` has this part of the work committed and the same stretch given again; `appended` tells that the work put
+ * events into the log, for which others wait.
+ */
+export type Handled = undefined | 'unfinished' | 'appended'
 
 export type Advance = 'behind' | 'caught up' | 'held elsewhere' | 'waiting to retry'
 
-/** Takes one consumer one stretch further in one tenant's log, unless it failed there and its time has not come. */
-export function advance(db: Db, consumer: Consumer, tenantId: string): Promise<Advance> {
-  return transact(db, async tx => {
+/**
+ * Takes one consumer one stretch further in one tenant's log, unless it failed there and its time has not come. What it
+ * appended is told of when it is committed.
+ */
+export async function advance(
+  db: Db,
+  consumer: Consumer,
+  tenantId: string,
+  onAppended: () => void = () => {},
+): Promise<Advance> {
+  let hasAppended = false
+  const way = await transact<Advance>(db, async tx => {
+    hasAppended = false
     const cursor = await lockCursor(tx, consumer, tenantId)
     if (!cursor) return 'held elsewhere'
     if (cursor.must_wait) return 'waiting to retry'
@@ -45,10 +60,13 @@ export function advance(db: Db, consumer: Consumer, tenantId: string): Promise<A
     const upTo = Math.min(head.seq, cursor.seq + consumer.stretchLength)
     const result = await consumer.handle(tx, { tenantId, after: cursor.seq, upTo })
     if (result === 'unfinished') return 'behind'
+    hasAppended = result === 'appended'
     await sql`update log_cursors set seq = ${upTo}, failures = 0, last_error = null, retry_at = null, moved_at = now()
       where tenant_id = ${tenantId} and log = ${consumer.log} and consumer = ${consumer.name}`.execute(tx)
     return upTo < head.seq ? 'behind' : 'caught up'
   })
+  if (hasAppended) onAppended()
+  return way
 }
 
 async function lockCursor(
