@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -10,6 +9,7 @@ import fastify, {
 import { newId } from '../kernel/ids.ts'
 import { parseBodiesAsJson } from './body.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
+import { compileCheck, compileSerializer } from './compilers.ts'
 import type { Dialect } from './dialect.ts'
 import { mountDocs } from './docs.ts'
 import { toDomainError } from './faults.ts'
@@ -53,9 +53,8 @@ export async function createServer(
   } as FastifyServerOptions) as unknown as FastifyInstance
 
   parseBodiesAsJson(app)
-  app.setValidatorCompiler(({ schema, httpPart }) => {
-    return httpPart === 'body' ? bodyValidator.compile(schema) : textValidator.compile(schema)
-  })
+  app.setValidatorCompiler(compileCheck)
+  app.setSerializerCompiler(compileSerializer)
   app.setErrorHandler((error, request, reply) => {
     if (request.is404) return refuseRoute(request, reply)
     const known = toDomainError(error, request.id, defaultBodyLimit)
@@ -77,22 +76,6 @@ export async function createServer(
   }
   return app
 }
-
-// Bodies are taken as they are; what comes as text in paths, queries and headers is read as what it should be.
-const bodyValidator = new Ajv({
-  strict: false,
-  validateFormats: false,
-  allErrors: false,
-  ownProperties: true,
-})
-const textValidator = new Ajv({
-  strict: false,
-  validateFormats: false,
-  allErrors: false,
-  ownProperties: true,
-  coerceTypes: true,
-  useDefaults: true,
-})
 
 const processId = newId().slice(-12)
 let requests = 0
