@@ -25,6 +25,7 @@ create table api_keys (
   expires_at timestamp with time zone,
   revoked_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  version integer not null default 1,
   constraint api_keys_pkey PRIMARY KEY (tenant_id, id),
   constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
@@ -922,6 +923,8 @@ create table webhooks (
   disabled_reason text,
   failing_since timestamp with time zone,
   created_at timestamp with time zone not null,
+  version integer not null default 1,
+  deleted_at timestamp with time zone,
   constraint webhooks_pkey PRIMARY KEY (tenant_id, id),
   constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );

@@ -1,13 +1,24 @@
 /**
- * Who follows the facts of a tenant as they are appended. Each stream reads the logs for itself, woken by the signal of
- * this process and by a sweep for what other processes append; a client that reads slowly holds up its own stream only.
+ * Who follows the facts of a tenant as they are appended. What all of a tenant are told is read once, by its feed, which
+ * the signal of this process wakes and, for what other processes append, one look a second at the heads of all tenants
+ * that are followed. A stream that is behind reads for itself until it has caught up: one that resumes, and one whose
+ * client reads slowly.
  */
 import { Readable } from 'node:stream'
-import { setTimeout as delay } from 'node:timers/promises'
-import { type FactPlace, type FollowedFact, readEnd, readFacts } from '../domain/interactions/read-facts.ts'
+import {
+  type FactPlace,
+  type FactStretch,
+  type FollowedFact,
+  nowhere,
+  placeAfter,
+  readEnd,
+  readEnds,
+  readFacts,
+} from '../domain/interactions/read-facts.ts'
 import type { Db } from '../storage/driver.ts'
 import type { LogSignal } from '../storage/log/signal.ts'
 import { tooManyStreams } from './errors.ts'
+import { createFactFeed, type FactFeed, type FeedQueue, stretchLength } from './fact-feed.ts'
 
 export interface FactStreams {
   /** Server-sent events, beginning after a place; without one, with what comes from now on. Throws `too-many-streams`. */
@@ -18,87 +29,117 @@ export interface FactStreams {
 
 export interface Follower {
   readonly tenantId: string
+  readonly keyId: string
   readonly after: FactPlace | undefined
   wants(fact: FollowedFact): boolean
   /** Asked again and again: when it says no, the stream ends. */
   isAllowed(): boolean
 }
 
-const mostPerTenant = 20
+const mostPerKey = 20
+const mostPerTenant = 100
 const mostPerProcess = 500
-/** Numbers of a log that are read at a time. */
-const stretch = 200
 const sweepMs = 1000
 const beatMs = 15_000
 /** What comes within it is read together. */
 const [pauseMs, pauseUnderPressureMs] = [20, 500]
 
 export function createFactStreams(db: Db, signal: LogSignal, isPressed: () => boolean): FactStreams {
-  const wakers = new Map<string, Set<() => void>>()
+  const feeds = new Map<string, FactFeed>()
+  const open = new Set<{ readonly follower: Follower; end(): void }>()
   let isClosing = false
-  let count = 0
+  let sweeping: NodeJS.Timeout | undefined
 
   const wake = (tenantIds: Iterable<string>) => {
-    for (const tenantId of tenantIds) for (const waker of wakers.get(tenantId) ?? []) waker()
+    for (const tenantId of tenantIds) feeds.get(tenantId)?.wake()
   }
   signal.listen('events', wake)
   signal.listen('interactions', wake)
+
+  /** Looks at all followed tenants at once, and again a second later, while there are any. */
+  async function sweep() {
+    const ends = await readEnds(db, [...feeds.keys()]).catch(() => undefined)
+    for (const [tenantId, { place, wake }] of ends ? feeds : []) {
+      const end = ends?.get(tenantId) ?? nowhere
+      if (place && (place.events !== end.events || place.interactions !== end.interactions)) wake()
+    }
+    sweeping = feeds.size > 0 && !isClosing ? setTimeout(sweep, sweepMs).unref() : undefined
+  }
+
+  function feedOf(tenantId: string): FactFeed {
+    const known = feeds.get(tenantId)
+    if (known) return known
+    const feed = createFactFeed(db, tenantId, {
+      pauseMs: () => (isPressed() ? pauseUnderPressureMs : pauseMs),
+      onIdle: () => feeds.get(tenantId) === feed && feeds.delete(tenantId),
+    })
+    feeds.set(tenantId, feed)
+    sweeping ??= setTimeout(sweep, sweepMs).unref()
+    return feed
+  }
 
   /** Ends by itself when the signal says that nobody listens: while it waits nobody else could make it. */
   async function* follow(
     { tenantId, after, wants, isAllowed }: Follower,
     gone: AbortSignal,
   ): AsyncGenerator<string> {
-    const own = wakers.get(tenantId) ?? new Set()
-    if (own.size >= mostPerTenant || count >= mostPerProcess) return
-    let isWoken = false
-    let stir = () => {}
-    const waker = () => {
-      isWoken = true
-      stir()
-    }
-    wakers.set(tenantId, own.add(waker))
-    gone.addEventListener('abort', waker)
-    count++
-    try {
-      let place = after ?? (await readEnd(db, tenantId))
-      yield `retry: 2000\nid: ${toToken(place)}\n\n`
-      for (let beatAt = performance.now(); !isClosing && !gone.aborted && isAllowed(); ) {
-        isWoken = false
-        const { facts, upTo, isBehind, wasReset } = await readFacts(db, tenantId, place, stretch)
-        if (wasReset) yield `event: reset\nid: ${toToken(upTo)}\ndata: {}\n\n`
-        const told = facts.filter(wants).map(toMessage).join('')
-        if (told !== '') yield told
+    let place = after ?? (await readEnd(db, tenantId))
+    yield `retry: 2000\nid: ${toToken(place)}\n\n`
+    const goesOn = () => !isClosing && !gone.aborted && isAllowed()
+    const tell = ({ facts, upTo, wasReset }: FactStretch) => {
+      if (wasReset) {
         place = upTo
-        if (performance.now() - beatAt >= beatMs) {
-          beatAt = performance.now()
-          yield `: \nid: ${toToken(place)}\n\n`
-        }
-        if (isBehind) continue
-        await delay(isPressed() ? pauseUnderPressureMs : pauseMs, undefined, { ref: false })
-        const woken = new Promise<void>(resolve => {
-          stir = resolve
-        })
-        const swept = new AbortController()
-        if (!isWoken && !isClosing && !gone.aborted)
-          await Promise.race([
-            woken,
-            delay(sweepMs, undefined, { ref: false, signal: swept.signal }).catch(() => {}),
-          ])
-        swept.abort()
+        return `event: reset\nid: ${toToken(upTo)}\ndata: {}\n\n`
       }
-    } finally {
-      count--
-      own.delete(waker)
-      if (own.size === 0) wakers.delete(tenantId)
+      let text = ''
+      for (const fact of facts) {
+        if (fact.seq <= place[fact.log]) continue
+        place = placeAfter(place, fact)
+        if (wants(fact)) text += toMessage(place, fact)
+      }
+      place = {
+        events: Math.max(place.events, upTo.events),
+        interactions: Math.max(place.interactions, upTo.interactions),
+      }
+      return text
+    }
+    let beatAt = performance.now()
+    const beat = () => {
+      if (performance.now() - beatAt < beatMs) return ''
+      beatAt = performance.now()
+      return `: \nid: ${toToken(place)}\n\n`
+    }
+    while (goesOn()) {
+      // What is appended from here on is in the queue, and what was before is read below: nothing is missed.
+      const queue = await feedOf(tenantId).open()
+      const stir = () => queue.stir()
+      gone.addEventListener('abort', stir)
+      try {
+        for (let isBehind = true; isBehind && goesOn(); ) {
+          const stretch = await readFacts(db, tenantId, place, stretchLength)
+          isBehind = stretch.isBehind
+          const text = tell(stretch)
+          if (text !== '') yield text
+        }
+        yield* fromQueue(queue, tell, beat, goesOn)
+      } finally {
+        gone.removeEventListener('abort', stir)
+        queue.close()
+      }
     }
   }
 
   return {
     open(follower) {
-      if ((wakers.get(follower.tenantId)?.size ?? 0) >= mostPerTenant || count >= mostPerProcess)
+      const [ofTenant, ofKey] = [
+        [...open].filter(each => each.follower.tenantId === follower.tenantId),
+        [...open].filter(each => each.follower.keyId === follower.keyId),
+      ]
+      if (ofTenant.length >= mostPerTenant || ofKey.length >= mostPerKey || open.size >= mostPerProcess)
         throw tooManyStreams()
       const gone = new AbortController()
+      const entry = { follower, end: () => gone.abort() }
+      open.add(entry)
       const messages = follow(follower, gone.signal)
       return new Readable({
         highWaterMark: 1,
@@ -110,6 +151,7 @@ export function createFactStreams(db: Db, signal: LogSignal, isPressed: () => bo
           )
         },
         destroy(error, done) {
+          open.delete(entry)
           gone.abort()
           messages.return(undefined) // in case it rests where it tells something
           done(error)
@@ -118,8 +160,24 @@ export function createFactStreams(db: Db, signal: LogSignal, isPressed: () => bo
     },
     close() {
       isClosing = true
-      wake([...wakers.keys()])
+      clearTimeout(sweeping)
+      for (const { end } of open) end()
     },
+  }
+}
+
+/** Tells what the feed puts into a queue until there was too much, or it is over. */
+async function* fromQueue(
+  queue: FeedQueue,
+  tell: (stretch: FactStretch) => string,
+  beat: () => string,
+  goesOn: () => boolean,
+): AsyncGenerator<string> {
+  while (goesOn() && !queue.isBroken) {
+    const stretch = queue.take()
+    const text = (stretch ? tell(stretch) : '') + beat()
+    if (text !== '') yield text
+    if (!stretch) await queue.wait(sweepMs)
   }
 }
 
@@ -131,6 +189,6 @@ export function readToken(token: string): FactPlace | undefined {
   return parts ? { events: Number(parts[1]), interactions: Number(parts[2]) } : undefined
 }
 
-function toMessage({ after, at, ...fact }: FollowedFact): string {
+function toMessage(after: FactPlace, { seq: _, log: __, at, ...fact }: FollowedFact): string {
   return `id: ${toToken(after)}\ndata: ${JSON.stringify({ ...fact, at: at.toISOString() })}\n\n`
 }

@@ -27,6 +27,8 @@ export interface WebhookRow {
   disabled_reason: string | null
   failing_since: Date | null
   created_at: Date
+  version: ColumnType<number, number | undefined, number>
+  deleted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface WebhookDeliveryRow {

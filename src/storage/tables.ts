@@ -67,6 +67,7 @@ export interface ApiKeyRow {
   expires_at: Date | null
   revoked_at: Date | null
   created_at: Date
+  version: number
 }
 
 export interface ApiKeyUsageRow {

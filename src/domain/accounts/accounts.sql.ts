@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { ApiKeyRow, TenantRow } from '../../storage/tables.ts'
+import type { ApiKey } from './api-key.ts'
 
 export type NewTenantRow = Pick<TenantRow, 'id' | 'slug' | 'name' | 'created_at'>
 
@@ -52,7 +53,7 @@ export const selectLiveKeys = (db: Db) =>
 export const revokeKeyRow = (tx: Tx, tenantId: string, keyId: string, at: Date) =>
   tx
     .updateTable('api_keys')
-    .set({ revoked_at: at })
+    .set(({ eb, ref }) => ({ revoked_at: at, version: eb(ref('version'), '+', 1) }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', keyId)
     .where('revoked_at', 'is', null)
@@ -62,10 +63,39 @@ export const revokeKeyRow = (tx: Tx, tenantId: string, keyId: string, at: Date) 
 export const setKeyExpiry = (tx: Tx, tenantId: string, keyId: string, at: Date) =>
   tx
     .updateTable('api_keys')
-    .set({ expires_at: at })
+    .set(({ eb, ref }) => ({ expires_at: at, version: eb(ref('version'), '+', 1) }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', keyId)
     .execute()
+
+/** A key that is not revoked; others that change it wait. */
+export const lockKey = (tx: Tx, tenantId: string, keyId: string) =>
+  tx
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', keyId)
+    .where('revoked_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const updateKeyRow = (
+  tx: Tx,
+  { tenantId, id, name, scopes, ipAllowList, expiresAt }: ApiKey,
+): Promise<ApiKeyRow> =>
+  tx
+    .updateTable('api_keys')
+    .set(({ eb, ref }) => ({
+      name,
+      scopes: [...scopes],
+      ip_allow_list: [...ipAllowList],
+      expires_at: expiresAt,
+      version: eb(ref('version'), '+', 1),
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 
 export const insertContactTypes = (
   tx: Tx,

@@ -14,6 +14,7 @@ const key: ApiKey = {
   ipAllowList: [],
   expiresAt: null,
   revokedAt: null,
+  version: 1,
   createdAt: at,
 }
 

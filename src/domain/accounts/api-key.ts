@@ -18,6 +18,8 @@ export interface ApiKey {
   readonly expiresAt: Date | null
   readonly revokedAt: Date | null
   readonly createdAt: Date
+  /** Moves with every change. */
+  readonly version: number
 }
 
 export function fromRow(row: ApiKeyRow): ApiKey {
@@ -31,6 +33,7 @@ export function fromRow(row: ApiKeyRow): ApiKey {
     expiresAt: row.expires_at,
     revokedAt: row.revoked_at,
     createdAt: row.created_at,
+    version: row.version,
   }
 }
 

@@ -13,6 +13,15 @@ export interface NewKey {
   readonly expiresAt?: Date | null
 }
 
+/** Throws `account-input-invalid` for an address or a scope that is none. */
+export function checkPowers({ scopes, ipAllowList }: Pick<NewKey, 'scopes' | 'ipAllowList'>): void {
+  const allowList = readAllowList(ipAllowList ?? [])
+  if ('problem' in allowList) throw accountInputInvalid(allowList.problem)
+  const badScope = scopes?.find(scope => !/^[a-z-]+:([a-z-]+|\*)$/.test(scope))
+  if (badScope !== undefined)
+    throw accountInputInvalid(`${badScope} is not a scope: write noun:verb, or noun:*.`)
+}
+
 /** Makes a key. The secret is in the answer and nowhere else. */
 export async function createKey(
   tx: Tx,
@@ -21,12 +30,7 @@ export async function createKey(
   actor: string,
   at: Date,
 ): Promise<{ key: ApiKey; secret: string }> {
-  const allowList = readAllowList(input.ipAllowList ?? [])
-  if ('problem' in allowList) throw accountInputInvalid(allowList.problem)
-  const badScope = input.scopes?.find(scope => !/^[a-z-]+:([a-z-]+|\*)$/.test(scope))
-  if (badScope !== undefined)
-    throw accountInputInvalid(`${badScope} is not a scope: write noun:verb, or noun:*.`)
-
+  checkPowers(input)
   const secret = newSecret()
   const key: ApiKey = {
     id: newId(),
@@ -38,6 +42,7 @@ export async function createKey(
     expiresAt: input.expiresAt ?? null,
     revokedAt: null,
     createdAt: at,
+    version: 1,
   }
   await insertKey(tx, {
     tenant_id: tenantId,
@@ -50,6 +55,7 @@ export async function createKey(
     expires_at: key.expiresAt,
     revoked_at: null,
     created_at: at,
+    version: key.version,
   })
   await announceChange(tx, tenantId)
   await insertAudit(tx, {

@@ -34,7 +34,14 @@ test('a key is stored with all that was asked for and is listed without its secr
     const tenant = await newTenant(tx)
     const input = { ...till, scopes: ['interactions:write'], ipAllowList: ['10.0.0.0/8'], expiresAt: after1h }
     const { key, secret } = await createKey(tx, tenant.id, input, 'ada', at)
-    assert.deepEqual(key, { ...input, id: key.id, tenantId: tenant.id, revokedAt: null, createdAt: at })
+    assert.deepEqual(key, {
+      ...input,
+      id: key.id,
+      tenantId: tenant.id,
+      revokedAt: null,
+      createdAt: at,
+      version: 1,
+    })
     assert.deepEqual(await listKeys(tx, tenant.id), [key])
     const row = await tx
       .selectFrom('api_keys')
@@ -64,7 +71,7 @@ test('a revoked key stays listed, and is revoked once', () =>
     const tenant = await newTenant(tx)
     const { key } = await createKey(tx, tenant.id, till, 'ada', at)
     const revoked = await revokeKey(tx, tenant.id, key.id, 'bo', after1h)
-    assert.deepEqual(revoked, { ...key, revokedAt: after1h })
+    assert.deepEqual(revoked, { ...key, revokedAt: after1h, version: 2 })
     assert.deepEqual(await listKeys(tx, tenant.id), [revoked])
     assert.deepEqual((await auditOf(tx, tenant.id)).at(-1), ['key.revoked', 'bo', key.id])
     await assert.rejects(revokeKey(tx, tenant.id, key.id, 'bo', at), { code: 'key-not-found' })
@@ -89,7 +96,7 @@ test('a rotated key has a successor of its kind with another secret, and ends at
     assert.notEqual(next.secret, old.secret)
     assert.deepEqual(next.key, { ...old.key, id: next.key.id, createdAt: after1h })
     const [first, second] = await listKeys(tx, tenant.id)
-    assert.deepEqual(first, { ...old.key, revokedAt: after1h })
+    assert.deepEqual(first, { ...old.key, revokedAt: after1h, version: 2 })
     assert.deepEqual(second, next.key)
     assert.deepEqual((await auditOf(tx, tenant.id)).slice(-2), [
       ['key.created', 'bo', next.key.id],
@@ -104,7 +111,7 @@ test('with a grace the old key serves for so long beside its successor, and the 
     const old = await createKey(tx, tenant.id, till, 'ada', at)
     const next = await rotateKey(tx, tenant.id, old.key.id, hour, 'bo', at)
     const [first, second] = await listKeys(tx, tenant.id)
-    assert.deepEqual(first, { ...old.key, expiresAt: after1h })
+    assert.deepEqual(first, { ...old.key, expiresAt: after1h, version: 2 })
     assert.ok(isUsable(first!, at) && !isUsable(first!, after1h))
     assert.ok(isUsable(second!, after1h))
     assert.deepEqual((await auditOf(tx, tenant.id)).slice(-2), [

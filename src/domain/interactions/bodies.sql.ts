@@ -14,6 +14,38 @@ export interface Place {
   readonly length: number
 }
 
+export interface BodyPlace {
+  readonly id: string
+  readonly created_date: Date
+  readonly body_bundle: string
+  readonly body_position: number
+}
+
+/** In which bundles the bodies of a contact's interactions of a schema are, the newest first; after the given one. */
+export async function selectBodyPlaces(
+  db: Db,
+  tenantId: string,
+  { contactId, schemaKey }: { readonly contactId: string; readonly schemaKey: string },
+  after: BodyPlace | undefined,
+  limit: number,
+): Promise<BodyPlace[]> {
+  const beyond = after ? sql`and (created_date, id) < (${after.created_date}, ${after.id}::uuid)` : sql``
+  const { rows } = await sql<BodyPlace>`
+    select id, created_date, body_bundle, body_position from interactions
+    where tenant_id = ${tenantId} and contact_id = ${contactId} and schema_key = ${schemaKey} ${beyond}
+    order by created_date desc, id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Of all schemas that are not deleted. */
+export async function selectSchemaKeys(db: Db, tenantId: string): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from interaction_schemas where tenant_id = ${tenantId} and deleted_at is null order by key`.execute(
+    db,
+  )
+  return rows.map(row => row.key)
+}
+
 /** Where the bodies of a bundle are: here, or in blob storage. */
 export async function selectBundle(
   db: Db,

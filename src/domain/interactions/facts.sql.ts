@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import type { Db } from '../../storage/driver.ts'
 
-/** The numbers given out last, by log. */
+/** The numbers given out last, by tenant and log. */
 export async function selectHeads(
   db: Db,
-  tenantId: string,
-): Promise<{ events: number; interactions: number }> {
-  const { rows } = await sql<{ log: string; seq: number }>`/* fact_heads */
-    select log, seq from log_heads where tenant_id = ${tenantId}`.execute(db)
-  const of = (log: string) => rows.find(row => row.log === log)?.seq ?? 0
-  return { events: of('events'), interactions: of('interactions') }
+  tenantIds: readonly string[],
+): Promise<{ tenant_id: string; log: string; seq: number }[]> {
+  const { rows } = await sql<{ tenant_id: string; log: string; seq: number }>`/* fact_heads */
+    select tenant_id, log, seq from log_heads where tenant_id = any(${tenantIds}::uuid[])`.execute(db)
+  return rows
 }
 
 export interface LoggedFact {

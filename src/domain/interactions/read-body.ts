@@ -12,14 +12,27 @@ export async function readBody(db: Db, blobs: BlobStore, tenantId: string, id: s
   const interaction = await selectInteraction(db, tenantId, id)
   if (!interaction) throw interactionNotFound(id)
 
+  const bodies = await readBundle(db, blobs, tenantId, interaction.body_bundle)
+  if (!bodies) throw interactionNotFound(id) // erased since the first look-up
+  const body = bodies[interaction.body_position]
+  if (body != null) return body
+  throw new Error(`The body of interaction ${id} is not where it should be.`)
+}
+
+/** The bodies of a bundle, or nothing when there is none any more. */
+export async function readBundle(
+  db: Db,
+  blobs: BlobStore,
+  tenantId: string,
+  bundle: string,
+): Promise<(string | null)[] | undefined> {
   // A second look, because the bundle may be moved between finding its place and going there.
   for (let look = 1; look <= 2; look++) {
-    const found = await selectBundle(db, tenantId, interaction.body_bundle)
-    if (!found) throw interactionNotFound(id) // erased since the first look-up
+    const found = await selectBundle(db, tenantId, bundle)
+    if (!found) return undefined
     const { archive, offset, length } = found
     const packed = archive === null ? found.bodies : await blobs.getRange(archive, offset, length)
-    const body = packed && (await unpackBundle(packed))[interaction.body_position]
-    if (body != null) return body
+    if (packed) return unpackBundle(packed)
   }
-  throw new Error(`The body of interaction ${id} is not where it should be.`)
+  throw new Error(`The bundle ${bundle} is not where it should be.`)
 }

@@ -7,9 +7,10 @@ export interface FactPlace {
   readonly interactions: number
 }
 
-/** A fact as it is told to who follows the logs, and the place after it. */
+/** A fact as it is told to who follows the logs, and its number in its log. */
 export interface FollowedFact {
-  readonly after: FactPlace
+  readonly log: keyof FactPlace
+  readonly seq: number
   readonly id: string
   readonly type: string
   readonly at: Date
@@ -26,8 +27,26 @@ export interface FactStretch {
   readonly wasReset: boolean
 }
 
+/** Before the first fact. */
+export const nowhere: FactPlace = { events: 0, interactions: 0 }
+
 /** Where the logs end now. */
-export const readEnd = (db: Db, tenantId: string): Promise<FactPlace> => selectHeads(db, tenantId)
+export const readEnd = async (db: Db, tenantId: string): Promise<FactPlace> =>
+  (await readEnds(db, [tenantId])).get(tenantId) ?? nowhere
+
+/** The same of many tenants; one of which nothing was told is absent. */
+export async function readEnds(db: Db, tenantIds: readonly string[]): Promise<Map<string, FactPlace>> {
+  const ends = new Map<string, FactPlace>()
+  for (const { tenant_id: tenantId, log, seq } of await selectHeads(db, tenantIds))
+    ends.set(tenantId, { ...(ends.get(tenantId) ?? nowhere), [log]: seq })
+  return ends
+}
+
+/** Where one is who was at a place and is told a fact. */
+export const placeAfter = (place: FactPlace, { log, seq }: FollowedFact): FactPlace => ({
+  ...place,
+  [log]: seq,
+})
 
 /** What comes after a place: at most so many numbers of each log, those of one log in their order. */
 export async function readFacts(
@@ -36,7 +55,7 @@ export async function readFacts(
   after: FactPlace,
   most: number,
 ): Promise<FactStretch> {
-  const end = await selectHeads(db, tenantId)
+  const end = await readEnd(db, tenantId)
   if (end.events < after.events || end.interactions < after.interactions)
     return { facts: [], upTo: end, isBehind: false, wasReset: true }
   const upTo = {
@@ -50,14 +69,14 @@ export async function readFacts(
       ? await selectInteractionFacts(db, tenantId, after.interactions, upTo.interactions)
       : []
   const facts = [
-    ...events.map(row => toFact(row, { events: row.seq, interactions: after.interactions })),
-    ...interactions.map(row => toFact(row, { events: upTo.events, interactions: row.seq })),
+    ...events.map(row => toFact(row, 'events')),
+    ...interactions.map(row => toFact(row, 'interactions')),
   ]
   const isBehind = upTo.events < end.events || upTo.interactions < end.interactions
   return { facts, upTo, isBehind, wasReset: false }
 }
 
-function toFact(row: LoggedFact, after: FactPlace): FollowedFact {
-  const { id, type, at, data, contact_id: contactId, schema_id: schemaId } = row
-  return { after, id, type, at, contactId, schemaId, data }
+function toFact(row: LoggedFact, log: keyof FactPlace): FollowedFact {
+  const { seq, id, type, at, data, contact_id: contactId, schema_id: schemaId } = row
+  return { log, seq, id, type, at, contactId, schemaId, data }
 }

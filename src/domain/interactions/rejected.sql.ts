@@ -59,6 +59,24 @@ export async function selectRejected(
   return rows
 }
 
+/** The oldest first, without what was sent. */
+export async function selectRejectedIds(
+  db: Db,
+  tenantId: string,
+  filter: RejectedFilter,
+  limit: number,
+): Promise<{ id: string; contact_id: string; schema_key: string }[]> {
+  const { rows } = await sql<{ id: string; contact_id: string; schema_key: string }>`
+    select rejected.id, rejected.contact_id, rejected.schema_key from ${liveSchemas(tenantId, filter)}
+    cross join lateral (
+      select id, contact_id, schema_key, received_at from rejected_interactions
+      where schema_key = schema.key and ${sql.join(conditionsOf(tenantId, filter), sql` and `)}
+      order by received_at, id limit ${limit}
+    ) rejected
+    order by received_at, id limit ${limit}`.execute(db)
+  return rows
+}
+
 export interface ReasonRow {
   readonly schema_id: string
   readonly field: string

@@ -4,7 +4,8 @@
  *                    replay, and it follows the schema that is there now
  *   rejected ────────────────────────────────────────────────────────────▶ stored as an interaction, and gone from here
  *     │  ▲
- *     └──┘ replay, and it still breaks it: kept with the faults of today
+ *     ├──┘ replay, and it still breaks it: kept with the faults of today
+ *     └─── discarded: gone for good
  */
 import type { Fault } from '../../kernel/domain-error.ts'
 import { readInstant } from '../../kernel/instant.ts'

@@ -64,9 +64,9 @@ const refusals: Record<string, [Partial<NewWebhook>, string]> = {
   'a loopback address': [{ url: 'http://127.0.0.1:8080/' }, 'url'],
   'the metadata of a cloud': [{ url: 'http://169.254.169.254/latest/' }, 'url'],
   'a loopback address in disguise': [{ url: 'http://[::ffff:7f00:1]/' }, 'url'],
-  'an unknown event': [{ eventTypes: ['contact.exploded'] }, 'events'],
-  'too many events': [{ eventTypes: Array.from({ length: 101 }, () => 'contact.created') }, 'events'],
-  'a schema without a name': [{ schemaIds: [''] }, 'schemas'],
+  'an unknown event': [{ eventTypes: ['contact.exploded'] }, 'eventTypes'],
+  'too many events': [{ eventTypes: Array.from({ length: 101 }, () => 'contact.created') }, 'eventTypes'],
+  'a schema without a name': [{ schemaIds: [''] }, 'schemaIds'],
   'a contact type that is too long': [{ contactTypes: ['x'.repeat(201)] }, 'contactTypes'],
   'a text that cannot be stored': [{ description: '\0' }, 'description'],
   'a header that would begin another': [{ headers: { 'x-a': 'b\r\nhost: evil' } }, 'headers'],
@@ -76,7 +76,7 @@ const refusals: Record<string, [Partial<NewWebhook>, string]> = {
   'too long headers': [{ headers: { 'x-a': 'b'.repeat(5000) } }, 'headers'],
   'no concurrency': [{ concurrency: 0 }, 'concurrency'],
   'too much of it': [{ concurrency: 257 }, 'concurrency'],
-  'half a message a second': [{ perSecond: 0.5 }, 'rate'],
+  'half a message a second': [{ perSecond: 0.5 }, 'perSecond'],
   'a secret that is too short': [{ secret: 'whsec_c2hvcnQ=' }, 'secret'],
 }
 for (const [name, [input, field]] of Object.entries(refusals))

@@ -57,6 +57,7 @@ export async function createWebhook(
     disabledReason: null,
     failingSince: null,
     createdAt: at,
+    version: 1,
   }
   await insertWebhook(tx, webhook, { headers, secret })
   const { dialect, url, eventTypes, schemaIds, contactTypes } = webhook

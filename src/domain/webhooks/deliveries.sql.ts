@@ -209,7 +209,10 @@ export async function selectDeliveries(
   return rows
 }
 
-/** Puts the next of the selected after an id to the beginning of their schedule. Answers how many and the last id. */
+/**
+ * Puts the next of the selected after an id to the beginning of their schedule, but for those of deleted webhooks. Answers
+ * how many and the last id.
+ */
 export async function restartDeliveries(
   tx: Tx,
   tenantId: string,
@@ -220,6 +223,7 @@ export async function restartDeliveries(
   const { rows } = await sql<{ count: number; last: string | null }>`
     with chosen as materialized (
       select tenant_id, id from webhook_deliveries where ${matches(tenantId, selection)} and id > ${after}::uuid
+        and webhook_id = any(array(select id from webhooks where tenant_id = ${tenantId} and deleted_at is null))
       order by id limit ${limit} for update
     ), restarted as (
       update webhook_deliveries delivery set state = 'waiting', tries = 0, ended_at = null,
@@ -242,6 +246,37 @@ export async function deleteEnded(db: Db, below: string, limit: number): Promise
         where delivery.tenant_id = tenant.tenant_id and delivery.id < ${below}::uuid and delivery.state <> 'waiting'
         order by delivery.id limit ${limit} for update skip locked
       ) old limit ${limit}
+    ))`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Takes away some of what waits for a webhook. Answers how many these were. */
+export async function deleteWaitingOf(
+  db: Db,
+  tenantId: string,
+  webhookId: string,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from webhook_deliveries where tenant_id = ${tenantId} and ctid = any(array(
+      select ctid from webhook_deliveries
+      where tenant_id = ${tenantId} and webhook_id = ${webhookId} and state = 'waiting'
+      order by due_at limit ${limit} for update
+    ))`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Takes away some of what waits for webhooks that are deleted. Answers how many these were. */
+export async function deleteAbandoned(db: Db, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from webhook_deliveries where ctid = any(array(
+      select abandoned.ctid from webhooks webhook
+      cross join lateral (
+        select ctid from webhook_deliveries
+        where tenant_id = webhook.tenant_id and webhook_id = webhook.id and state = 'waiting'
+        order by due_at limit ${limit} for update skip locked
+      ) abandoned
+      where webhook.deleted_at is not null limit ${limit}
     ))`.execute(db)
   return Number(numAffectedRows ?? 0)
 }

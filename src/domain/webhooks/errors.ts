@@ -11,6 +11,9 @@ export function webhookInvalid(faults: readonly Fault[]) {
   return new DomainError('webhook-invalid', `The webhook is not valid: ${text}.`, { faults })
 }
 
+export const webhookDisabled = (webhookId: string) =>
+  new DomainError('webhook-is-disabled', `The webhook ${webhookId} is switched off.`, { webhookId })
+
 export const tooManyWebhooks = (limit: number) =>
   new DomainError('too-many-webhooks', `There are ${limit} webhooks already, and no more are allowed.`, {
     limit,

@@ -39,12 +39,12 @@ export function faultsOf(input: NewWebhook, face: WebhookFace | undefined, allow
     'description',
     isText(input.description ?? '', 500) ? undefined : 'must be a text of at most 500 characters',
   )
-  add('events', namesProblem(input.eventTypes) ?? unknownEvent(input.eventTypes ?? [], face))
-  add('schemas', namesProblem(input.schemaIds))
+  add('eventTypes', namesProblem(input.eventTypes) ?? unknownEvent(input.eventTypes ?? [], face))
+  add('schemaIds', namesProblem(input.schemaIds))
   add('contactTypes', namesProblem(input.contactTypes))
   add('headers', headersProblem(Object.entries(input.headers ?? {})))
   add('concurrency', rangeProblem(input.concurrency, mostConcurrency))
-  add('rate', rangeProblem(input.perSecond ?? undefined, mostPerSecond))
+  add('perSecond', rangeProblem(input.perSecond ?? undefined, mostPerSecond))
   const isSecretWrong = input.secret !== undefined && !readSigningSecret(input.secret)
   add('secret', isSecretWrong ? 'must be whsec_ and 24 to 64 bytes in base64' : undefined)
   return faults

@@ -6,7 +6,8 @@
  *           ◀──────────────────────────────────────────────────────────────────────────────── (its waiting
  *                                        enable                                                deliveries rest)
  *
- * While it is disabled no new deliveries are written for it.
+ * While it is disabled no new deliveries are written for it. One that is deleted is never seen again; what was sent to it
+ * stays among the deliveries as long as any other.
  */
 import type { Selectable } from 'kysely'
 import type { WebhookRow } from '../../storage/tables-webhooks.ts'
@@ -35,6 +36,8 @@ export interface Webhook {
   /** Since when nothing but failures came of it, on the tenant's clock. */
   readonly failingSince: Date | null
   readonly createdAt: Date
+  /** Moves with every change that somebody makes. */
+  readonly version: number
 }
 
 /** Reasons for which a webhook is disabled without an operator. */
@@ -65,5 +68,6 @@ export function fromRow(row: Selectable<WebhookRow>): Webhook {
     disabledReason: row.disabled_reason,
     failingSince: row.failing_since,
     createdAt: row.created_at,
+    version: row.version,
   }
 }

@@ -8,6 +8,7 @@ export const countWebhooks = (db: Db, tenantId: string): Promise<number> =>
     .selectFrom('webhooks')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
     .executeTakeFirstOrThrow()
     .then(row => row.count)
 
@@ -36,7 +37,13 @@ export const insertWebhook = (
     .execute()
 
 export const selectWebhooks = (db: Db, tenantId: string) =>
-  db.selectFrom('webhooks').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()
+  db
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
 
 export const selectWebhook = (db: Db, tenantId: string, id: string) =>
   db
@@ -44,7 +51,59 @@ export const selectWebhook = (db: Db, tenantId: string, id: string) =>
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst()
+
+/** Others that change it wait. */
+export const lockWebhook = (tx: Tx, tenantId: string, id: string) =>
+  tx
+    .selectFrom('webhooks')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const updateWebhookRow = (
+  tx: Tx,
+  webhook: Webhook,
+  headers: Readonly<Record<string, string>>,
+): Promise<Selectable<WebhookRow>> =>
+  tx
+    .updateTable('webhooks')
+    .set(({ eb, ref }) => ({
+      url: webhook.url,
+      description: webhook.description,
+      event_types: [...webhook.eventTypes],
+      schema_ids: [...webhook.schemaIds],
+      contact_types: [...webhook.contactTypes],
+      headers: JSON.stringify(headers),
+      concurrency: webhook.concurrency,
+      per_second: webhook.perSecond,
+      version: eb(ref('version'), '+', 1),
+    }))
+    .where('tenant_id', '=', webhook.tenantId)
+    .where('id', '=', webhook.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+/** It hears nothing more; the row stays for what was sent to it. */
+export const markDeleted = (tx: Tx, tenantId: string, id: string, wall: Date) =>
+  tx
+    .updateTable('webhooks')
+    .set(({ fn, ref, val }) => ({
+      deleted_at: wall,
+      disabled_at: fn.coalesce(ref('disabled_at'), val(wall)),
+      headers: '{}',
+    }))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
+
+/** Takes away the rows of webhooks that were deleted so long ago that nothing is kept of what was sent to them. */
+export const deleteDeletedWebhooks = (db: Db, deletedBefore: Date) =>
+  db.deleteFrom('webhooks').where('deleted_at', '<', deletedBefore).execute()
 
 /** Of all tenants. */
 export async function selectEnabledWebhooks(db: Db): Promise<Selectable<WebhookRow>[]> {
@@ -53,7 +112,7 @@ export async function selectEnabledWebhooks(db: Db): Promise<Selectable<WebhookR
   return rows
 }
 
-/** All webhooks of a tenant, disabled ones too, with its name: what a consumer asks of every stretch. */
+/** All webhooks of a tenant, disabled and deleted ones too, with its name: what a consumer asks of every stretch. */
 export async function selectListeners(
   tx: Tx,
   tenantId: string,
@@ -68,28 +127,45 @@ export async function selectListeners(
 export const setDisabled = (tx: Tx, tenantId: string, id: string, reason: string, at: Date) =>
   tx
     .updateTable('webhooks')
-    .set({ disabled_at: at, disabled_reason: reason })
+    .set(({ eb, ref }) => ({
+      disabled_at: at,
+      disabled_reason: reason,
+      version: eb(ref('version'), '+', 1),
+    }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .where('disabled_at', 'is', null)
+    .where('deleted_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
 
 export const setEnabled = (tx: Tx, tenantId: string, id: string) =>
   tx
     .updateTable('webhooks')
-    .set({ disabled_at: null, disabled_reason: null, failing_since: null })
+    .set(({ eb, ref }) => ({
+      disabled_at: null,
+      disabled_reason: null,
+      failing_since: null,
+      version: eb(ref('version'), '+', 1),
+    }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
 
 export const setSecret = (tx: Tx, tenantId: string, id: string, secret: string, until: Date) =>
   tx
     .updateTable('webhooks')
-    .set(({ ref }) => ({ secret, previous_secret: ref('secret'), previous_secret_until: until }))
+    .set(({ eb, ref }) => ({
+      secret,
+      previous_secret: ref('secret'),
+      previous_secret_until: until,
+      version: eb(ref('version'), '+', 1),
+    }))
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
+    .where('deleted_at', 'is', null)
     .returningAll()
     .executeTakeFirst()
 

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
 import Type from 'typebox'
-import { exportContact as readAll } from '../../../domain/contacts/export-contact.ts'
+import { type ContactExport, exportContact as readAll } from '../../../domain/contacts/export-contact.ts'
+import { type ReceivedBody, readBodies } from '../../../domain/interactions/read-bodies.ts'
 import { operation } from '../../../http/operation.ts'
 import { actorOf } from '../actor.ts'
 import { ContactModel, contactParams, toWireContact } from './translate.ts'
@@ -25,17 +27,45 @@ export const exportContact = operation({
         },
       ),
       incomplete: Type.Array(Type.String(), { description: 'Kinds of which there is more.' }),
+      bodies: Type.Array(Type.Object({ interactionId: Type.String(), body: Type.String() }), {
+        description: 'All interactions as they were received, byte for byte.',
+      }),
     }),
   },
   errors: ['contact-not-found'],
-  async handle({ write, clock, caller, params, now }) {
-    const { contact, kept, incomplete } = await write(tx =>
+  async handle({ db, blobs, write, clock, caller, params, now }) {
+    const found = await write(tx =>
       readAll(tx, caller.tenant, params.contactId, actorOf(caller), clock.wall()),
     )
+    const { contact, incomplete } = found
     const head = { exportedAt: now.toISOString(), contact: toWireContact(contact, now), incomplete }
-    const rows = [...kept].map(([kind, json]) => `${JSON.stringify(kind)}:${json}`)
-    const json = `${JSON.stringify(head).slice(0, -1)},"kept":{${rows.join(',')}}}`
-    const headers = { 'content-disposition': `attachment; filename="contact-${contact.id}.json"` }
-    return { status: 200, json, body: { ...head, kept: {} }, headers }
+    const bodies = readBodies(db, blobs, caller.tenant.id, contact.id)
+    const headers = {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': `attachment; filename="contact-${contact.id}.json"`,
+    }
+    const stream = Readable.from(textOf(head, found.kept, bodies), { highWaterMark: 1 })
+    return { status: 200, stream, body: { ...head, kept: {}, bodies: [] }, headers }
   },
 })
+
+/** One JSON object, kind by kind and body by body, so that no more than one is in memory. */
+async function* textOf(
+  head: object,
+  kept: ContactExport['kept'],
+  bodies: AsyncIterable<ReceivedBody>,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"kept":{`
+  let comma = ''
+  for (const [kind, json] of kept) {
+    yield `${comma}${JSON.stringify(kind)}:${json}`
+    comma = ','
+  }
+  yield '},"bodies":['
+  comma = ''
+  for await (const body of bodies) {
+    yield comma + JSON.stringify(body)
+    comma = ','
+  }
+  yield ']}'
+}

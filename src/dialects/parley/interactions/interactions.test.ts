@@ -186,6 +186,58 @@ test('what was rejected is grouped by reason, tried dry, and stored once when it
   assertProblem(await ask('POST', path, { body: { ids: ['x'] } }), 400, 'input-invalid')
 })
 
+test('rejected interactions are discarded one by one or by reason, and nothing but these', async () => {
+  const company = await newParleyCompany(app)
+  const { ask, get } = company
+  const contactId = await newParleyContact(company)
+  await get('POST', '/schemas', kind('review', { rating: { type: 'integer' }, text: { type: 'string' } }))
+  const items = [{ rating: 'a' }, { rating: 'b' }, { rating: 'c' }, { text: 1 }].map(payload => ({
+    contactId,
+    schemaId: 'review',
+    payload,
+  }))
+  await get('POST', '/interactions/batch', { items })
+  const [reason] = (await get('GET', '/rejected-interactions/reasons')).items
+  const one = `/rejected-interactions/${reason.latestId}`
+  assert.equal((await ask('DELETE', one)).status, 204)
+  for (const path of [one, '/rejected-interactions/x'])
+    assertProblem(await ask('DELETE', path), 404, 'rejected-interaction-not-found')
+  const chosen = { schemaId: 'review', reasonField: reason.field, reasonDetail: reason.detail }
+  const path = '/rejected-interactions/discard'
+  assert.deepEqual(await get('POST', path, { ...chosen, limit: 1 }), { discarded: 1, hasMore: true })
+  assert.deepEqual(await get('POST', path, chosen), { discarded: 1, hasMore: false })
+  assert.deepEqual(await get('POST', path, chosen), { discarded: 0, hasMore: false })
+  const left = (await get('GET', '/rejected-interactions')).items
+  assert.deepEqual(JSON.parse(left[0].body).payload, { text: 1 })
+  for (const body of [{}, { limit: 5 }, { reasonField: 'rating' }, { ids: ['x'] }])
+    assertProblem(await ask('POST', path, { body }), 400, 'input-invalid')
+  const told = (await get('GET', `/contacts/${contactId}/timeline?types=interaction.discarded`)).items
+  assert.equal(told.length, 3)
+  const deeds = (await get('GET', '/audit-trail')).items.map((item: { action: string }) => item.action)
+  assert.equal(deeds.filter((action: string) => action === 'interactions.discarded').length, 3)
+})
+
+test('the export of a contact has the bodies of all its interactions as they were received', async () => {
+  const company = await newParleyCompany(app)
+  const { contactId, interactionId } = await furnishParley(company)
+  const other = await newParleyContact(company)
+  await company.get('POST', '/schemas', kind('review', { rating: { type: 'number' } }))
+  const row = { contactId, schemaId: 'review', payload: { rating: 5, unknown: 'kept' } }
+  await company.get('POST', '/interactions/batch', { items: Array.from({ length: 120 }, () => row) })
+  await company.get('POST', '/interactions', { ...row, contactId: other })
+  const text = `{"contactId":"${contactId}", "schemaId": "review" ,"payload":{"rating":5.0}}`
+  const headers = { 'content-type': 'application/json' }
+  const sent = await company.ask('POST', '/interactions', { body: text, headers })
+  const { bodies, kept } = await company.get('GET', `/contacts/${contactId}/export`)
+  assert.equal(kept.interactions.length, 122)
+  assert.equal(new Set(bodies.map((each: { interactionId: string }) => each.interactionId)).size, 122)
+  const bodyOf = (id: string) =>
+    bodies.find((each: { interactionId: string }) => each.interactionId === id).body
+  assert.equal(bodyOf(sent.body.id), text)
+  assert.equal(JSON.parse(bodyOf(interactionId)).contactId, contactId)
+  assert.match(bodies[5].body, /"unknown":"kept"/)
+})
+
 test('a replay in pages goes on where it ended, past those that stay rejected', async () => {
   const company = await newParleyCompany(app)
   const { get } = company

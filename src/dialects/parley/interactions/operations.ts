@@ -2,6 +2,7 @@ import type { Operation } from '../../../http/operation.ts'
 import { createInteraction } from './createInteraction.ts'
 import { createInteractions } from './createInteractions.ts'
 import { deleteInteraction } from './deleteInteraction.ts'
+import { discardOneRejected, discardRejected } from './discardRejected.ts'
 import { getInteraction } from './getInteraction.ts'
 import { getInteractionBody } from './getInteractionBody.ts'
 import { getRejected } from './getRejected.ts'
@@ -22,4 +23,6 @@ export const interactionOperations: readonly Operation[] = [
   getRejected,
   replayOneRejected,
   replayRejected,
+  discardOneRejected,
+  discardRejected,
 ]

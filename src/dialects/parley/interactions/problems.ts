@@ -21,6 +21,6 @@ export const interactionProblems: Problems = {
     status: 404,
     title: 'Rejected interaction not found',
     about:
-      'There is no rejected interaction of this id: it never was, or it was replayed, or its contact or schema is gone.',
+      'There is no rejected interaction of this id: it never was, or it was replayed or discarded, or its contact or schema is gone.',
   },
 }

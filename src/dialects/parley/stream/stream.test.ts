@@ -10,6 +10,7 @@ import {
   newParleyContact,
   type ParleyCompany,
 } from '../../../../test/kit/parley.ts'
+import { kind } from '../../../../test/kit/voyado.ts'
 
 const app = await testApp()
 after(app.close)
@@ -115,7 +116,46 @@ test('a stream ends when its key does, and a reset is told', async () => {
   await ended
 })
 
-test('a tenant has so many streams and no more, and a wrong place is refused', async () => {
+test('all streams of a tenant are told from one look at its logs, and one that falls behind misses nothing', async () => {
+  const company = await newParleyCompany(app)
+  const fast = await follow(company)
+  const ending = new AbortController()
+  const headers = { authorization: `Bearer ${company.apiKey}` }
+  const response = await fetch(`${base}/stream`, { headers, signal: ending.signal })
+  const slow = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  await slow.read()
+  const comment = 'x'.repeat(20_000)
+  const schema = kind('note', { text: { type: 'string' } })
+  await company.get('POST', '/schemas', schema)
+  const contactId = await newParleyContact(company)
+  const items = Array.from({ length: 50 }, () => ({
+    contactId,
+    schemaId: 'note',
+    payload: { text: comment },
+  }))
+  for (let n = 0; n < 40; n++) await company.get('POST', '/interactions/batch', { items })
+  await until(() => fast.told.length === 2002, 20_000)
+  const ids = new Set<string>()
+  for (let text = ''; ids.size < 2002; ) {
+    const { value, done } = await slow.read()
+    assert.ok(!done)
+    text += value
+    const blocks = text.split('\n\n')
+    text = blocks.pop()!
+    for (const block of blocks) {
+      const data = /^data: (.*)$/m.exec(block)?.[1]
+      if (data === undefined) continue
+      const { id } = JSON.parse(data)
+      assert.ok(!ids.has(id))
+      ids.add(id)
+    }
+  }
+  assert.deepEqual([...ids].sort(), fast.told.map(({ data }) => data.id).sort())
+  ending.abort()
+  fast.close()
+})
+
+test('a key has so many streams and no more, and a wrong place is refused', async () => {
   const company = await newParleyCompany(app)
   const streams = []
   for (let n = 0; n < 20; n++) streams.push(await follow(company))

@@ -45,6 +45,7 @@ export const streamFacts = operation({
     const hash = hashSecret(bearerToken(headers.authorization) ?? '')
     const stream = factStreams.open({
       tenantId: caller.tenant.id,
+      keyId: caller.key.id,
       after,
       wants: fact =>
         (contactId === undefined || fact.contactId === contactId) &&

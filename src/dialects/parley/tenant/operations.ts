@@ -1,11 +1,13 @@
 import type { Operation } from '../../../http/operation.ts'
 import { createKey } from './createKey.ts'
+import { getKey } from './getKey.ts'
 import { getTenant } from './getTenant.ts'
 import { listAudit } from './listAudit.ts'
 import { listKeys } from './listKeys.ts'
 import { listKeyUses } from './listKeyUses.ts'
 import { revokeKey } from './revokeKey.ts'
 import { rotateKey } from './rotateKey.ts'
+import { updateKey } from './updateKey.ts'
 import { updateTenant } from './updateTenant.ts'
 
 export const tenantOperations: readonly Operation[] = [
@@ -13,6 +15,8 @@ export const tenantOperations: readonly Operation[] = [
   updateTenant,
   listKeys,
   createKey,
+  getKey,
+  updateKey,
   rotateKey,
   revokeKey,
   listKeyUses,

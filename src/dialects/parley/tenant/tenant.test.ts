@@ -72,7 +72,29 @@ test('a key is made, used, rotated and ended, and its secret is told once', asyn
   assert.equal(uses.items[0].userAgent, 'ParleyTest/1.0')
 })
 
-test('a key makes and rotates no key that may do more than itself', async () => {
+test('a key is changed under its version, follows at once, and a stale ETag neither changes nor ends it', async () => {
+  const { ask, get } = await newParleyCompany(app)
+  const made = await get('POST', '/keys', { dialect: 'parley', name: 'shop' })
+  const path = `/keys/${made.id}`
+  const stale = { 'if-match': (await ask('GET', path)).headers.etag as string }
+  const change = (body: object, headers = {}) => ask('PATCH', path, { body, headers })
+  const changed = await change({ name: 'till', scopes: ['contacts:read'] }, stale)
+  assert.deepEqual([changed.status, changed.body.version, changed.body.name], [200, 2, 'till'], changed.text)
+  assert.deepEqual(await get('GET', path), changed.body)
+  const as = { headers: { authorization: `Bearer ${made.secret}` } }
+  assertProblem(await ask('GET', '/keys', as), 403, 'scope-missing')
+  assertProblem(await change({ name: 'x' }, stale), 412, 'version-mismatch')
+  assertProblem(await ask('DELETE', path, { headers: stale }), 412, 'version-mismatch')
+  for (const wrong of [{ scopes: ['all'] }, { ipAllowList: ['x'] }, { expiresAt: '2020-01-01T00:00:00Z' }])
+    assertProblem(await change(wrong), 422, 'account-input-invalid')
+  assert.equal((await change({ expiresAt: '2099-01-01T00:00:00Z' })).body.version, 3)
+  assert.equal((await change({ expiresAt: null })).body.expiresAt, null)
+  assert.equal((await ask('DELETE', path, { headers: { 'if-match': '"4"' } })).status, 204)
+  assertProblem(await change({ name: 'x' }), 404, 'key-not-found')
+  assertProblem(await ask('GET', '/keys/x'), 404, 'key-not-found')
+})
+
+test('a key makes, changes and rotates no key that may do more than itself', async () => {
   const company = await newParleyCompany(app)
   const { ask, get, keyId } = company
   const scopes = ['keys:write', 'keys:read', 'contacts:*']
@@ -99,6 +121,9 @@ test('a key makes and rotates no key that may do more than itself', async () => 
     'key-too-powerful',
   )
   assertProblem(await ask('POST', `/keys/${keyId}/rotate`, { body: {}, ...as }), 403, 'key-too-powerful')
+  assertProblem(await ask('PATCH', `/keys/${keyId}`, { body: { name: 'x' }, ...as }), 403, 'key-too-powerful')
+  const more = { body: { scopes: ['contacts:*', 'webhooks:read'] }, ...as }
+  assertProblem(await ask('PATCH', `/keys/${small.id}`, more), 403, 'key-too-powerful')
   const fine = await make({ scopes: ['contacts:read'] })
   assert.equal(fine.status, 201)
   assert.deepEqual(

@@ -24,6 +24,7 @@ export const KeyModel = Type.Object({
   expiresAt: MaybeTime,
   revokedAt: MaybeTime,
   createdAt: Time,
+  version: Type.Integer(),
 })
 
 export const KeyWithSecret = Type.Object({
@@ -45,7 +46,7 @@ export function toWireTenant({ slug, name, settings }: Tenant): Static<typeof Te
 }
 
 export function toWireKey(key: ApiKey): Static<typeof KeyModel> {
-  const { id, dialect, name, scopes, ipAllowList, expiresAt, revokedAt, createdAt } = key
+  const { id, dialect, name, scopes, ipAllowList, expiresAt, revokedAt, createdAt, version } = key
   return {
     id,
     dialect,
@@ -55,6 +56,7 @@ export function toWireKey(key: ApiKey): Static<typeof KeyModel> {
     expiresAt: expiresAt?.toISOString() ?? null,
     revokedAt: revokedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
+    version,
   }
 }
 

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { createWebhook as create } from '../../../domain/webhooks/create-webhook.ts'
 import { operation } from '../../../http/operation.ts'
 import { byOf } from '../actor.ts'
+import { etag } from '../etag.ts'
 import { toWireWebhook, WebhookWithSecret } from './translate.ts'
 
 const Names = Type.Optional(Type.Array(Type.String()))
@@ -39,7 +40,7 @@ export const createWebhook = operation({
     const { webhook, secret } = await write(tx =>
       create(tx, caller.tenant, input, webhookRules, now, byOf(caller, clock)),
     )
-    const headers = { location: href(`/webhooks/${webhook.id}`) }
+    const headers = { location: href(`/webhooks/${webhook.id}`), ...etag(webhook.version) }
     return { status: 201, body: { ...toWireWebhook(webhook), secret }, headers }
   },
 })

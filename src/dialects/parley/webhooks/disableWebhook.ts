@@ -4,6 +4,7 @@ import { webhookInvalid } from '../../../domain/webhooks/errors.ts'
 import { operation } from '../../../http/operation.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
 import { byOf } from '../actor.ts'
+import { etag } from '../etag.ts'
 import { toWireWebhook, WebhookModel, webhookParams } from './translate.ts'
 import { webhookIdOf } from './webhook-id.ts'
 
@@ -28,6 +29,6 @@ export const disableWebhook = operation({
     if (!isStorableText(reason))
       throw webhookInvalid([{ field: '/reason', message: 'is no text that can be kept' }])
     const webhook = await write(tx => disable(tx, caller.tenant.id, id, reason, now, by))
-    return { status: 200, body: toWireWebhook(webhook) }
+    return { status: 200, body: toWireWebhook(webhook), headers: etag(webhook.version) }
   },
 })

@@ -1,6 +1,7 @@
 import { enableWebhook as enable } from '../../../domain/webhooks/enable-webhook.ts'
 import { operation } from '../../../http/operation.ts'
 import { byOf } from '../actor.ts'
+import { etag } from '../etag.ts'
 import { toWireWebhook, WebhookModel, webhookParams } from './translate.ts'
 import { webhookIdOf } from './webhook-id.ts'
 
@@ -18,6 +19,6 @@ export const enableWebhook = operation({
   async handle({ write, clock, caller, params }) {
     const id = webhookIdOf(params)
     const webhook = await write(tx => enable(tx, caller.tenant.id, id, byOf(caller, clock)))
-    return { status: 200, body: toWireWebhook(webhook) }
+    return { status: 200, body: toWireWebhook(webhook), headers: etag(webhook.version) }
   },
 })

@@ -1,6 +1,7 @@
 import { webhookNotFound } from '../../../domain/webhooks/errors.ts'
 import { listWebhooks } from '../../../domain/webhooks/list-webhooks.ts'
 import { operation } from '../../../http/operation.ts'
+import { etag } from '../etag.ts'
 import { toWireWebhook, WebhookModel, webhookParams } from './translate.ts'
 import { webhookIdOf } from './webhook-id.ts'
 
@@ -18,6 +19,6 @@ export const getWebhook = operation({
     const id = webhookIdOf(params)
     const webhook = (await listWebhooks(db, caller.tenant.id)).find(each => each.id === id)
     if (!webhook) throw webhookNotFound(id)
-    return { status: 200, body: toWireWebhook(webhook) }
+    return { status: 200, body: toWireWebhook(webhook), headers: etag(webhook.version) }
   },
 })

@@ -11,6 +11,11 @@ export const webhookProblems: Problems = {
     title: 'Invalid webhook',
     about: '`errors` lists what is wrong with its address, event types, headers or limits.',
   },
+  'webhook-is-disabled': {
+    status: 409,
+    title: 'Webhook disabled',
+    about: 'A webhook that is switched off is sent nothing. Enable it first.',
+  },
   'too-many-webhooks': {
     status: 409,
     title: 'Too many webhooks',

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { rotateSecret, rotationMs } from '../../../domain/webhooks/rotate-secret.ts'
 import { operation } from '../../../http/operation.ts'
 import { byOf } from '../actor.ts'
+import { etag } from '../etag.ts'
 import { toWireWebhook, WebhookWithSecret, webhookParams } from './translate.ts'
 import { webhookIdOf } from './webhook-id.ts'
 
@@ -35,6 +36,7 @@ export const rotateWebhookSecret = operation({
     const { webhook, secret } = await write(tx =>
       rotateSecret(tx, caller.tenant.id, id, graceMs, byOf(caller, clock)),
     )
-    return { status: 200, body: { ...toWireWebhook(webhook), secret } }
+    const answer = { ...toWireWebhook(webhook), secret }
+    return { status: 200, body: answer, headers: etag(webhook.version) }
   },
 })

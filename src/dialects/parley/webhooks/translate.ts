@@ -23,6 +23,7 @@ export const WebhookModel = Type.Object({
   disabledReason: Type.Union([Type.String(), Type.Null()]),
   failingSince: MaybeTime,
   createdAt: Time,
+  version: Type.Integer(),
 })
 
 export const WebhookWithSecret = Type.Object({

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { assertProblem, furnishParley, newParleyCompany } from '../../../../test/kit/parley.ts'
+import { sendStates } from '../../../domain/messaging/send.ts'
+import { forgetDeliveries } from '../../../domain/webhooks/forget-deliveries.ts'
 import { webhookConsumers } from '../../../domain/webhooks/write-deliveries.ts'
 import { webhookFaces } from '../../../workers/webhook-faces.ts'
 
 const app = await testApp()
 after(app.close)
+const { db } = app.services
 const url = 'https://shop.example.com/hooks'
 
 test('a webhook is made, switched off and on, and its secret rotated, all of it in the audit trail', async () => {
@@ -43,6 +47,123 @@ test('a webhook is made, switched off and on, and its secret rotated, all of it 
       const body = method === 'POST' && rest !== '/enable' ? { body: {} } : {}
       assertProblem(await ask(method, `/webhooks/${id}${rest}`, body), 404, 'webhook-not-found')
     }
+})
+
+test('a webhook is changed as a merge patch, and a stale ETag changes and deletes nothing', async () => {
+  const { ask, get, tenant } = await newParleyCompany(app)
+  const headers = { 'x-token': 'secret', 'x-shop': '1' }
+  const { id } = await get('POST', '/webhooks', {
+    url,
+    headers,
+    eventTypes: ['contact.merged'],
+    perSecond: 5,
+  })
+  const path = `/webhooks/${id}`
+  const first = (await ask('GET', path)).headers.etag as string
+  const change = (body: object, given = {}) => ask('PATCH', path, { body, headers: given })
+  const patch = {
+    url: `${url}/2`,
+    eventTypes: null,
+    perSecond: null,
+    headers: { 'X-Shop': null, 'x-more': 'm' },
+  }
+  const changed = await change(patch, { 'if-match': first })
+  assert.deepEqual([changed.status, changed.headers.etag], [200, '"2"'], changed.text)
+  assert.deepEqual(
+    [changed.body.url, changed.body.eventTypes, changed.body.perSecond, changed.body.headers],
+    [`${url}/2`, [], null, { 'x-token': '***', 'x-more': '***' }],
+  )
+  assert.deepEqual(await get('GET', path), changed.body)
+  const kept = await db.selectFrom('webhooks').select('headers').where('tenant_id', '=', tenant.id).execute()
+  assert.deepEqual(kept[0]?.headers, { 'x-token': 'secret', 'x-more': 'm' })
+  assertProblem(await change({ description: 'x' }, { 'if-match': first }), 412, 'version-mismatch')
+  const wrong = await change({ url: 'http://127.0.0.1', eventTypes: ['none'], concurrency: 0 })
+  assertProblem(wrong, 422, 'webhook-invalid')
+  assert.deepEqual(wrong.body.errors.map((error: { field: string }) => error.field).sort(), [
+    'concurrency',
+    'eventTypes',
+    'url',
+  ])
+  assertProblem(await ask('DELETE', path, { headers: { 'if-match': first } }), 412, 'version-mismatch')
+  assert.equal((await ask('DELETE', path, { headers: { 'if-match': '"2"' } })).status, 204)
+  for (const method of ['GET', 'DELETE'] as const)
+    assertProblem(await ask(method, path), 404, 'webhook-not-found')
+  assertProblem(await change({}), 404, 'webhook-not-found')
+})
+
+test('what waits for a deleted webhook is dropped, what was sent stays, and another may take its place', async () => {
+  const company = await newParleyCompany(app, { settings: { webhooks: 1 } })
+  const { ask, get, tenant } = company
+  const { id } = await get('POST', '/webhooks', { url })
+  await furnishParley(company)
+  for (const consumer of webhookConsumers(webhookFaces)) await app.catchUp(consumer, company)
+  const all = (await get('GET', '/deliveries')).items
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ state: 'failed' })
+    .where('tenant_id', '=', tenant.id)
+    .where('id', '=', all[0].id)
+    .execute()
+  assert.equal((await ask('DELETE', `/webhooks/${id}`)).status, 204)
+  const left = (await get('GET', `/deliveries?webhookId=${id}`)).items
+  assert.deepEqual([left.length, left[0].id], [1, all[0].id])
+  assertProblem(await ask('POST', `/deliveries/${left[0].id}/retry`), 404, 'delivery-not-found')
+  assert.equal((await get('GET', '/webhooks')).items.length, 0)
+  await get('POST', '/webhooks', { url })
+
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ state: 'waiting' })
+    .where('tenant_id', '=', tenant.id)
+    .where('id', '=', all[0].id)
+    .execute()
+  const later = new Date(Date.now() + 40 * 24 * 3_600_000)
+  await forgetDeliveries(db, later)
+  assert.equal((await get('GET', '/deliveries')).items.length, 0)
+  const rows = await db.selectFrom('webhooks').select('id').where('tenant_id', '=', tenant.id).execute()
+  assert.equal(rows.length, 1)
+})
+
+test('a test message is a sample of any type of any dialect, and one delivery is retried', async () => {
+  const { ask, get } = await newParleyCompany(app)
+  for (const dialect of ['parley', 'voyado']) {
+    const { id } = await get('POST', '/webhooks', { url, dialect })
+    const sent = await ask('POST', `/webhooks/${id}/test`, { body: {} })
+    assert.deepEqual([sent.status, sent.body.eventType, sent.body.state], [202, 'webhook.test', 'waiting'])
+    assert.match(sent.body.messageId, /^msg_test_/)
+    const { body } = await get('POST', `/webhooks/${id}/test`, { eventType: 'interaction.created' })
+    assert.equal(JSON.parse(body).eventType ?? JSON.parse(body).type, 'interaction.created')
+    for (const eventType of ['loyalty.addPoints', 'none', '__proto__'])
+      assertProblem(
+        await ask('POST', `/webhooks/${id}/test`, { body: { eventType } }),
+        422,
+        'webhook-invalid',
+      )
+    assert.equal((await get('POST', `/deliveries/${sent.body.id}/retry`)).id, sent.body.id)
+    await get('POST', `/webhooks/${id}/disable`, {})
+    assertProblem(await ask('POST', `/webhooks/${id}/test`, { body: {} }), 409, 'webhook-is-disabled')
+  }
+  assertProblem(await ask('POST', '/deliveries/x/retry'), 404, 'delivery-not-found')
+})
+
+test('the catalogue has every fact that the code appends, and a sample of every message', async () => {
+  const { get } = await newParleyCompany(app)
+  const { facts, webhooks } = await get('GET', '/event-types')
+  const known = new Set(facts.map(({ type }: { type: string }) => type))
+  const sources = globSync('src/domain/**/*.ts')
+    .filter(file => !file.endsWith('.test.ts') && !file.endsWith('.sql.ts'))
+    .map(file => readFileSync(file, 'utf8'))
+    .filter(text => /appendEvents|NewEvent/.test(text))
+  const named = sources.flatMap(text => [
+    ...text.matchAll(/(?:type: |(?<!action)[?:] |, |tell\(tx, job, |toEvent\()'([a-z-]+(?:\.[a-z-]+)+)'/g),
+  ])
+  const missing = new Set(named.map(([, type = '']) => type).filter(type => !known.has(type)))
+  assert.deepEqual([...missing], [])
+  for (const state of sendStates.filter(each => each !== 'sending')) assert.ok(known.has(`message.${state}`))
+  const unsaid = webhooks.flatMap((face: { eventTypes: { facts: string[]; sample: unknown }[] }) =>
+    face.eventTypes.filter(({ facts: from, sample }) => from.length > 0 && sample === null),
+  )
+  assert.deepEqual(unsaid, [])
 })
 
 test('a webhook gets every fact, interactions too, and its deliveries are listed and replayed', async () => {

@@ -1,0 +1,23 @@
+import Type from 'typebox'
+import { keyNotFound } from '../../../domain/accounts/errors.ts'
+import { listKeys } from '../../../domain/accounts/list-accounts.ts'
+import { operation } from '../../../http/operation.ts'
+import { etag } from '../etag.ts'
+import { KeyModel, toWireKey } from './translate.ts'
+
+export const getKey = operation({
+  method: 'GET',
+  path: '/keys/{keyId}',
+  name: 'getKey',
+  summary: 'Read an API key',
+  tag: 'Keys',
+  scope: 'keys:read',
+  params: Type.Object({ keyId: Type.String() }),
+  replies: { 200: KeyModel },
+  errors: ['key-not-found'],
+  async handle({ db, caller, params: { keyId } }) {
+    const key = (await listKeys(db, caller.tenant.id)).find(({ id }) => id === keyId)
+    if (!key) throw keyNotFound(keyId.slice(0, 100))
+    return { status: 200, body: toWireKey(key), headers: etag(key.version) }
+  },
+})

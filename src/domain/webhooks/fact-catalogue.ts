@@ -1,0 +1,237 @@
+/**
+ * Every fact that can stand in the logs: what it means and what is in its data, by samples. A test sees to it that none is
+ * missing.
+ */
+import { interactionFact } from './face.ts'
+
+export interface FactField {
+  readonly name: string
+  readonly about: string
+  /** A value such as it may have. */
+  readonly sample: unknown
+}
+
+export interface FactType {
+  readonly type: string
+  readonly about: string
+  /** Whether it is about one contact. */
+  readonly hasContact: boolean
+  readonly fields: readonly FactField[]
+}
+
+const id = (n: number) => `0198c2f4-7a00-7000-8000-00000000000${n}`
+const [interactionId, schemaKey, segmentId, runId, automationId, sendId, templateId] = [
+  1, 2, 3, 4, 5, 6, 7,
+].map(id)
+/** The contact of the samples. */
+export const sampleContactId = id(8)
+export const sampleFactId = id(9)
+
+const field = (name: string, sample: unknown, about: string): FactField => ({ name, about, sample })
+const ofContact = (type: string, about: string, ...fields: FactField[]): FactType => ({
+  type,
+  about,
+  hasContact: true,
+  fields,
+})
+const ofTenant = (type: string, about: string, ...fields: FactField[]): FactType => ({
+  type,
+  about,
+  hasContact: false,
+  fields,
+})
+
+const contactType = field('contactType', 'Member', 'Its contact type.')
+const cartReference = field('cartReference', 'cart-1', 'What the shop calls the cart.')
+const schemaFields = [
+  field('schemaKey', schemaKey, 'The key of the schema, which stays when its id is used again.'),
+  field('schemaId', 'product-review', 'The id of the schema.'),
+]
+const segmentFields = [field('segmentId', segmentId, 'The segment.'), field('name', 'Reviewers', 'Its name.')]
+const memberFields = [
+  field('segmentId', segmentId, 'The segment.'),
+  field('cause', 'fact', 'Why: `fact`, `time`, `computation` or `list`.'),
+]
+const orderFields = [
+  field('orderId', 'order-1', 'The number of the order.'),
+  field('status', 'Shipped', 'Its status.'),
+  field('versionTag', '1', 'Its version.'),
+]
+const runFields = [
+  field('automationId', automationId, 'The automation.'),
+  field('runId', runId, 'The run.'),
+  field('reason', 'entry', 'Why it started, or ended.'),
+]
+const sendFields = [
+  field('sendId', sendId, 'The send.'),
+  field('channel', 'email', 'On which channel.'),
+  field('templateId', templateId, 'Of which template.'),
+  field('origin', { kind: 'automation', id: automationId, step: 'quote' }, 'What made it.'),
+]
+const reason = field('reason', 'preference', 'Why.')
+
+export const factCatalogue: readonly FactType[] = [
+  ofContact(
+    'contact.created',
+    'A contact was made.',
+    contactType,
+    field('approved', true, 'False while it waits for its approval.'),
+  ),
+  ofContact(
+    'contact.updated',
+    'Something of a contact changed.',
+    field('attributes', ['city'], 'The names of the attributes that changed.'),
+    field(
+      'preferences',
+      { email: true, sms: false, postal: true },
+      'What was answered about channels, if anything.',
+    ),
+    field('consents', { newsletter: true }, 'Consents of which the answer changed, if any.'),
+    field('contactType', { from: 'Contact', to: 'Member' }, 'The types, when it changed.'),
+    field('approved', true, 'When it was approved.'),
+  ),
+  ofContact(
+    'contact.merged',
+    'A contact took over what another one had.',
+    field('mergedContactId', id(0), 'The other one.'),
+  ),
+  ofContact('contact.deleted', 'A contact was erased.', contactType, {
+    name: 'mergedInto',
+    about: 'The contact that took it over, when it was merged.',
+    sample: id(0),
+  }),
+  ofContact(
+    interactionFact,
+    'An interaction was accepted.',
+    field('interactionId', interactionId, 'The interaction. In the stream it is the id of the fact.'),
+    field('payload', { rating: 5 }, 'What it says. In the stream it is the data itself.'),
+  ),
+  ofContact(
+    'interaction.rejected',
+    'An interaction broke its schema and is kept for a replay.',
+    field('rejectedId', interactionId, 'The rejected interaction.'),
+    schemaFields[0]!,
+  ),
+  ofContact(
+    'interaction.replayed',
+    'A rejected interaction was stored after all.',
+    field('rejectedId', id(0), 'The rejected interaction, which is gone.'),
+    field('interactionId', interactionId, 'The interaction.'),
+    schemaFields[0]!,
+  ),
+  ofContact(
+    'interaction.discarded',
+    'A rejected interaction was taken away for good.',
+    field('rejectedId', interactionId, 'The rejected interaction.'),
+    schemaFields[0]!,
+  ),
+  ofContact(
+    'interaction.deleted',
+    'An interaction was deleted.',
+    field('interactionId', interactionId, 'The interaction.'),
+    schemaFields[0]!,
+    field('seq', 1, 'The place it had in the log.'),
+  ),
+  ofTenant('schema.created', 'A schema was made.', ...schemaFields),
+  ofTenant(
+    'schema.updated',
+    'A schema has another definition.',
+    ...schemaFields,
+    field('version', 2, 'The version it has now.'),
+  ),
+  ofTenant('schema.deleted', 'A schema was deleted, with its interactions.', ...schemaFields),
+  ofTenant('store.created', 'A store was made.', field('externalId', 'store-1', 'The id of the store.')),
+  ofTenant('store.updated', 'A store was changed.', field('externalId', 'store-1', 'The id of the store.')),
+  ofContact(
+    'receipt.registered',
+    'A receipt was registered.',
+    field('receiptId', id(0), 'The receipt.'),
+    field('uniqueReceiptId', 'receipt-1', 'What the till calls it.'),
+    field('storeExternalId', 'store-1', 'The store.'),
+    field('createdDate', '2026-03-01T10:00:00.000Z', 'When it was bought.'),
+    field('totalGrossPrice', '199.00', 'What was paid.'),
+    field('currency', 'SEK', 'In which currency.'),
+  ),
+  ofContact(
+    'order.registered',
+    'The status of an order was told.',
+    field('orderId', 'order-1', 'The number of the order.'),
+    field('orderStatus', 'Shipped', 'Its status.'),
+    field('paymentStatus', 'Paid', 'The status of the payment.'),
+    field('createdDate', '2026-03-01T10:00:00.000Z', 'When it was ordered.'),
+    field('storeId', 'store-1', 'The store.'),
+    field('currency', 'SEK', 'The currency.'),
+    field('totalGrossPrice', '199.00', 'What it costs.'),
+    field('language', 'sv-SE', 'The language of the customer.'),
+    field('order', {}, 'The order as it was sent.'),
+  ),
+  ofContact('order.created', 'An order was stored.', ...orderFields),
+  ofContact('order.updated', 'An order was changed.', ...orderFields),
+  ofContact('order.deleted', 'An order was deleted.', orderFields[0]!),
+  ofContact(
+    'order.action-taken',
+    'Something was done to an order.',
+    orderFields[0]!,
+    field('action', 'payment-reminder', 'What.'),
+    field('data', {}, 'What was told with it.'),
+    field('language', 'sv-SE', 'The language of the customer.'),
+  ),
+  ofContact(
+    'cart.registered',
+    'A cart has these items now.',
+    cartReference,
+    field('items', [{ sku: 'sku-1', quantity: 1 }], 'Its items.'),
+  ),
+  ofContact('cart.abandoned', 'Nothing was done with a cart for half an hour.', cartReference),
+  ofContact('product.viewed', 'A contact looked at a product.', field('sku', 'sku-1', 'The product.')),
+  ofContact(
+    'nps.answered',
+    'A contact answered an NPS survey.',
+    field('grade', 9, 'From 0 to 10.'),
+    field('storeId', 'store-1', 'The store, if any.'),
+  ),
+  ofContact(
+    'custom-trigger.triggered',
+    'A custom trigger was called for a contact.',
+    field('triggerId', 'back-in-stock', 'The trigger.'),
+    field('data', { sku: 'sku-1' }, 'What was told with it.'),
+  ),
+  ofTenant('segment.created', 'A segment was made.', ...segmentFields),
+  ofTenant('segment.updated', 'A segment was changed.', ...segmentFields),
+  ofTenant('segment.deleted', 'A segment was deleted.', ...segmentFields),
+  ofContact('segment.entered', 'A contact came into a segment.', ...memberFields),
+  ofContact('segment.left', 'A contact left a segment.', ...memberFields),
+  ofTenant(
+    'campaign.done',
+    'Nothing of a campaign is left to be sent.',
+    field('campaignId', id(0), 'The campaign.'),
+  ),
+  ofContact('message.queued', 'A message is to be sent.', ...sendFields),
+  ofContact('message.sent', 'A message was handed over.', ...sendFields),
+  ofContact('message.delivered', 'A message arrived.', ...sendFields),
+  ofContact('message.bounced', 'A message came back.', ...sendFields, reason),
+  ofContact('message.failed', 'A message could not be sent.', ...sendFields, reason),
+  ofContact('message.unknown', 'Nobody can say whether a message was sent.', ...sendFields, reason),
+  ofContact('message.suppressed', 'A message may not be sent to the contact.', ...sendFields, reason),
+  ofContact('message.cancelled', 'A message was not sent: its campaign was stopped.', ...sendFields, reason),
+  ofContact('message.complained', 'The receiver of a message called it spam.', ...sendFields),
+  ofContact('message.opened', 'A message was opened for the first time.', ...sendFields),
+  ofContact(
+    'message.clicked',
+    'A link of a message was followed.',
+    ...sendFields,
+    field('url', 'https://example.com/offers', 'Where it leads.'),
+  ),
+  ofContact('automation.run.started', 'A contact entered an automation.', ...runFields),
+  ofContact('automation.run.ended', 'A run is over.', ...runFields),
+  ofTenant(
+    'webhook.disabled',
+    'A webhook was switched off.',
+    field('webhookId', id(0), 'The webhook.'),
+    field('reason', 'The receiver answered 410 Gone.', 'Why.'),
+  ),
+]
+
+/** The data of a sample. */
+export const sampleDataOf = ({ fields }: FactType): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(fields.map(({ name, sample }) => [name, sample]))
