@@ -703,6 +703,23 @@ create table orders (
 );
 CREATE INDEX orders_by_contact ON public.orders USING btree (tenant_id, contact_id, created_at DESC, order_id DESC);
 
+create table people (
+  tenant_id uuid not null,
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  password_hash text,
+  invitation_hash bytea,
+  invitation_ends_at timestamp with time zone,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  signed_in_at timestamp with time zone,
+  constraint people_pkey PRIMARY KEY (tenant_id, id),
+  constraint people_tenant_id_email_key UNIQUE (tenant_id, email),
+  constraint people_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
 create table product_views (
   tenant_id uuid not null,
   id uuid not null,
@@ -842,6 +859,23 @@ create table segments (
 );
 CREATE INDEX segments_due ON public.segments USING btree (tenant_id) WHERE (due_at IS NOT NULL);
 CREATE INDEX segments_to_compute ON public.segments USING btree (tenant_id) WHERE (state <> 'ready'::text);
+
+create table sessions (
+  tenant_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  address text not null,
+  user_agent text not null,
+  created_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (tenant_id, id),
+  constraint sessions_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES people(tenant_id, id) ON DELETE CASCADE,
+  constraint sessions_tenant_id_token_hash_key UNIQUE (tenant_id, token_hash)
+);
+CREATE INDEX sessions_by_end ON public.sessions USING btree (ends_at);
+CREATE INDEX sessions_by_person ON public.sessions USING btree (tenant_id, person_id);
 
 create table stores (
   tenant_id uuid not null,

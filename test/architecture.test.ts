@@ -8,6 +8,7 @@ const folders = ['kernel', 'storage', 'domain', 'channels', 'http', 'dialects', 
 const nouns = [
   'accounts',
   'contacts',
+  'people',
   'schemas',
   'interactions',
   'stores',

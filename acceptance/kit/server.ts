@@ -15,6 +15,7 @@ export interface Demo {
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
   readonly parley: { readonly apiKey: string }
+  readonly console: { readonly url: string; readonly email: string; readonly password: string }
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 

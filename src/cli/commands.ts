@@ -11,6 +11,11 @@ import { keyList } from './key-list.ts'
 import { keyRevoke } from './key-revoke.ts'
 import { keyRotate } from './key-rotate.ts'
 import { migrateCommand } from './migrate.ts'
+import { personCreate } from './person-create.ts'
+import { personList } from './person-list.ts'
+import { personPassword } from './person-password.ts'
+import { personRemove } from './person-remove.ts'
+import { personRole } from './person-role.ts'
 import { tenantCreate } from './tenant-create.ts'
 import { tenantList } from './tenant-list.ts'
 import { tenantReset } from './tenant-reset.ts'
@@ -39,6 +44,11 @@ export const commands: readonly Command[] = [
   keyList,
   keyRevoke,
   keyRotate,
+  personCreate,
+  personList,
+  personRole,
+  personPassword,
+  personRemove,
   contactTypeDefine,
   consentDefine,
   clockShow,

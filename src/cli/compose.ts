@@ -6,6 +6,7 @@ import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createRequestLog } from '../domain/accounts/request-log.ts'
 import { createIntake } from '../domain/interactions/intake.ts'
+import { createSignInAttempts } from '../domain/people/sign-in-attempts.ts'
 import { createSchemaCache } from '../domain/schemas/schema-cache.ts'
 import type { Dialect } from '../http/dialect.ts'
 import { createFactStreams } from '../http/fact-streams.ts'
@@ -71,6 +72,7 @@ export async function startServer(
     directory,
     keyUsage,
     requestLog: createRequestLog(),
+    signIns: createSignInAttempts(),
     schemas,
     intake,
     factStreams: createFactStreams(db, signal, intake.isPressed),

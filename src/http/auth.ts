@@ -1,7 +1,8 @@
 import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { hashSecret, hasScope, isUsable } from '../domain/accounts/api-key.ts'
-import type { KnownKey } from '../domain/accounts/directory.ts'
+import type { Directory, KnownKey } from '../domain/accounts/directory.ts'
+import type { Tenant } from '../domain/accounts/tenant.ts'
 import { addressForbidden, scopeMissing, unauthorized } from './errors.ts'
 import type { Services } from './services.ts'
 
@@ -27,16 +28,20 @@ export function authenticate(
   const isGood = known !== undefined && known.key.dialect === dialect && isUsable(known.key, clock.wall())
   if (!isGood) throw unauthorized('The API key is not valid.')
 
-  const named = directory.tenantBySlug(firstLabel(request.host))
-  if (named && named.id !== known.tenant.id && !isAddress(request.host))
-    throw unauthorized(`The API key is not valid for ${named.slug}.`)
+  const named = tenantOfHost(request, directory)
+  if (named && named.id !== known.tenant.id) throw unauthorized(`The API key is not valid for ${named.slug}.`)
   request.known = known
   if (!known.admits(request.ip)) throw addressForbidden(request.ip)
   return known
 }
 
 export function requireScope({ key }: KnownKey, scope: string): void {
-  if (!hasScope(key, scope)) throw scopeMissing(scope)
+  if (!hasScope(key, scope)) throw scopeMissing(scope, 'This API key')
+}
+
+/** The tenant that the host names, if there is one of that name. */
+export function tenantOfHost({ host }: FastifyRequest, directory: Directory): Tenant | undefined {
+  return isAddress(host) ? undefined : directory.tenantBySlug(firstLabel(host))
 }
 
 /** `acme` of `acme.example.com`; a host of one label names no tenant. */

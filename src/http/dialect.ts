@@ -22,14 +22,17 @@ export interface Dialect {
   readonly operations: readonly Operation[]
   /** What the vendor has and we will: answered with 501, and in no description. */
   readonly planned?: readonly Operation[]
-  /** Lets a caller in or throws. May set headers on the answer. Must not wait: everything it needs is in memory. */
+  /**
+   * Lets a caller in or throws. May set headers on the answer. Does not wait for a key: everything it needs is in
+   * memory. Sessions are in the database.
+   */
   admit(
     request: FastifyRequest,
     reply: FastifyReply,
     operation: Operation,
     version: string,
     services: Services,
-  ): Caller
+  ): Caller | Promise<Caller>
   phrase(error: DomainError): Phrase
   /** Pages beside the operations, below the mount, that need no key. */
   mountPages?(scope: FastifyInstance, services: Services): void

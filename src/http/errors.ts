@@ -9,8 +9,15 @@ export const unauthorized = (message: string) => new DomainError('unauthorized',
 export const addressForbidden = (address: string) =>
   new DomainError('address-forbidden', `This API key may not be used from ${address}.`, { address })
 
-export const scopeMissing = (scope: string) =>
-  new DomainError('scope-missing', `This API key lacks the scope ${scope}.`, { scope })
+export const scopeMissing = (scope: string, who: string) =>
+  new DomainError('scope-missing', `${who} lacks the scope ${scope}.`, { scope })
+
+/** A page of another site, or of nobody knows where, used the session of a person. */
+export const originForbidden = () =>
+  new DomainError('origin-forbidden', 'A session is used by the pages of this server only.', {})
+
+export const personNeeded = () =>
+  new DomainError('person-needed', 'This is for people who are signed in; an API key is nobody.', {})
 
 export const featureOff = (feature: string) =>
   new DomainError('feature-off', `The feature ${feature} is not switched on for this tenant.`, { feature })

@@ -29,14 +29,15 @@ export interface FactStreams {
 
 export interface Follower {
   readonly tenantId: string
-  readonly keyId: string
+  /** The key or the person that listens. */
+  readonly callerId: string
   readonly after: FactPlace | undefined
   wants(fact: FollowedFact): boolean
   /** Asked again and again: when it says no, the stream ends. */
   isAllowed(): boolean
 }
 
-const mostPerKey = 20
+const mostPerCaller = 20
 const mostPerTenant = 100
 const mostPerProcess = 500
 const sweepMs = 1000
@@ -133,9 +134,9 @@ export function createFactStreams(db: Db, signal: LogSignal, isPressed: () => bo
     open(follower) {
       const [ofTenant, ofKey] = [
         [...open].filter(each => each.follower.tenantId === follower.tenantId),
-        [...open].filter(each => each.follower.keyId === follower.keyId),
+        [...open].filter(each => each.follower.callerId === follower.callerId),
       ]
-      if (ofTenant.length >= mostPerTenant || ofKey.length >= mostPerKey || open.size >= mostPerProcess)
+      if (ofTenant.length >= mostPerTenant || ofKey.length >= mostPerCaller || open.size >= mostPerProcess)
         throw tooManyStreams()
       const gone = new AbortController()
       const entry = { follower, end: () => gone.abort() }

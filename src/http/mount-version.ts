@@ -76,18 +76,9 @@ function mountOperation(
     onRequest(request, reply, done) {
       request.pending = { operation: operation.name, startedAt: performance.now(), observe }
       try {
-        request.caller = dialect.admit(request, reply, operation, version.name, services)
-        if (version.deprecatedOn) {
-          const now = services.clock.now(request.caller.tenant)
-          const url = successor && `${baseUrl(request, services)}${successor}${rest(request.url, prefix)}`
-          reply.headers(lifecycleHeaders(version, now, url))
-        }
-        const faultRules = services.directory.faultRulesOf(request.caller.tenant.id)
-        if (!faultRules || operation.isSpared) return done()
-        meetFaults(request, reply, faultRules, operation, prefix, services).then(
-          goesOn => goesOn && done(),
-          error => done(error),
-        )
+        const caller = dialect.admit(request, reply, operation, version.name, services)
+        if (!(caller instanceof Promise)) return letIn(request, reply, caller, done)
+        caller.then(known => letIn(request, reply, known, done)).catch(done)
       } catch (error) {
         done(error as Error)
       }
@@ -109,6 +100,27 @@ function mountOperation(
       return reply
     },
   })
+
+  /** Throws before it calls `done`, or calls it. */
+  function letIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    done: (error?: Error) => void,
+  ) {
+    request.caller = caller
+    if (version.deprecatedOn) {
+      const now = services.clock.now(caller.tenant)
+      const url = successor && `${baseUrl(request, services)}${successor}${rest(request.url, prefix)}`
+      reply.headers(lifecycleHeaders(version, now, url))
+    }
+    const faultRules = services.directory.faultRulesOf(caller.tenant.id)
+    if (!faultRules || operation.isSpared) return done()
+    meetFaults(request, reply, faultRules, operation, prefix, services).then(
+      goesOn => goesOn && done(),
+      error => done(error),
+    )
+  }
 
   /** Does the work and stores the answer in one transaction, or gives the stored answer. */
   async function answerWithKey(request: FastifyRequest, reply: FastifyReply, caller: Caller, key: string) {

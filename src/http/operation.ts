@@ -2,17 +2,20 @@ import type { Readable } from 'node:stream'
 import type { Static, TSchema } from 'typebox'
 import type { ApiKey } from '../domain/accounts/api-key.ts'
 import type { Tenant } from '../domain/accounts/tenant.ts'
+import type { Session } from '../domain/people/session.ts'
 import type { DomainError } from '../kernel/domain-error.ts'
 import type { Tx } from '../storage/driver.ts'
 import type { Services } from './services.ts'
 
-/** Who calls, once the dialect has let them in. */
-export interface Caller {
+/** Who calls, once the dialect has let them in: a system with its key, or a person in a session. */
+export type Caller = {
   readonly tenant: Tenant
-  readonly key: ApiKey
   /** Of the API, for example `v3`. */
   readonly version: string
-}
+} & (
+  | { readonly key: ApiKey; readonly session?: undefined }
+  | { readonly session: Session; readonly key?: undefined }
+)
 
 export interface Reply {
   readonly status: number

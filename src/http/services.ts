@@ -3,6 +3,7 @@ import type { Directory } from '../domain/accounts/directory.ts'
 import type { KeyUsage } from '../domain/accounts/key-usage.ts'
 import type { RequestLog } from '../domain/accounts/request-log.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
+import type { SignInAttempts } from '../domain/people/sign-in-attempts.ts'
 import type { SchemaCache } from '../domain/schemas/schema-cache.ts'
 import type { WebhookRules } from '../domain/webhooks/create-webhook.ts'
 import type { Clock } from '../kernel/clock.ts'
@@ -22,6 +23,7 @@ export interface Services {
   readonly directory: Directory
   readonly keyUsage: KeyUsage
   readonly requestLog: RequestLog
+  readonly signIns: SignInAttempts
   readonly schemas: SchemaCache
   readonly intake: Intake
   readonly factStreams: FactStreams

@@ -8,6 +8,7 @@ import type { CommerceTables } from './tables-commerce.ts'
 import type { ContactJobTables } from './tables-contact-jobs.ts'
 import type { DoubleTables } from './tables-double.ts'
 import type { MessagingTables } from './tables-messaging.ts'
+import type { PeopleTables } from './tables-people.ts'
 import type { SegmentTables } from './tables-segments.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
 
@@ -18,6 +19,7 @@ export interface Tables
     CommerceTables,
     WebhookTables,
     DoubleTables,
+    PeopleTables,
     MessagingTables,
     AutomationTables,
     SegmentTables {

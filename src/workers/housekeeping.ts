@@ -1,5 +1,6 @@
 import { sweepSnapshots } from '../domain/accounts/sweep-snapshots.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
+import { sweepSessions } from '../domain/people/sign-in.ts'
 import { forgetOldReplies } from '../http/idempotency.ts'
 import { ensurePartitions, renewStatistics, tidy } from '../storage/upkeep.ts'
 import { every } from './every.ts'
@@ -7,13 +8,14 @@ import type { WorkerParts } from './parts.ts'
 
 const minuteMs = 60_000
 
-/** What has to be done now and then: next month's partitions, old answers, lost archives and snapshots. */
+/** What has to be done now and then: next month's partitions, old answers and sessions, lost archives and snapshots. */
 export function housekeepingLoop({ database, blobs, clock, onError }: WorkerParts, pauseMs = 60 * minuteMs) {
   return every(
     pauseMs,
     async () => {
       await ensurePartitions(database.db)
       await forgetOldReplies(database.db)
+      await sweepSessions(database.db, clock.wall())
       await sweepArchives(database.db, blobs, clock.wall())
       await sweepSnapshots(database.db, blobs, clock.wall())
     },

@@ -14,6 +14,7 @@ import { createRequestLog } from '../../src/domain/accounts/request-log.ts'
 import type { Tenant } from '../../src/domain/accounts/tenant.ts'
 import type { TenantSettings } from '../../src/domain/accounts/tenant-settings.ts'
 import { createIntake } from '../../src/domain/interactions/intake.ts'
+import { createSignInAttempts } from '../../src/domain/people/sign-in-attempts.ts'
 import { createSchemaCache } from '../../src/domain/schemas/schema-cache.ts'
 import { createFactStreams } from '../../src/http/fact-streams.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
@@ -98,6 +99,7 @@ export async function testApp(
     directory,
     keyUsage,
     requestLog: createRequestLog(),
+    signIns: createSignInAttempts(),
     schemas,
     intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
     factStreams: createFactStreams(db, signal, () => false),

@@ -3,7 +3,7 @@ import type { Config } from '../../config.ts'
 import type { DemoFile } from './ensure-demo.ts'
 
 /** What `npm start` prints: where it is, the key, four commands to try, where to read on. */
-export function card({ baseUrl, tenant, voyado, parley, sample }: DemoFile, config: Config): string {
+export function card({ baseUrl, tenant, voyado, parley, console, sample }: DemoFile, config: Config): string {
   const headers = `-H "User-Agent: AcmePOS/1.5" -H "apikey: ${voyado.apiKey}" -H "Content-Type: application/json"`
   const example = JSON.stringify({
     ...sample,
@@ -13,6 +13,8 @@ export function card({ baseUrl, tenant, voyado, parley, sample }: DemoFile, conf
   return `
   Parley is running at ${baseUrl}, tenant ${tenant}
 
+    Console                  ${console.url}
+                             ${console.email}, password ${console.password}
     Voyado Engage API key    ${voyado.apiKey}
     Parley API key           ${parley.apiKey}
     Keys and samples         ${join(config.dataFolder, 'demo.json')}

@@ -1,11 +1,16 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeyDialect } from '../../domain/accounts/api-key.ts'
+import { everything } from '../../domain/accounts/by.ts'
 import { createKey } from '../../domain/accounts/create-key.ts'
 import { createTenant } from '../../domain/accounts/create-tenant.ts'
 import { listKeys, listTenants } from '../../domain/accounts/list-accounts.ts'
 import { revokeKey } from '../../domain/accounts/revoke-key.ts'
 import type { Tenant } from '../../domain/accounts/tenant.ts'
+import { createPerson } from '../../domain/people/create-person.ts'
+import { hashPassword, newPassword } from '../../domain/people/password.ts'
+import { listPeople } from '../../domain/people/read-people.ts'
+import { setPassword } from '../../domain/people/set-password.ts'
 import { transact } from '../../storage/database.ts'
 import type { Tx } from '../../storage/driver.ts'
 import type { Workplace } from '../command.ts'
@@ -18,15 +23,18 @@ export interface DemoFile {
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
   readonly parley: { readonly apiKey: string }
+  /** Who signs in to the console, and where. */
+  readonly console: { readonly url: string; readonly email: string; readonly password: string }
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 
 const slug = 'acme'
 const keyName = 'demo'
+const owner = { email: 'kim@acme.example', name: 'Kim Lind', role: 'owner' } as const
 
 /**
  * Makes the demo tenant at the first start, all of it or nothing. Later starts find it; when `demo.json` was lost its
- * key is replaced, because a secret cannot be shown again.
+ * keys and its password are replaced, because a secret cannot be shown again.
  */
 export async function ensureDemo(
   workplace: Workplace,
@@ -34,11 +42,14 @@ export async function ensureDemo(
   const { db, clock, config } = workplace
   const path = join(config.dataFolder, 'demo.json')
   const tenant = (await listTenants(db)).find(each => each.slug === slug)
-  const known = tenant ? readKeys(path) : {}
+  const known = tenant ? readKnown(path) : {}
+  const password = known.password ?? newPassword()
+  const passwordHash = known.password === undefined ? await hashPassword(password) : undefined
 
   const keys = await transact(db, async tx => {
     const demo = tenant ?? (await createTenant(tx, { slug, name: 'Acme' }, 'demo', clock.wall()))
     if (!tenant) await seedDemo(tx, demo, clock.now(demo))
+    if (passwordHash !== undefined) await replacePassword(tx, demo, passwordHash, clock.wall())
     return {
       voyado: known.voyado ?? (await replaceKey(tx, demo, 'voyado', clock.wall())),
       parley: known.parley ?? (await replaceKey(tx, demo, 'parley', clock.wall())),
@@ -52,6 +63,7 @@ export async function ensureDemo(
         tenant: slug,
         voyado: { apiKey: keys.voyado },
         parley: { apiKey: keys.parley },
+        console: { url: baseUrl, email: owner.email, password },
         sample,
       }
       mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 }) // with a database server nothing made it yet
@@ -62,15 +74,22 @@ export async function ensureDemo(
   }
 }
 
-/** The keys by dialect, as far as they are known. */
-function readKeys(path: string): Partial<Record<KeyDialect, string>> {
+/** The keys by dialect and the password, as far as they are known. */
+function readKnown(path: string): Partial<Record<KeyDialect | 'password', string>> {
   if (!existsSync(path)) return {}
   try {
-    const { voyado, parley } = JSON.parse(readFileSync(path, 'utf8'))
-    return { voyado: voyado?.apiKey, parley: parley?.apiKey }
+    const { voyado, parley, console } = JSON.parse(readFileSync(path, 'utf8'))
+    return { voyado: voyado?.apiKey, parley: parley?.apiKey, password: console?.password }
   } catch {
     return {}
   }
+}
+
+async function replacePassword(tx: Tx, tenant: Tenant, passwordHash: string, wall: Date): Promise<void> {
+  const { items } = await listPeople(tx, tenant.id, { limit: 1000 })
+  const old = items.find(({ email }) => email === owner.email)
+  if (old) return setPassword(tx, old, passwordHash, 'demo', wall)
+  await createPerson(tx, tenant.id, { ...owner, passwordHash }, { actor: 'demo', wall, grant: everything })
 }
 
 async function replaceKey(tx: Tx, tenant: Tenant, dialect: KeyDialect, at: Date): Promise<string> {

@@ -86,6 +86,7 @@ const bodies: Readonly<Record<string, object>> = {
   moveClock: { move: 'freeze' },
   createFaultRule: { requests: { path: '/nowhere' }, action: { status: 503 } },
   takeSnapshot: { name: 'one' },
+  createPerson: { email: 'new@example.com', name: 'x', role: 'viewer' },
 }
 
 function perform(

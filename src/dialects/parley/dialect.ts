@@ -5,6 +5,7 @@ import { mountMessageLinks } from './messaging/message-links.ts'
 import { operations } from './operations.ts'
 import { problemShape, problemType } from './problem.ts'
 import { mountProblemPages } from './problem-pages.ts'
+import { mountSessions } from './session/open-session.ts'
 import { versions } from './versions.ts'
 
 /** Parley's own API: what the vendors have none for, and everything that the console does. */
@@ -19,6 +20,7 @@ export const parley: Dialect = {
   mountPages(scope, services) {
     mountProblemPages(scope)
     mountMessageLinks(scope, services)
+    mountSessions(scope, services)
   },
   refusal: { shape: problemShape, contentType: problemType },
   securityScheme: { type: 'http', scheme: 'bearer' },

@@ -6,6 +6,7 @@ import { contactProblems } from './contacts/problems.ts'
 import { doubleProblems } from './double/problems.ts'
 import { interactionProblems } from './interactions/problems.ts'
 import { messagingProblems } from './messaging/problems.ts'
+import { peopleProblems } from './people/problems.ts'
 import { type Problem, problemType } from './problem.ts'
 import { requestProblems } from './request-problems.ts'
 import { schemaProblems } from './schemas/problems.ts'
@@ -23,6 +24,7 @@ const tables = [
   automationProblems,
   webhookProblems,
   tenantProblems,
+  peopleProblems,
   doubleProblems,
 ]
 

@@ -4,6 +4,7 @@ import { contactOperations } from './contacts/operations.ts'
 import { doubleOperations } from './double/operations.ts'
 import { interactionOperations } from './interactions/operations.ts'
 import { messagingOperations } from './messaging/operations.ts'
+import { peopleOperations } from './people/operations.ts'
 import { requestOperations } from './requests/operations.ts'
 import { schemaOperations } from './schemas/operations.ts'
 import { segmentOperations } from './segments/operations.ts'
@@ -24,6 +25,7 @@ export const operations: readonly Operation[] = [
   ...automationOperations,
   ...webhookOperations,
   ...tenantOperations,
+  ...peopleOperations,
   ...requestOperations,
   ...doubleOperations,
 ]

@@ -22,6 +22,9 @@ export interface ApiKey {
   readonly version: number
 }
 
+/** What a caller may do, and from where and until when: that of an API key, or of a person by their role. */
+export type Grant = Pick<ApiKey, 'scopes' | 'ipAllowList' | 'expiresAt'>
+
 export function fromRow(row: ApiKeyRow): ApiKey {
   return {
     id: row.id,
@@ -55,9 +58,9 @@ export function isUsable(key: ApiKey, at: Date): boolean {
   return key.expiresAt === null || key.expiresAt > at
 }
 
-export function hasScope(key: ApiKey, scope: string): boolean {
-  if (key.scopes.length === 0 || key.scopes.includes(scope)) return true
-  return key.scopes.includes(`${scope.split(':')[0]}:*`)
+export function hasScope({ scopes }: Pick<Grant, 'scopes'>, scope: string): boolean {
+  if (scopes.length === 0 || scopes.includes(scope)) return true
+  return scopes.includes(`${scope.split(':')[0]}:*`)
 }
 
 /** A check of addresses against an allow-list, or what is wrong with the list. An empty list lets everyone in. */

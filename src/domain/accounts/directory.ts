@@ -19,6 +19,9 @@ export interface KnownKey {
 export interface Directory {
   keyByHash(secretHash: string): KnownKey | undefined
   tenantBySlug(slug: string): Tenant | undefined
+  tenantById(id: string): Tenant | undefined
+  /** The tenant, when there is one alone: who signs in then need not say to which. */
+  onlyTenant(): Tenant | undefined
   /** In the order in which they are asked; nothing for a tenant that has none. */
   faultRulesOf(tenantId: string): readonly FaultRule[] | undefined
   /** Looks whether anything changed, and if so reads all anew and tells the listeners. */
@@ -32,6 +35,7 @@ const followMs = 400
 export async function openDirectory(db: Db, onError: (error: unknown) => void): Promise<Directory> {
   let keys = new Map<string, KnownKey>()
   let tenants = new Map<string, Tenant>()
+  let tenantsById = new Map<string, Tenant>()
   let faultRules = new Map<string, FaultRule[]>()
   let epochSum = -1
   let refreshing: Promise<void> | undefined
@@ -45,10 +49,10 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
     const ruleRows = await selectLiveFaultRules(db)
     // From here on nothing waits: nobody sees one part of what changed without the others.
     tenants = new Map(tenantRows.map(row => [row.slug, fromRow(row)]))
-    const byId = new Map([...tenants.values()].map(tenant => [tenant.id, tenant]))
+    tenantsById = new Map([...tenants.values()].map(tenant => [tenant.id, tenant]))
     keys = new Map()
     for (const row of keyRows) {
-      const tenant = byId.get(row.tenant_id)
+      const tenant = tenantsById.get(row.tenant_id)
       const allowList = readAllowList(row.ip_allow_list)
       if (!tenant || 'problem' in allowList) continue
       keys.set(row.secret_hash.toString('hex'), { key: keyFromRow(row), tenant, admits: allowList.admits })
@@ -86,6 +90,8 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
   return {
     keyByHash: secretHash => keys.get(secretHash),
     tenantBySlug: slug => tenants.get(slug),
+    tenantById: id => tenantsById.get(id),
+    onlyTenant: () => (tenants.size === 1 ? tenants.values().next().value : undefined),
     faultRulesOf: tenantId => faultRules.get(tenantId),
     refresh,
     onChange: listener => void listeners.push(listener),

@@ -42,6 +42,8 @@ export const keptTables = [
   'api_keys',
   'api_key_usage',
   'audit_trail',
+  'people',
+  'sessions',
   'fault_rules',
   'tenant_snapshots',
 ] as const

@@ -5,6 +5,7 @@ import { readSend } from '../../../domain/messaging/read-sends.ts'
 import { readTemplate } from '../../../domain/messaging/read-templates.ts'
 import { operation } from '../../../http/operation.ts'
 import { newId } from '../../../kernel/ids.ts'
+import { idOf } from '../actor.ts'
 import { SendModel, toWireSend } from './send-model.ts'
 import { queued, timeNamed } from './send-times.ts'
 
@@ -37,7 +38,7 @@ export const createSend = operation({
   replies: { 200: SendModel, 201: SendModel },
   errors: ['contact-not-found', 'contact-id-invalid', 'template-not-found', 'send-invalid'],
   async handle({ write, caller, body, now, href }) {
-    const { tenant, key } = caller
+    const { tenant } = caller
     const dedupeKey = `api:${body.dedupeKey ?? newId()}`
     const times = { ...timeNamed('dueAt', body.dueAt), ...timeNamed('expiresAt', body.expiresAt) }
     const { send, isNew } = await write(async tx => {
@@ -47,7 +48,7 @@ export const createSend = operation({
         contactId: contact.id,
         templateId: template.id,
         channel: template.channel,
-        origin: { kind: 'api', id: key.id } as const,
+        origin: { kind: 'api', id: idOf(caller) } as const,
         context: body.context ?? {},
         dedupeKey,
         ...times,

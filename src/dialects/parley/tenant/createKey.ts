@@ -5,7 +5,7 @@ import { accountInputInvalid } from '../../../domain/accounts/errors.ts'
 import { grantedBy } from '../../../domain/accounts/grant-key.ts'
 import { operation } from '../../../http/operation.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
-import { actorOf } from '../actor.ts'
+import { actorOf, grantOf } from '../actor.ts'
 import { readTime } from '../span.ts'
 import { KeyWithSecret, toWireKey } from './translate.ts'
 
@@ -43,7 +43,7 @@ export const createKey = operation({
       ...(ipAllowList && { ipAllowList }),
       expiresAt: end,
     }
-    const granted = grantedBy(caller.key, wanted)
+    const granted = grantedBy(grantOf(caller), wanted)
     const { key, secret } = await write(tx => create(tx, caller.tenant.id, granted, actorOf(caller), wall))
     await directory.refresh()
     return { status: 201, body: { ...toWireKey(key), secret } }

@@ -5,7 +5,7 @@ import { grantedBy } from '../../../domain/accounts/grant-key.ts'
 import { listKeys } from '../../../domain/accounts/list-accounts.ts'
 import { rotateKey as rotate } from '../../../domain/accounts/rotate-key.ts'
 import { operation } from '../../../http/operation.ts'
-import { actorOf } from '../actor.ts'
+import { actorOf, grantOf } from '../actor.ts'
 import { KeyWithSecret, toWireKey } from './translate.ts'
 
 /** Gives a key a successor with the same name, scopes and addresses. */
@@ -36,7 +36,7 @@ export const rotateKey = operation({
     const { key, secret } = await write(async tx => {
       const old = (await listKeys(tx, caller.tenant.id)).find(({ id }) => id === params.keyId)
       if (!old) throw keyNotFound(params.keyId.slice(0, 100))
-      grantedBy(caller.key, { ...old, dialect: old.dialect as KeyDialect })
+      grantedBy(grantOf(caller), { ...old, dialect: old.dialect as KeyDialect })
       const graceMs = (body.graceSeconds ?? 0) * 1000
       return rotate(tx, caller.tenant.id, old.id, graceMs, actorOf(caller), clock.wall())
     })

@@ -42,7 +42,7 @@ export const updateKey = operation({
     const end = readTime('/expiresAt', expiresAt ?? undefined) ?? null
     const patch = { ...rest, ...(expiresAt !== undefined && { expiresAt: end }) }
     const accept = (version: number) => requireMatch(headers['if-match'], version)
-    const key = await write(tx => changeKey(tx, caller.key, keyId, patch, byOf(caller, clock), accept))
+    const key = await write(tx => changeKey(tx, caller.tenant.id, keyId, patch, byOf(caller, clock), accept))
     await directory.refresh()
     return { status: 200, body: toWireKey(key), headers: etag(key.version) }
   },

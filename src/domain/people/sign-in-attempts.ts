@@ -1,0 +1,92 @@
+/**
+ * How often somebody may be wrong about a password: so often for one e-mail address and so often from one network
+ * address, in a quarter of an hour. Kept in memory, by each process; who is right is forgiven.
+ *
+ * To check a password costs a quarter of a second of a thread: few are checked at a time, and few may wait.
+ */
+import { tooManySignIns } from './errors.ts'
+
+export interface SignInAttempts {
+  /**
+   * Runs a check of a password, unless there were too many that failed for one of the two. Throws `too-many-sign-ins`.
+   * `now` is the machine's time.
+   */
+  check<T>(who: Subject, now: Date, work: () => Promise<T | undefined>): Promise<T | undefined>
+}
+
+export interface Subject {
+  /** Of whom the password is. */
+  readonly account: string
+  /** From where it came. */
+  readonly address: string
+}
+
+const windowMs = 15 * 60_000
+const mostPerAccount = 10
+const mostPerAddress = 50
+const mostRemembered = 20_000
+const mostAtATime = 2
+const mostWaiting = 30
+
+interface Failures {
+  readonly since: number
+  count: number
+}
+
+export function createSignInAttempts(): SignInAttempts {
+  const failures = new Map<string, Failures>()
+  const waiting: (() => void)[] = []
+  let running = 0
+
+  /** Also moves it to the end: the one that was longest without any gives way. */
+  function failuresOf(key: string, now: number): Failures {
+    const known = failures.get(key)
+    const current = known && now - known.since < windowMs ? known : { since: now, count: 0 }
+    failures.delete(key)
+    failures.set(key, current)
+    const [oldest] = failures.keys()
+    if (failures.size > mostRemembered && oldest !== undefined) failures.delete(oldest)
+    return current
+  }
+
+  async function turn<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= mostAtATime) {
+      if (waiting.length >= mostWaiting) throw tooManySignIns(5)
+      await new Promise<void>(resolve => waiting.push(resolve))
+    } else running++
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
+  }
+
+  return {
+    async check({ account, address }, now, work) {
+      const at = now.getTime()
+      const ofAccount = failuresOf(`account ${account}`, at)
+      const ofAddress = failuresOf(`address ${networkOf(address)}`, at)
+      requireFewer(ofAccount, mostPerAccount, at)
+      requireFewer(ofAddress, mostPerAddress, at)
+      // Counted before it is known: many at once must not all be let in.
+      ofAccount.count++
+      ofAddress.count++
+      const found = await turn(work)
+      if (found === undefined) return undefined
+      ofAccount.count = 0
+      ofAddress.count--
+      return found
+    },
+  }
+}
+
+function requireFewer({ since, count }: Failures, most: number, now: number) {
+  if (count >= most) throw tooManySignIns(Math.ceil((since + windowMs - now) / 1000))
+}
+
+/** Of IPv6 the half that a provider gives to one customer. */
+function networkOf(address: string): string {
+  return address.includes('.') ? address : address.split(':').slice(0, 4).join(':')
+}
