@@ -30,6 +30,17 @@ create table api_keys (
   constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table attribute_types (
+  tenant_id uuid not null,
+  name text not null,
+  type text not null,
+  learnt_at timestamp with time zone not null,
+  dropped bigint not null default 0,
+  last_dropped_at timestamp with time zone,
+  constraint attribute_types_pkey PRIMARY KEY (tenant_id, name),
+  constraint attribute_types_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
 create table audit_trail (
   tenant_id uuid not null,
   id uuid not null,
@@ -454,6 +465,7 @@ create table interaction_schemas (
   created_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
   updated_at timestamp with time zone,
+  is_learnt boolean not null default false,
   constraint interaction_schemas_pkey PRIMARY KEY (tenant_id, key),
   constraint interaction_schemas_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );

@@ -14,6 +14,7 @@ export interface Demo {
   readonly baseUrl: string
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
+  readonly webengage: { readonly licenseCode: string; readonly apiKey: string }
   readonly parley: { readonly apiKey: string }
   readonly console: { readonly url: string; readonly email: string; readonly password: string }
   readonly sample: { readonly contactId: string; readonly schemaId: string }

@@ -2,6 +2,7 @@ import pino from 'pino'
 import type { Config } from '../config.ts'
 import { parley } from '../dialects/parley/dialect.ts'
 import { voyado } from '../dialects/voyado/dialect.ts'
+import { webengage } from '../dialects/webengage/dialect.ts'
 import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createRequestLog } from '../domain/accounts/request-log.ts'
@@ -11,6 +12,7 @@ import { createSchemaCache } from '../domain/schemas/schema-cache.ts'
 import type { Dialect } from '../http/dialect.ts'
 import { createFactStreams } from '../http/fact-streams.ts'
 import { createMetrics } from '../http/metrics.ts'
+import { createMinuteLimits } from '../http/minute-limits.ts'
 import { createRateLimits } from '../http/rate-limits.ts'
 import { createServer } from '../http/server.ts'
 import type { Services } from '../http/services.ts'
@@ -25,7 +27,7 @@ import { startWorkers } from '../workers/workers.ts'
 import { drainable } from './drain.ts'
 import { toListenError } from './wrong-values.ts'
 
-export const dialects: readonly Dialect[] = [voyado, parley]
+export const dialects: readonly Dialect[] = [voyado, webengage, parley]
 
 export interface Role {
   readonly api: boolean
@@ -77,6 +79,7 @@ export async function startServer(
     intake,
     factStreams: createFactStreams(db, signal, intake.isPressed),
     rateLimits: createRateLimits(config.rateLimits),
+    minuteLimits: createMinuteLimits(config.rateLimits),
     webhookRules: { faces: webhookFaces, allowPrivate: config.privateWebhooks },
     metrics,
     logger,

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { DomainError } from '../kernel/domain-error.ts'
-import type { Caller, Operation } from './operation.ts'
+import type { Retries } from './idempotency.ts'
+import type { Caller, Operation, Reply } from './operation.ts'
 import type { Services } from './services.ts'
 import type { ApiVersion } from './versions.ts'
 
@@ -34,6 +35,10 @@ export interface Dialect {
     services: Services,
   ): Caller | Promise<Caller>
   phrase(error: DomainError): Phrase
+  /** Gives an answer that is no refusal the form that the request asks for; without it, JSON. */
+  present?(answer: Reply, request: FastifyRequest): Reply
+  /** How a client marks a request that it may send again; without it, by `Idempotency-Key`, whose body must be the same. */
+  readonly retries?: Retries
   /** Pages beside the operations, below the mount, that need no key. */
   mountPages?(scope: FastifyInstance, services: Services): void
   /** The shape of a refusal for OpenAPI; without it, the one of `openapi.ts`. */

@@ -34,6 +34,12 @@ export const tooManyRequests = (perSecond: number) =>
     retryAfterSeconds: 1,
   })
 
+export const minuteFull = (perMinute: number, retryAfterSeconds: number) =>
+  new DomainError('minute-full', `More than ${perMinute} requests per minute.`, {
+    perMinute,
+    retryAfterSeconds,
+  })
+
 export const tooManyStreams = () =>
   new DomainError('too-many-streams', 'Too many streams are open.', { retryAfterSeconds: 5 })
 
@@ -51,12 +57,10 @@ export const versionEnded = (version: string, successor: string | undefined) =>
     successor,
   })
 
-export const idempotencyKeyInvalid = () =>
-  new DomainError(
-    'idempotency-key-invalid',
-    'Idempotency-Key must have 1 to 255 visible ASCII characters.',
-    {},
-  )
+export const idempotencyKeyInvalid = (header: string) =>
+  new DomainError('idempotency-key-invalid', `${header} must have 1 to 255 visible ASCII characters.`, {
+    header,
+  })
 
 export const idempotencyKeyReused = () =>
   new DomainError('idempotency-key-reused', 'This Idempotency-Key was used for another request.', {})

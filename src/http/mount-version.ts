@@ -6,7 +6,7 @@ import type { Dialect } from './dialect.ts'
 import { routeNotFound } from './errors.ts'
 import { meetFaults } from './fault-injection.ts'
 import { toDomainError } from './faults.ts'
-import { answerOnce } from './idempotency.ts'
+import { answerOnce, idempotencyKey } from './idempotency.ts'
 import type { Caller, Operation, Reply, Write } from './operation.ts'
 import { checkReply } from './reply-check.ts'
 import { defaultBodyLimit, type ServerOptions } from './server-options.ts'
@@ -65,6 +65,7 @@ function mountOperation(
   const prefix = dialect.mount(version.name)
   const successor = version.successor && dialect.mount(version.successor)
   const observe = services.metrics.forOperation(dialect.name, version.name, operation.name)
+  const { present, retries = idempotencyKey } = dialect
   const takesKey = operation.method === 'POST' && !operation.isNeverStored
   const check = options.checkReplies ? checkReply(operation) : undefined
 
@@ -85,7 +86,7 @@ function mountOperation(
     },
     async handler(request, reply) {
       const caller = request.caller!
-      const key = takesKey ? request.headers['idempotency-key'] : undefined
+      const key = takesKey ? request.headers[retries.header] : undefined
       if (typeof key === 'string') return answerWithKey(request, reply, caller, key)
 
       const write: Write = async work => {
@@ -96,7 +97,7 @@ function mountOperation(
       const result = await operation.handle(toRequest(request, caller, services, prefix, write))
       const answer = result instanceof DomainError ? dialect.phrase(result) : result
       check?.(answer)
-      await send(request, reply, answer)
+      await send(request, reply, inForm(answer, request))
       return reply
     },
   })
@@ -138,13 +139,18 @@ function mountOperation(
         reply.code(answer.status)
         return { status: answer.status, body: toText(answer, reply) ?? '', headers: answer.headers ?? {} }
       },
+      retries,
     )
     await afterCommit()
     announce(services, caller)
     if (answer.isReplay) reply.header('idempotent-replayed', 'true')
     const { status, headers, body: json } = answer
-    await send(request, reply, json === '' ? { status, headers } : { status, headers, json })
+    await send(request, reply, inForm(json === '' ? { status, headers } : { status, headers, json }, request))
     return reply
+  }
+
+  function inForm(answer: Reply, request: FastifyRequest): Reply {
+    return present && answer.status < 400 ? present(answer, request) : answer
   }
 }
 

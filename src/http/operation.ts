@@ -23,7 +23,7 @@ export interface Reply {
   readonly stream?: Readable
   /** Plain data, also a bare string or number; nothing for an empty answer. */
   readonly body?: unknown
-  /** Instead of a body: JSON text that is sent as it is. */
+  /** Instead of a body: text that is sent as it is, JSON unless the headers say otherwise. */
   readonly json?: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -73,6 +73,8 @@ export interface OperationSpec<
    * must not be kept.
    */
   readonly isNeverStored?: boolean
+  /** Which of the dialect's limits counts it, where a dialect has several. */
+  readonly rateLimit?: string
   /** No fault rule strikes it: else one could not be taken away again. */
   readonly isSpared?: boolean
   /** Ours, not the vendor's. */

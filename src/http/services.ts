@@ -12,6 +12,7 @@ import type { Db } from '../storage/driver.ts'
 import type { LogSignal } from '../storage/log/signal.ts'
 import type { FactStreams } from './fact-streams.ts'
 import type { Metrics } from './metrics.ts'
+import type { MinuteLimits } from './minute-limits.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** What operations work with. Made once, in main.ts. */
@@ -28,6 +29,7 @@ export interface Services {
   readonly intake: Intake
   readonly factStreams: FactStreams
   readonly rateLimits: RateLimits
+  readonly minuteLimits: MinuteLimits
   readonly webhookRules: WebhookRules
   readonly metrics: Metrics
   readonly logger: Logger

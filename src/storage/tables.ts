@@ -7,6 +7,7 @@ import type { AutomationTables } from './tables-automations.ts'
 import type { CommerceTables } from './tables-commerce.ts'
 import type { ContactJobTables } from './tables-contact-jobs.ts'
 import type { DoubleTables } from './tables-double.ts'
+import type { LearntTables } from './tables-learnt.ts'
 import type { MessagingTables } from './tables-messaging.ts'
 import type { PeopleTables } from './tables-people.ts'
 import type { SegmentTables } from './tables-segments.ts'
@@ -20,6 +21,7 @@ export interface Tables
     WebhookTables,
     DoubleTables,
     PeopleTables,
+    LearntTables,
     MessagingTables,
     AutomationTables,
     SegmentTables {
@@ -167,6 +169,7 @@ export interface InteractionSchemaRow {
   created_at: Date
   updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   deleted_at: Date | null
+  is_learnt: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 export interface LogHeadRow {

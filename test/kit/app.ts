@@ -5,6 +5,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import pino from 'pino'
 import { parley } from '../../src/dialects/parley/dialect.ts'
 import { voyado } from '../../src/dialects/voyado/dialect.ts'
+import { webengage } from '../../src/dialects/webengage/dialect.ts'
 import { changeSettings } from '../../src/domain/accounts/change-settings.ts'
 import { createKey, type NewKey } from '../../src/domain/accounts/create-key.ts'
 import { createTenant } from '../../src/domain/accounts/create-tenant.ts'
@@ -18,6 +19,7 @@ import { createSignInAttempts } from '../../src/domain/people/sign-in-attempts.t
 import { createSchemaCache } from '../../src/domain/schemas/schema-cache.ts'
 import { createFactStreams } from '../../src/http/fact-streams.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
+import { createMinuteLimits } from '../../src/http/minute-limits.ts'
 import { createRateLimits } from '../../src/http/rate-limits.ts'
 import { createServer } from '../../src/http/server.ts'
 import type { Services } from '../../src/http/services.ts'
@@ -104,12 +106,13 @@ export async function testApp(
     intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
     factStreams: createFactStreams(db, signal, () => false),
     rateLimits: createRateLimits(options.rateLimits ?? false, options.wallMs),
+    minuteLimits: createMinuteLimits(options.rateLimits ?? false, options.wallMs),
     webhookRules: { faces: webhookFaces, allowPrivate: false },
     metrics: createMetrics(),
     logger,
     publicUrl: undefined,
   }
-  const app = await createServer(services, [voyado, parley], {
+  const app = await createServer(services, [voyado, webengage, parley], {
     trustProxy: options.trustProxy ?? false,
     tls: undefined,
     checkReplies: true,

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { licenseCodeOf } from '../../dialects/webengage/license-code.ts'
 import type { KeyDialect } from '../../domain/accounts/api-key.ts'
 import { everything } from '../../domain/accounts/by.ts'
 import { createKey } from '../../domain/accounts/create-key.ts'
@@ -22,6 +23,7 @@ export interface DemoFile {
   readonly baseUrl: string
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
+  readonly webengage: { readonly licenseCode: string; readonly apiKey: string }
   readonly parley: { readonly apiKey: string }
   /** Who signs in to the console, and where. */
   readonly console: { readonly url: string; readonly email: string; readonly password: string }
@@ -52,6 +54,8 @@ export async function ensureDemo(
     if (passwordHash !== undefined) await replacePassword(tx, demo, passwordHash, clock.wall())
     return {
       voyado: known.voyado ?? (await replaceKey(tx, demo, 'voyado', clock.wall())),
+      webengage: known.webengage ?? (await replaceKey(tx, demo, 'webengage', clock.wall())),
+      licenseCode: licenseCodeOf(demo),
       parley: known.parley ?? (await replaceKey(tx, demo, 'parley', clock.wall())),
     }
   })
@@ -62,6 +66,7 @@ export async function ensureDemo(
         baseUrl,
         tenant: slug,
         voyado: { apiKey: keys.voyado },
+        webengage: { licenseCode: keys.licenseCode, apiKey: keys.webengage },
         parley: { apiKey: keys.parley },
         console: { url: baseUrl, email: owner.email, password },
         sample,
@@ -78,8 +83,13 @@ export async function ensureDemo(
 function readKnown(path: string): Partial<Record<KeyDialect | 'password', string>> {
   if (!existsSync(path)) return {}
   try {
-    const { voyado, parley, console } = JSON.parse(readFileSync(path, 'utf8'))
-    return { voyado: voyado?.apiKey, parley: parley?.apiKey, password: console?.password }
+    const { voyado, webengage, parley, console } = JSON.parse(readFileSync(path, 'utf8'))
+    return {
+      voyado: voyado?.apiKey,
+      webengage: webengage?.apiKey,
+      parley: parley?.apiKey,
+      password: console?.password,
+    }
   } catch {
     return {}
   }

@@ -7,6 +7,8 @@ import { phrase, problems } from './errors.ts'
 /** Said by other dialects only, or at the command line: no operation of this one leads to it. */
 const neverHere = [
   'tenant-exists',
+  'minute-full',
+  'identity-missing',
   'header-missing',
   'contact-creation-too-slow',
   'too-many-changes',

@@ -3,7 +3,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { BlockList, isIP } from 'node:net'
 import type { ApiKeyRow } from '../../storage/tables.ts'
 
-export const keyDialects = ['voyado', 'parley'] as const
+export const keyDialects = ['voyado', 'webengage', 'parley'] as const
 export type KeyDialect = (typeof keyDialects)[number]
 
 export interface ApiKey {

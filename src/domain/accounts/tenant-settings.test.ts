@@ -17,6 +17,17 @@ const defaults = {
   production: false,
   webhooks: 50,
   timeZone: 'UTC',
+  licenseCode: '',
+  dataCentre: 'global',
+  queuedStatus: '201',
+  userMatching: [],
+  usersPerMinute: 5000,
+  eventsPerMinute: 5000,
+  bulkRequestsPerMinute: 500,
+  transactionsPerMinute: 100,
+  businessEventsPerMinute: 1,
+  privacyRequestsPerMinute: 100,
+  otherRequestsPerMinute: 5000,
   features: [],
 }
 

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { isTimeZone } from '../../kernel/time-zone.ts'
+import { webengageSettings } from './webengage-settings.ts'
 
 /**
  * What a company can decide about its own server. Every setting has a default: an empty object is a whole answer.
@@ -81,6 +82,7 @@ export const TenantSettings = Type.Object(
       isTimeZone,
       () => 'must be the IANA name of a time zone',
     ),
+    ...webengageSettings,
     features: Type.Array(Type.String({ maxLength: 100 }), {
       default: [],
       description: 'Features switched on ahead of their release, by name.',

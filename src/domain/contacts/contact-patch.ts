@@ -63,7 +63,7 @@ export interface ToldChange {
 
 /**
  * Checks a change of a contact of a type. Throws `contact-invalid` with a fault for every field that is wrong. An
- * attribute that the type needs can be changed and not cleared; `createdInStore` is set once.
+ * attribute that the type needs can be changed and not cleared; some are set once.
  */
 export function checkPatch(
   contact: Contact,
@@ -134,6 +134,9 @@ function namesOtherType(given: unknown, contactType: string): boolean {
   return typeof given !== 'string' || given.toLowerCase() !== contactType.toLowerCase()
 }
 
+/** A user id stays the contact's: whoever remembers whose it is need not ask again. */
+const setOnce: ReadonlySet<string> = new Set(['createdInStore', 'userId', 'anonymousId'])
+
 function patchAttributes(
   contact: Contact,
   posted: Readonly<Record<string, unknown>>,
@@ -157,7 +160,7 @@ function patchAttributes(
     if (isBlank(before) ? isBlank(value) : isDeepStrictEqual(before, value)) return false
     if (isBlank(value) && cannotBeCleared.has(name))
       faults.push({ field: name, message: 'cannot be cleared' })
-    if (name === 'createdInStore' && !isBlank(before))
+    if (setOnce.has(name) && !isBlank(before))
       faults.push({ field: name, message: 'cannot be changed once it is set' })
     return true
   })

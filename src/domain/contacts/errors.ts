@@ -47,6 +47,8 @@ export const keyInvalid: Readonly<Record<KeyKind, () => DomainError>> = {
   socialSecurityNumber: socialSecurityNumberInvalid,
   memberNumber: contactSearchInvalid,
   externalId: contactSearchInvalid,
+  userId: contactSearchInvalid,
+  anonymousId: contactSearchInvalid,
 }
 
 /** At most 100 ids are told. */
@@ -91,3 +93,7 @@ export const contactMerged = (contactId: string, mergedInto: string) =>
 
 export const contactMergeInvalid = () =>
   new DomainError('contact-merge-invalid', 'A contact cannot be merged into itself.', {})
+
+/** Whom it is about was not said. */
+export const identityMissing = () =>
+  new DomainError('identity-missing', 'userId and anonymousId cannot be empty.', {})

@@ -26,8 +26,10 @@ export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
+const alwaysUnique: ReadonlySet<KeyKind> = new Set(['memberNumber', 'userId', 'anonymousId'])
+
 export function isUniqueKey(kind: KeyKind, type: ContactType): boolean {
-  return kind === type.keyAttribute || kind === 'memberNumber'
+  return kind === type.keyAttribute || alwaysUnique.has(kind)
 }
 
 /** The attributes that have a normal form, in it: keys and the birthday. Blank ones have none. Adds to `faults`. */

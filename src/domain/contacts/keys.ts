@@ -12,6 +12,8 @@ export const keyKinds = [
   'memberNumber',
   'externalId',
   'socialSecurityNumber',
+  'userId',
+  'anonymousId',
 ] as const
 export type KeyKind = (typeof keyKinds)[number]
 
@@ -29,6 +31,8 @@ export const keyWords: Readonly<Record<KeyKind, string>> = {
   memberNumber: 'a text of 1 to 200 characters',
   externalId: 'a text of 1 to 200 characters',
   socialSecurityNumber: 'a Swedish personal or coordination number or a Finnish personal identity code',
+  userId: 'a text of 1 to 200 characters',
+  anonymousId: 'a text of 1 to 200 characters',
 }
 
 /** The normal form of a key, or undefined when the text is none of that kind. Costs bounded time for any text. */
@@ -39,7 +43,7 @@ export function normaliseKey(kind: KeyKind, text: string, { now, countryCode }: 
   return normaliseCustomKey(text)
 }
 
-/** A member number or an external id: any text, trimmed. */
+/** A member number, an external id or the name that a client gave: any text, trimmed. */
 export function normaliseCustomKey(text: string): string | undefined {
   if (text.length > 1000) return undefined
   const key = text.trim()

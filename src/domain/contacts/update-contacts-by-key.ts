@@ -9,7 +9,8 @@ import { isBlank } from './given-attributes.ts'
 import { openKeyClaims } from './key-claims.ts'
 import { keyWords, normaliseKey } from './keys.ts'
 import { accepted, attempt, type ContactOutcome } from './outcome.ts'
-import { type ContactUpdate, updateContacts } from './update-contacts.ts'
+import { updateContacts } from './update-contacts.ts'
+import { turnsOf } from './update-turns.ts'
 import type { UniqueKey } from './write-contacts.sql.ts'
 
 /** Changes many contacts, each known by the key of its type in the row, one after another. */
@@ -33,7 +34,7 @@ export async function updateContactsByKey(
   const outcomes: ContactOutcome[] = updates.map(update =>
     update instanceof DomainError ? update : contactNotFound(),
   )
-  for (const turn of turnsOf(updates)) {
+  for (const turn of turnsOf(updates.map(update => (update instanceof DomainError ? undefined : update)))) {
     const done = await updateContacts(
       tx,
       tenant,
@@ -56,23 +57,4 @@ function keyOf(row: JobRow, rules: ContactRules, defaultType: string, now: Date)
   const value = typeof text === 'string' ? normaliseKey(kind, text, { now, countryCode }) : undefined
   if (value === undefined) throw contactInvalid([{ field: kind, message: `must be ${keyWords[kind]}` }])
   return { contactType, kind, value }
-}
-
-interface Placed {
-  readonly index: number
-  readonly update: ContactUpdate
-}
-
-/** Each contact is changed once in a turn: its second change sees what the first one left. */
-function turnsOf(updates: readonly (ContactUpdate | DomainError)[]): Placed[][] {
-  const turns: Placed[][] = []
-  const seen = new Map<string, number>()
-  for (const [index, update] of updates.entries()) {
-    if (update instanceof DomainError) continue
-    const turn = seen.get(update.contactId) ?? 0
-    seen.set(update.contactId, turn + 1)
-    turns[turn] ??= []
-    turns[turn].push({ index, update })
-  }
-  return turns
 }

@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { authenticate, requireScope } from '../../http/auth.ts'
+import { requestMalformed, routeNotFound, unauthorized } from '../../http/errors.ts'
+import type { Caller, Operation } from '../../http/operation.ts'
+import type { Services } from '../../http/services.ts'
+import { isStorableText } from '../../kernel/storable.ts'
+import { isElsewhere } from './hosts.ts'
+import { licenseCodeOf } from './license-code.ts'
+import { limitRate } from './rate-limits.ts'
+
+const bearer = /^bearer +(\S+) *$/i
+
+/**
+ * WebEngage › Getting started › User authentication: the key is a bearer token, the tenant is the key's, and the license
+ * code in the path must be the tenant's.
+ */
+export function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  operation: Operation,
+  version: string,
+  services: Services,
+): Caller {
+  const { headers } = request
+  const params = request.params as { readonly licenseCode?: string }
+  const token = bearer.exec(headers.authorization ?? '')?.[1]
+  if (token === undefined) throw unauthorized('Send the key in the header Authorization: Bearer.')
+  const known = authenticate(request, token, 'webengage', services)
+  const { tenant, key } = known
+
+  limitRate(reply, tenant, operation, services)
+  const isWrongCode = params.licenseCode !== undefined && params.licenseCode !== licenseCodeOf(tenant)
+  if (isWrongCode || isElsewhere(request.host, tenant))
+    throw routeNotFound(request.method, request.url.split('?', 1)[0]!.slice(0, 200))
+  requireScope(known, operation.scope)
+  services.keyUsage.note(
+    {
+      tenantId: tenant.id,
+      keyId: key.id,
+      userAgent: headers['user-agent'] ?? '',
+      apiVersion: `webengage ${version}`,
+    },
+    services.clock.wall(),
+  )
+  requireStorable(params)
+  requireStorable(request.query as object)
+  return { tenant, key, version }
+}
+
+/** What no column can hold is nowhere to be found, either: a U+0000, half a character. */
+function requireStorable(parameters: object) {
+  for (const value of Object.values(parameters).flat())
+    if (typeof value === 'string' && !isStorableText(value))
+      throw requestMalformed('Parameters must be well-formed text without U+0000.')
+}

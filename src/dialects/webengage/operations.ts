@@ -1,0 +1,5 @@
+import type { Operation } from '../../http/operation.ts'
+import { userOperations } from './users/operations.ts'
+
+/** Everything this dialect can do. */
+export const operations: readonly Operation[] = [...userOperations]
