@@ -27,7 +27,7 @@ describe('The first start with a demo', () => {
     ok(server.card.includes(`Parley API key           ${parley.apiKey}`))
     ok(server.card.includes(`${baseUrl}/api/v3/ui/index`))
     ok(server.card.includes(join(home.folder, 'demo.json')))
-    equal(curlsOfCard().length, 4)
+    equal(curlsOfCard().length, 5)
   })
 
   it('writes the same to demo.json, for its owner only', () => {
@@ -38,6 +38,7 @@ describe('The first start with a demo', () => {
       baseUrl: server.url,
       tenant: 'acme',
       voyado: { apiKey: demo.voyado.apiKey },
+      webengage: { licenseCode: demo.webengage.licenseCode, apiKey: demo.webengage.apiKey },
       parley: { apiKey: demo.parley.apiKey },
       sample: { contactId, schemaId },
     })
@@ -45,8 +46,13 @@ describe('The first start with a demo', () => {
   })
 
   it('answers the curl commands of the card as they are printed', async () => {
-    const [count, create, list, contact] = await Promise.all(curlsOfCard().map(runCurl))
-    deepEqual([count?.status, create?.status, list?.status, contact?.status], [200, 200, 200, 200])
+    const answers = await Promise.all(curlsOfCard().map(runCurl))
+    deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200, 201, 200],
+    )
+    const [count, create, list, user] = answers
+    equal(user?.body, '{"response":{"status":"queued"}}')
     ok(Number(count?.body) >= 24)
     match(JSON.parse(create!.body).id, /^[0-9a-f-]{36}$/)
     equal(JSON.parse(list!.body).items.length, 50)
