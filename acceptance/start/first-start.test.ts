@@ -20,7 +20,7 @@ describe('The first start with a demo', () => {
 
   const curlsOfCard = () => [...server.card.matchAll(/^ *(curl .*)$/gm)].map(([, command]) => command!)
 
-  it('prints a card with the address, the keys, four curl commands and where the docs are', () => {
+  it('prints a card with the address, the keys, five curl commands and where the docs are', () => {
     const { baseUrl, tenant, voyado, parley } = server.demo
     match(server.card, new RegExp(`running at ${baseUrl}, tenant ${tenant}`))
     ok(server.card.includes(`API key    ${voyado.apiKey}`))
