@@ -4,9 +4,11 @@
  * `npm run acceptance [-- --server [url]]`: those over the wire; the browser's need Chromium.
  * `npm test -- src/domain/contacts`: only files whose path has this in it.
  */
-import { spawn } from 'node:child_process'
 import { accessSync, constants, globSync, readFileSync, statfsSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { parseArgs } from 'node:util'
+import { longestFirst, rememberDurations } from './runner/durations.ts'
+import { runFiles } from './runner/run-files.ts'
 
 const { values, positionals } = parseArgs({
   options: { server: { type: 'boolean' }, acceptance: { type: 'boolean' } },
@@ -18,46 +20,41 @@ const parts = positionals.filter(each => each !== url)
 const files = globSync(values.acceptance ? 'acceptance/**/*.test.ts' : '{src,test,bench}/**/*.test.ts')
   .filter(file => parts.length === 0 || parts.some(part => file.includes(part)))
   .filter(file => !values.server || values.acceptance || touchesDatabase(file))
-  .sort()
 
 if (files.length === 0) {
   console.error('No test file fits.')
   process.exit(1)
 }
 
-const PARLEY_TEST_DATABASE_URL = url ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const child = spawn(
-  process.execPath,
-  [
-    '--disable-warning=ExperimentalWarning',
-    '--test',
-    '--test-concurrency=2',
-    '--test-timeout=120000',
-    ...files,
-  ],
-  {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      ...(!values.acceptance && inMemory()),
-      ...(values.server && { PARLEY_TEST_DATABASE_URL }),
-    },
-  },
-)
-child.on('exit', code => process.exit(code ?? 1))
+// What is started from here inherits it.
+if (values.server) process.env.PARLEY_TEST_DATABASE_URL = url ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+if (!values.acceptance) process.env.TMPDIR = inMemory() ?? tmpdir()
 
-/** Each file has a database folder of its own, forty megabytes: in memory, where there is room, it is made at once. */
-function inMemory(): { TMPDIR?: string } {
-  const TMPDIR = '/dev/shm'
+const processes = Math.min(4, Math.max(2, availableParallelism()))
+const { isGood, milliseconds } = await runFiles(longestFirst(files), { processes, timeoutMs: 120_000 })
+rememberDurations(milliseconds)
+process.exitCode = isGood ? 0 : 1
+
+/** A database in a folder is forty megabytes: in memory, where there is room, it is made at once. */
+function inMemory(): string | undefined {
+  const folder = '/dev/shm'
   try {
-    accessSync(TMPDIR, constants.W_OK)
-    const { bavail, bsize } = statfsSync(TMPDIR)
-    return bavail * bsize > 2 * 1024 ** 3 ? { TMPDIR } : {}
+    accessSync(folder, constants.W_OK)
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize > 2 * 1024 ** 3 ? folder : undefined
   } catch {
-    return {}
+    return undefined
   }
 }
 
+/** Whether it, or something of the kit that it uses, gets databases from the kit. */
 function touchesDatabase(file: string): boolean {
-  return /kit\/(database|app)\.ts'/.test(readFileSync(file, 'utf8'))
+  const text = readFileSync(file, 'utf8')
+  if (text.includes("kit/database.ts'") || text.includes("kit/app.ts'")) return true
+  const ofKit = [...text.matchAll(/from '[./]+\/test\/kit\/([a-z-]+\.ts)'/g)]
+  return ofKit.some(([, name]) => usesDatabase(`test/kit/${name}`))
+}
+
+function usesDatabase(kitFile: string): boolean {
+  return /(testDatabase|ownDatabase|testApp)\(/.test(readFileSync(kitFile, 'utf8'))
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { inRolledBackTransaction, newTenant, testDatabase } from '../../test/kit/database.ts'
+import { inRolledBackTransaction, newTenant, ownDatabase } from '../../test/kit/database.ts'
 import { transact } from './database.ts'
 import type { Db, Tx } from './driver.ts'
 
-const { kind, db, close } = await testDatabase()
+const { kind, db, close } = await ownDatabase()
 after(close)
 
 const probe = (tx: Tx, node: string) =>

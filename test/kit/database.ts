@@ -8,6 +8,7 @@ import type { Tenant } from '../../src/domain/accounts/tenant.ts'
 import { type Database, openDatabase } from '../../src/storage/database.ts'
 import type { Db, Tx } from '../../src/storage/driver.ts'
 import { migrate, readMigrations } from '../../src/storage/migrate.ts'
+import { lendDatabase } from './kept-databases.ts'
 
 export type TestDatabase = Pick<Database, 'kind' | 'db' | 'pool' | 'close'>
 
@@ -15,10 +16,15 @@ export type TestDatabase = Pick<Database, 'kind' | 'db' | 'pool' | 'close'>
 const advisoryLock = 7_271_540
 
 /**
- * A migrated database of the test's own: on the server that PARLEY_TEST_DATABASE_URL names, or else an embedded one in
- * a temporary folder. `close` leaves nothing of it behind.
+ * A migrated and empty database: on the server that PARLEY_TEST_DATABASE_URL names, or else an embedded one in a
+ * temporary folder. Nobody else uses it until `close`; then another test file may get it, emptied.
  */
 export function testDatabase(): Promise<TestDatabase> {
+  return lendDatabase(ownDatabase)
+}
+
+/** One that nobody has had before and nobody gets after: for tests that do what cannot be undone. */
+export function ownDatabase(): Promise<TestDatabase> {
   const url = process.env.PARLEY_TEST_DATABASE_URL
   return url ? databaseOnServer(url) : databaseInFolder()
 }

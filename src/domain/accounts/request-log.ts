@@ -42,13 +42,14 @@ const lastsMs = 3_600_000
 
 interface Ring {
   readonly tenantId: string
-  readonly entries: LoggedRequest[]
+  readonly entries: { readonly request: LoggedRequest; readonly number: number }[]
   /** Where the next one goes. */
   next: number
 }
 
 export function createRequestLog(): RequestLog {
   const rings = new Map<string, Ring>()
+  let noted = 0
 
   function ringOf(tenantId: string, keyId: string): Ring {
     let ring = rings.get(keyId)
@@ -64,7 +65,7 @@ export function createRequestLog(): RequestLog {
   return {
     note(tenantId, request) {
       const ring = ringOf(tenantId, request.keyId)
-      ring.entries[ring.next] = isSmall(request) ? request : trimmed(request)
+      ring.entries[ring.next] = { request: isSmall(request) ? request : trimmed(request), number: ++noted }
       ring.next = (ring.next + 1) % mostPerKey
     },
     latest(tenantId, { keyId, operation, leastStatus = 0 }, limit, now) {
@@ -73,14 +74,14 @@ export function createRequestLog(): RequestLog {
       const entries = own
         .flatMap(ring => ring.entries)
         .filter(
-          entry =>
-            entry.at.getTime() >= since &&
-            entry.status >= leastStatus &&
-            (keyId === undefined || entry.keyId === keyId) &&
-            (operation === undefined || entry.operation === operation),
+          ({ request }) =>
+            request.at.getTime() >= since &&
+            request.status >= leastStatus &&
+            (keyId === undefined || request.keyId === keyId) &&
+            (operation === undefined || request.operation === operation),
         )
-      entries.sort((one, other) => other.at.getTime() - one.at.getTime())
-      return entries.slice(0, limit).map(masked)
+      entries.sort((one, other) => other.number - one.number)
+      return entries.slice(0, limit).map(({ request }) => masked(request))
     },
   }
 }
