@@ -28,7 +28,7 @@ if (files.length === 0) {
 
 // What is started from here inherits it.
 if (values.server) process.env.PARLEY_TEST_DATABASE_URL = url ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-if (!values.acceptance) process.env.TMPDIR = inMemory() ?? tmpdir()
+process.env.TMPDIR = inMemory() ?? tmpdir()
 
 const processes = Math.min(4, Math.max(2, availableParallelism()))
 const { isGood, milliseconds } = await runFiles(longestFirst(files), { processes, timeoutMs: 120_000 })
