@@ -5,11 +5,11 @@ import type { Outcome } from './interaction.ts'
 import { commitInteractions, recordInteractions, type Submission } from './record-interactions.ts'
 
 /**
- * The group commit. Interactions of concurrent requests are gathered and written in one transaction, and each is
- * answered only after its COMMIT.
+ * The group commit. Interactions of concurrent requests are gathered by tenant and written in one transaction, and each
+ * is answered only after its COMMIT.
  *
- * A batch leaves as soon as a flight is free: alone when there is little to do, in hundreds when there is much. No
- * timer holds anything back.
+ * A batch leaves as soon as a flight is free: alone when there is little to do, in hundreds when there is much. Tenants
+ * take turns. No timer holds anything back.
  */
 export interface Intake {
   /** Resolves when what the outcome says is committed; rejects when nothing was. */
@@ -48,8 +48,9 @@ interface Waiting {
 }
 
 export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions): Intake {
-  let queue: Waiting[] = []
-  let flying = 0
+  /** Who waits, by tenant; the tenant whose turn is next comes first. */
+  const queues = new Map<string, Waiting[]>()
+  let waiting = 0
   const tenantsFlying = new Set<string>()
   let isScheduled = false
   let idle: (() => void)[] = []
@@ -58,7 +59,7 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
   let landedAt = 0
 
   function schedule() {
-    if (isScheduled || flying >= options.flights || queue.length === 0) return
+    if (isScheduled || tenantsFlying.size >= options.flights || waiting === 0) return
     isScheduled = true
     // After the requests that arrived together have been parsed.
     setImmediate(() => {
@@ -68,58 +69,53 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
   }
 
   function takeOff() {
-    while (flying < options.flights) {
-      const batch = nextBatch()
-      if (batch.length === 0) return
-      const tenantIds = new Set(batch.map(each => each.submission.prepared.tenantId))
-      for (const tenantId of tenantIds) tenantsFlying.add(tenantId)
-      flying++
-      fly(batch, tenantIds)
+    for (const [tenantId, queue] of queues) {
+      if (tenantsFlying.size >= options.flights) return
+      if (tenantsFlying.has(tenantId)) continue
+      queues.delete(tenantId)
+      const batch = queue.splice(0, batchLength(queue))
+      if (queue.length > 0) queues.set(tenantId, queue)
+      waiting -= batch.length
+      tenantsFlying.add(tenantId)
+      fly(batch, tenantId)
     }
   }
 
-  /** As many as fit, in the order in which they came, but none of a tenant that is in the air. */
-  function nextBatch(): Waiting[] {
-    const batch: Waiting[] = []
-    const left: Waiting[] = []
+  /** As many as fit. */
+  function batchLength(queue: readonly Waiting[]): number {
+    const most = Math.min(queue.length, options.mostPerBatch)
     let characters = 0
-    for (const each of queue) {
-      const { tenantId, body } = each.submission.prepared
-      const isFull = batch.length >= options.mostPerBatch || characters > mostCharacters
-      if (isFull || tenantsFlying.has(tenantId)) {
-        left.push(each)
-        continue
-      }
-      batch.push(each)
-      characters += body.length
+    for (let length = 0; length < most; length++) {
+      if (characters > mostCharacters) return length
+      characters += queue[length]!.submission.prepared.body.length
     }
-    queue = left
-    return batch
+    return most
   }
 
-  async function fly(batch: readonly Waiting[], tenantIds: ReadonlySet<string>) {
+  async function fly(batch: readonly Waiting[], tenantId: string) {
     const started = performance.now()
     const answers = await commit(batch)
     landedAt = performance.now()
     options.onBatch?.(batch.length, (landedAt - started) / 1000)
-    flying--
-    waitingOfLate += (batch.length + queue.length - waitingOfLate) / 10
-    for (const tenantId of tenantIds) tenantsFlying.delete(tenantId)
-    if (queue.length > few) return land(answers, tenantIds)
+    waitingOfLate += (batch.length + waiting - waitingOfLate) / 10
+    tenantsFlying.delete(tenantId)
+    if (waiting > few) return land(answers, tenantId)
     takeOff()
-    setImmediate(land, answers, tenantIds)
+    setImmediate(land, answers, tenantId)
   }
 
-  function land(answers: readonly Answer[], tenantIds: ReadonlySet<string>) {
+  function land(answers: readonly Answer[], tenantId: string) {
     for (const answer of answers) answer()
-    signal.appended('interactions', tenantIds)
-    signal.appended('events', tenantIds)
+    signal.appended('interactions', [tenantId])
+    signal.appended('events', [tenantId])
     schedule()
     restIfIdle()
   }
 
+  const isBusy = () => tenantsFlying.size > 0 || waiting > 0
+
   function restIfIdle() {
-    if (flying > 0 || queue.length > 0) return
+    if (isBusy()) return
     for (const resolve of idle) resolve()
     idle = []
   }
@@ -150,18 +146,22 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
   return {
     record: submission =>
       new Promise((resolve, reject) => {
-        queue.push({ submission, resolve, reject })
+        const { tenantId } = submission.prepared
+        const queue = queues.get(tenantId)
+        if (queue) queue.push({ submission, resolve, reject })
+        else queues.set(tenantId, [{ submission, resolve, reject }])
+        waiting++
         schedule()
       }),
     drain: () =>
       new Promise(resolve => {
-        if (flying === 0 && queue.length === 0) return resolve()
+        if (!isBusy()) return resolve()
         idle.push(resolve)
       }),
     isPressed() {
       if (waitingOfLate < pressing) return false
       // While the database is held up by others no batch lands, and the pressure is none the less.
-      return flying > 0 || queue.length > 0 || performance.now() - landedAt < pressureLastsMs
+      return isBusy() || performance.now() - landedAt < pressureLastsMs
     },
   }
 }

@@ -3,56 +3,66 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import type { Bundle } from './bodies.sql.ts'
 import type { Prepared } from './interaction.ts'
 
-/** What is appended for one tenant: its interactions, and the bundle of their bodies in the same order. */
-export interface Part {
-  readonly tenantId: string
-  readonly bundle: Bundle
-  readonly inputs: readonly Prepared[]
-}
-
 /**
- * Appends interactions with the next numbers of their tenants and their bodies in one bundle per tenant: all of them,
- * or none when a contact or a schema is missing. Answers what each was found to have. One statement, so that it may be
- * a transaction of its own; tenants in a fixed order.
+ * Appends interactions of one tenant with the next numbers of its log, and their bodies as one bundle in the same order:
+ * all of them, or none when a contact or a schema is missing. Answers whether it did. One statement, so that it may be a
+ * transaction of its own, and a plain one: starting what is not needed costs a small batch more than its rows.
  *
- * Contacts and schemas are locked against deletion until the end of the transaction, then the heads of the logs: a row
+ * Contacts and schemas are locked against deletion until the end of the transaction, then the head of the log: a row
  * whose deletion is committed meanwhile is not found, and none can be deleted before these interactions are visible.
  */
-export async function appendInteractions(db: Db, parts: readonly Part[]): Promise<Missing[]> {
-  const inputs = parts.flatMap(part => part.inputs)
-  const { rows } = await sql<MissingRow>`/* append_interactions */
-    with given as materialized (
-      select * from unnest(
-        ${plainArray(parts.flatMap(({ tenantId, inputs }) => inputs.map(() => tenantId)))}::uuid[],
+export async function appendInteractions(
+  db: Db,
+  tenantId: string,
+  inputs: readonly Prepared[],
+  bundle: Bundle,
+): Promise<boolean> {
+  const contactIds = [...new Set(inputs.map(input => input.contactId))]
+  const schemaKeys = [...new Set(inputs.map(input => input.schema.key))]
+  const { rows } = await sql<{ is_appended: boolean }>`/* append_interactions */
+    with contact as materialized (
+      select from contacts where tenant_id = ${tenantId}::uuid and id = any(${plainArray(contactIds)}::uuid[])
+      order by id for key share
+    ), schema as materialized (
+      select from interaction_schemas
+      where tenant_id = ${tenantId}::uuid and key = any(${plainArray(schemaKeys)}::uuid[]) and deleted_at is null
+      order by key for share
+    ), head as (
+      update log_heads set seq = seq + ${inputs.length}
+      where tenant_id = ${tenantId}::uuid and log = 'interactions'
+        and (select count(*) from contact) = ${contactIds.length}
+        and (select count(*) from schema) = ${schemaKeys.length}
+      returning tenant_id, seq - ${inputs.length} as seq, ${bundle.id}::uuid as bundle
+    ), bundled as (
+      insert into body_bundles (tenant_id, id, bodies) select tenant_id, bundle, ${bundle.bodies}::bytea from head
+    ), stored as (
+      insert into interactions
+        (tenant_id, id, seq, contact_id, schema_key, created_date, payload, body_bundle, body_position)
+      select tenant_id, id, seq + place + 1, contact_id, schema_key, created_date, payload, bundle, place
+      from head cross join unnest(
         ${plainArray(inputs.map(input => input.id))}::uuid[],
         ${plainArray(inputs.map(input => input.contactId))}::uuid[],
         ${plainArray(inputs.map(input => input.schema.key))}::uuid[],
         ${plainArray(inputs.map(input => input.createdDate.toISOString()))}::timestamptz[],
         ${inputs.map(input => input.payload)}::jsonb[],
-        ${plainArray(parts.flatMap(part => part.inputs.map((_, index) => index)))}::smallint[]
-      ) as given (tenant_id, id, contact_id, schema_key, created_date, payload, place)
-    ), ${missingTargets}, head as materialized (
-      select log_heads.tenant_id, log_heads.seq, part.count, part.bundle, part.bodies
-      from unnest(
-        ${parts.map(part => part.tenantId)}::uuid[],
-        ${parts.map(part => part.inputs.length)}::int[],
-        ${parts.map(part => part.bundle.id)}::uuid[],
-        ${parts.map(part => part.bundle.bodies)}::bytea[]
-      ) as part (tenant_id, count, bundle, bodies)
-      join log_heads on log_heads.tenant_id = part.tenant_id and log_heads.log = 'interactions'
-      where not exists (select 1 from missing)
-      order by log_heads.tenant_id for update of log_heads
-    ), moved as (
-      update log_heads set seq = head.seq + head.count from head
-      where log_heads.tenant_id = head.tenant_id and log_heads.log = 'interactions'
-    ), bundled as (
-      insert into body_bundles (tenant_id, id, bodies) select tenant_id, bundle, bodies from head
-    ), stored as (
-      insert into interactions
-        (tenant_id, id, seq, contact_id, schema_key, created_date, payload, body_bundle, body_position)
-      select tenant_id, id, seq + place + 1, contact_id, schema_key, created_date, payload, bundle, place
-      from given join head using (tenant_id)
+        ${plainArray(inputs.map((_, index) => index))}::smallint[]
+      ) as given (id, contact_id, schema_key, created_date, payload, place)
     )
+    select exists (select from head) as is_appended`.execute(db)
+  return rows[0]!.is_appended
+}
+
+/** Which of the given lack their contact or their schema now. */
+export async function selectMissing(db: Db, inputs: readonly Prepared[]): Promise<Missing[]> {
+  const { rows } = await sql<MissingRow>`
+    with given as materialized (
+      select * from unnest(
+        ${inputs.map(input => input.tenantId)}::uuid[],
+        ${inputs.map(input => input.id)}::uuid[],
+        ${inputs.map(input => input.contactId)}::uuid[],
+        ${inputs.map(input => input.schema.key)}::uuid[]
+      ) as given (tenant_id, id, contact_id, schema_key)
+    ), ${missingTargets}
     select * from missing`.execute(db)
   return rows.map(toMissing)
 }

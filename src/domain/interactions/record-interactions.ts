@@ -5,7 +5,7 @@ import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import { packBundle } from './body-archive.ts'
 import type { Outcome, Prepared } from './interaction.ts'
-import { appendInteractions, keepRejected, type Missing, type Part } from './interactions.sql.ts'
+import { appendInteractions, keepRejected, type Missing, selectMissing } from './interactions.sql.ts'
 
 /** A prepared interaction and when it came in on its tenant's clock. */
 export interface Submission {
@@ -16,7 +16,7 @@ export interface Submission {
 const isBroken = ({ prepared }: Submission) => prepared.faults.length > 0
 
 /**
- * Writes many interactions, of one tenant or several, valid and rejected ones, and commits them: one outcome per
+ * Writes many interactions of one tenant, valid and rejected ones, and commits them: one outcome per
  * submission, in the same order. Nothing is read or written per interaction, and a batch without rejected ones is a
  * single statement.
  */
@@ -40,12 +40,22 @@ export async function recordInteractions(tx: Tx, submissions: readonly Submissio
 }
 
 async function storeValid(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
-  const outcomes = await writeAll(submissions, async present =>
-    appendInteractions(db, await toParts(present)),
-  )
+  const outcomes = await writeAll(submissions, present => append(db, present))
   return submissions.map(
     ({ prepared: { id, createdDate } }) => outcomes.get(id) ?? { kind: 'stored', id, createdDate },
   )
+}
+
+/** Answers what is missing, if nothing was appended. What is there by the time it is looked for is appended then. */
+async function append(db: Db, submissions: readonly Submission[], attempts = 5): Promise<Missing[]> {
+  const inputs = submissions.map(({ prepared }) => prepared)
+  const bundle = { id: newId(), bodies: await packBundle(inputs.map(({ body }) => body)) }
+  const isAppended = await appendInteractions(db, inputs[0]!.tenantId, inputs, bundle)
+  if (isAppended) return []
+  const missing = await selectMissing(db, inputs)
+  if (missing.length > 0) return missing
+  if (attempts <= 1) throw new Error('Interactions could not be appended, though nothing was missing.')
+  return append(db, submissions, attempts - 1)
 }
 
 async function keepBroken(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {
@@ -74,17 +84,6 @@ async function writeAll(
     if (missing.length === 0) return refused
     for (const { id, what } of missing) refused.set(id, { kind: `${what} missing` })
   }
-}
-
-function toParts(submissions: readonly Submission[]): Promise<Part[]> {
-  const byTenant = Map.groupBy(submissions, ({ prepared }) => prepared.tenantId)
-  return Promise.all(
-    [...byTenant].map(async ([tenantId, own]) => {
-      const inputs = own.map(({ prepared }) => prepared)
-      const bodies = await packBundle(inputs.map(({ body }) => body))
-      return { tenantId, bundle: { id: newId(), bodies }, inputs }
-    }),
-  )
 }
 
 function toEvent({ prepared, receivedAt }: Submission) {
