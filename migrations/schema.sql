@@ -820,8 +820,19 @@ create table schema_migrations (
 create table segment_clocks (
   tenant_id uuid not null,
   latest_at timestamp with time zone not null,
+  latest_zone text not null default 'UTC'::text,
   constraint segment_clocks_pkey PRIMARY KEY (tenant_id),
   constraint segment_clocks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table segment_history (
+  tenant_id uuid not null,
+  segment_id uuid not null,
+  slot timestamp with time zone not null,
+  entered bigint not null default 0,
+  gone bigint not null default 0,
+  constraint segment_history_pkey PRIMARY KEY (tenant_id, segment_id, slot),
+  constraint segment_history_tenant_id_segment_id_fkey FOREIGN KEY (tenant_id, segment_id) REFERENCES segments(tenant_id, id) ON DELETE CASCADE
 );
 
 create table segment_members (
@@ -987,6 +998,20 @@ AS $function$
   ), ' '), ''))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.count_gone_members()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into segment_history as history (tenant_id, segment_id, slot, gone)
+  select segments.tenant_id, segments.id, date_bin('15 minutes', tenant_time(clock_offset_ms, clock_frozen_at), 'epoch'), count(*)
+  from gone join segments on segments.tenant_id = gone.tenant_id and segments.id = gone.segment_id
+  join tenants on tenants.id = segments.tenant_id
+  group by 1, 2, 3 order by 1, 2
+  on conflict (tenant_id, segment_id, slot) do update set gone = history.gone + excluded.gone;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.delete_product_views()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1046,6 +1071,12 @@ CREATE OR REPLACE FUNCTION public.lowest_id_at(moment timestamp with time zone)
 AS $function$
   select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
 $function$;
+
+CREATE OR REPLACE FUNCTION public.moment_of(value jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN CASE WHEN ((value #>> '{}'::text[]) ~ ((('^(?!0000)(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|'::text || '(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))|'::text) || '(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)'::text) || 'T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.][0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])$'::text)) THEN ((value #>> '{}'::text[]))::timestamp with time zone ELSE NULL::timestamp with time zone END;
 
 CREATE OR REPLACE FUNCTION public.tenant_time(clock_offset_ms bigint, clock_frozen_at timestamp with time zone)
  RETURNS timestamp with time zone

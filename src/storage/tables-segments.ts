@@ -7,6 +7,7 @@ export interface SegmentTables {
   segments: SegmentRow
   segment_members: SegmentMemberRow
   segment_clocks: SegmentClockRow
+  segment_history: SegmentHistoryRow
 }
 
 export interface SegmentRow {
@@ -46,7 +47,16 @@ export interface SegmentMemberRow {
   entered_at: Date
 }
 
+export interface SegmentHistoryRow {
+  tenant_id: string
+  segment_id: string
+  slot: Date
+  entered: Generated<number>
+  gone: Generated<number>
+}
+
 export interface SegmentClockRow {
   tenant_id: string
   latest_at: Date
+  latest_zone: Generated<string>
 }

@@ -1,6 +1,7 @@
 import { sweepSnapshots } from '../domain/accounts/sweep-snapshots.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { sweepSessions } from '../domain/people/sign-in.ts'
+import { forgetOldHistory } from '../domain/segments/history.ts'
 import { forgetOldReplies } from '../http/idempotency.ts'
 import { ensurePartitions, renewStatistics, tidy } from '../storage/upkeep.ts'
 import { every } from './every.ts'
@@ -18,6 +19,7 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
       await sweepSessions(database.db, clock.wall())
       await sweepArchives(database.db, blobs, clock.wall())
       await sweepSnapshots(database.db, blobs, clock.wall())
+      await forgetOldHistory(database.db, clock.wall())
     },
     error => onError(error, 'housekeeping'),
   )

@@ -67,9 +67,9 @@ export async function releaseAddress(
   tx: Tx,
   tenantId: string,
   input: { channel: string; address: string },
+  at: Date,
 ): Promise<void> {
-  const { channel, address } = placeOf(input)
-  if (!(await deleteSuppression(tx, tenantId, channel, address))) throw suppressionNotFound()
+  if (!(await deleteSuppression(tx, tenantId, placeOf(input), at))) throw suppressionNotFound()
 }
 
 function placeOf({ channel, address }: { channel: string; address: string }): {

@@ -1,5 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
+import { appendEvents } from '../../storage/log/events.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import type { MessageSuppressionRow } from '../../storage/tables-messaging.ts'
 
 export type SuppressionRow = Selectable<MessageSuppressionRow>
@@ -12,7 +14,10 @@ export interface SuppressionToWrite {
   readonly sendId: string | null
 }
 
-/** An address that is suppressed already stays so for the reason that it has. Answers how many were not. */
+/**
+ * An address that is suppressed already stays so for the reason that it has; of the others the log tells. Answers how
+ * many those are.
+ */
 export async function insertSuppressions(
   tx: Tx,
   tenantId: string,
@@ -20,7 +25,8 @@ export async function insertSuppressions(
   at: Date,
 ): Promise<number> {
   if (suppressions.length === 0) return 0
-  const { numAffectedRows } = await sql`
+  await lockEvents(tx, [tenantId])
+  const { rows } = await sql<{ channel: string; address: string }>`
     insert into message_suppressions (tenant_id, channel, address, reason, detail, send_id, created_at)
     select ${tenantId}::uuid, channel, address, reason, detail, send_id, ${at}::timestamptz
     from unnest(
@@ -28,8 +34,12 @@ export async function insertSuppressions(
       ${suppressions.map(each => each.reason)}::text[], ${suppressions.map(each => each.detail)}::text[],
       ${suppressions.map(each => each.sendId)}::uuid[]
     ) as given (channel, address, reason, detail, send_id)
-    on conflict do nothing`.execute(tx)
-  return Number(numAffectedRows ?? 0)
+    on conflict do nothing returning channel, address`.execute(tx)
+  await appendEvents(
+    tx,
+    rows.map(data => ({ tenantId, type: 'address.suppressed', data, at })),
+  )
+  return rows.length
 }
 
 /** By channel and address, after a place. */
@@ -52,11 +62,22 @@ export const selectSuppressions = (
     .limit(count)
     .execute()
 
-export const deleteSuppression = (tx: Tx, tenantId: string, channel: string, address: string) =>
-  tx
+/** False when it was not suppressed; else the log tells that it no longer is. */
+export async function deleteSuppression(
+  tx: Tx,
+  tenantId: string,
+  { channel, address }: { channel: string; address: string },
+  at: Date,
+): Promise<boolean> {
+  await lockEvents(tx, [tenantId])
+  const deleted = await tx
     .deleteFrom('message_suppressions')
     .where('tenant_id', '=', tenantId)
     .where('channel', '=', channel)
     .where('address', '=', address)
     .returning('address')
     .executeTakeFirst()
+  if (!deleted) return false
+  await appendEvents(tx, [{ tenantId, type: 'address.released', data: { channel, address }, at }])
+  return true
+}

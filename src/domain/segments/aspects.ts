@@ -13,6 +13,15 @@ export const anySchemaAspect = 'any interactions'
 export const messageAspect = (what: string) => `messages ${what}`
 export const segmentAspect = (id: string) => `segment ${id}`
 
+/** Whether an address may be written to. */
+export const addressAspect = 'address'
+
+const readByReach = [
+  'preference',
+  addressAspect,
+  ...['email', 'mobilePhone', 'countryCode'].map(attributeAspect),
+]
+
 export function aspectsOf(reads: Reads): ReadonlySet<string> {
   return new Set([
     anything,
@@ -20,6 +29,7 @@ export function aspectsOf(reads: Reads): ReadonlySet<string> {
     ...[...reads.schemas].map(alias => (alias === undefined ? anySchemaAspect : schemaAspect(alias))),
     ...[...reads.messages].map(messageAspect),
     ...[...reads.segments].map(segmentAspect),
+    ...(reads.kinds.has('reachable') ? readByReach : []),
     ...['preference', 'consent', 'contactType', 'approved', 'purchases'].filter(kind =>
       [...reads.kinds].some(each => each === kind),
     ),

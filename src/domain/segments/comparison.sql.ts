@@ -1,16 +1,23 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Comparison, isRelative, type Scalar } from './comparison.ts'
-import { daysOf } from './day-range.ts'
+import { type Comparison, isOfMoments, isRelative, type Scalar } from './comparison.ts'
+import { daysOf, momentsOf } from './day-range.ts'
+import { within } from './figure.sql.ts'
+import { toPostgres } from './pattern.ts'
+import type { Present } from './wall-clock.ts'
 
 const json = (value: Scalar | readonly Scalar[]) => sql`${JSON.stringify(value)}::jsonb`
 const anyOf = (values: readonly Scalar[]) => sql`any(${values.map(value => JSON.stringify(value))}::jsonb[])`
 
 /** Whether a jsonb value, which may be missing, fulfils a comparison: true or false, never null. */
-export function fulfils(value: RawBuilder<unknown>, comparison: Comparison, now: Date): RawBuilder<boolean> {
-  return sql<boolean>`coalesce(${test(value, comparison, now)}, false)`
+export function fulfils(
+  value: RawBuilder<unknown>,
+  comparison: Comparison,
+  present: Present,
+): RawBuilder<boolean> {
+  return sql<boolean>`coalesce(${test(value, comparison, present)}, false)`
 }
 
-function test(value: RawBuilder<unknown>, comparison: Comparison, now: Date): RawBuilder<unknown> {
+function test(value: RawBuilder<unknown>, comparison: Comparison, present: Present): RawBuilder<unknown> {
   const text = sql`(${value} #>> '{}')`
   const ofText = (inner: RawBuilder<unknown>) => sql`(jsonb_typeof(${value}) = 'string' and ${inner})`
   const ofNumber = (inner: RawBuilder<unknown>) => sql`(jsonb_typeof(${value}) = 'number' and ${inner})`
@@ -18,8 +25,9 @@ function test(value: RawBuilder<unknown>, comparison: Comparison, now: Date): Ra
     ofText(sql`${text} ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' and ${inner}`)
   const day = sql`left(${text}, 10) collate "C"`
 
+  if (isOfMoments(comparison)) return sql`${within(sql`moment_of(${value})`, momentsOf(comparison, present))}`
   if (isRelative(comparison)) {
-    const days = daysOf(comparison, now)
+    const days = daysOf(comparison, present)
     if ('everyYear' in days) return ofDay(sql`substr(${text}, 6, 5) = any(${days.everyYear}::text[])`)
     return ofDay(sql`${day} >= ${days.first} and ${day} <= ${days.last}`)
   }
@@ -36,6 +44,8 @@ function test(value: RawBuilder<unknown>, comparison: Comparison, now: Date): Ra
       return ofText(sql`starts_with(${text}, ${comparison.value}::text)`)
     case 'endsWith':
       return ofText(sql`right(${text}, char_length(${comparison.value}::text)) = ${comparison.value}::text`)
+    case 'matches':
+      return ofText(sql`${text} collate "C" ~ ${toPostgres(comparison.pattern)}::text`)
     case 'less':
       return ofNumber(sql`${value} < ${json(comparison.value)}`)
     case 'atMost':

@@ -1,5 +1,6 @@
 /** What one value of a contact or of an interaction is compared with. A missing value fulfils no comparison. */
 import { isDate } from '../../kernel/instant.ts'
+import { readPattern } from './pattern.ts'
 import {
   blame,
   fieldAt,
@@ -11,7 +12,7 @@ import {
   readText,
   readWholeNumber,
 } from './rule-input.ts'
-import { type Duration, readDuration } from './window.ts'
+import { type Duration, readDuration, type Unit } from './window.ts'
 
 export type Scalar = string | number | boolean
 
@@ -21,6 +22,7 @@ export type Comparison =
   | { readonly is: 'equal'; readonly value: Scalar }
   | { readonly is: 'oneOf'; readonly values: readonly Scalar[] }
   /** Of texts, letter case and all. */
+  | { readonly is: 'matches'; readonly pattern: string }
   | { readonly is: 'contains' | 'startsWith' | 'endsWith'; readonly value: string }
   /** Of numbers. */
   | { readonly is: 'less' | 'atMost' | 'greater' | 'atLeast'; readonly value: number }
@@ -31,13 +33,21 @@ export type Comparison =
   | { readonly is: 'before' | 'after' | 'on'; readonly day: string }
   | RelativeComparison
 
-/** By the day on the tenant's clock, in UTC. Today is in both. */
+/**
+ * By the day on the tenant's clock and in its zone; today is in both. With minutes or hours, which are for attributes only,
+ * by the moment: of texts that are a date-time with an offset.
+ */
 export type RelativeComparison =
   | { readonly is: 'withinLast' | 'withinNext'; readonly duration: Duration }
   /** The day comes every year; that of 29 February on 1 March in other years. */
   | { readonly is: 'anniversaryWithinLast' | 'anniversaryWithinNext'; readonly days: number }
 
-const relative = ['withinLast', 'withinNext', 'anniversaryWithinLast', 'anniversaryWithinNext'] as const
+export const relative = [
+  'withinLast',
+  'withinNext',
+  'anniversaryWithinLast',
+  'anniversaryWithinNext',
+] as const
 const absolute = [
   'present',
   'equal',
@@ -45,6 +55,7 @@ const absolute = [
   'contains',
   'startsWith',
   'endsWith',
+  'matches',
   'less',
   'atMost',
   'greater',
@@ -57,6 +68,14 @@ const absolute = [
 ] as const
 const mostValues = 1000
 
+export const calendarUnits: readonly Unit[] = ['days', 'weeks', 'months', 'years']
+
+/** Whether it is about moments, not days. */
+export const isOfMoments = (
+  comparison: Comparison,
+): comparison is Extract<RelativeComparison, { duration: Duration }> =>
+  'duration' in comparison && !calendarUnits.includes(comparison.duration.unit)
+
 export const isRelative = (comparison: Comparison): comparison is RelativeComparison =>
   relative.some(word => word === comparison.is)
 
@@ -64,11 +83,10 @@ export const isRelative = (comparison: Comparison): comparison is RelativeCompar
 export function readComparison(
   place: Place,
   others: readonly string[],
-  kinds: 'absolute' | 'any',
+  durations: readonly Unit[],
 ): Comparison {
-  const known = kinds === 'any' ? [...absolute, ...relative] : absolute
   const isAt = fieldAt(place, 'is')
-  const is = readOneOf(isAt, known)
+  const is = readOneOf(isAt, [...absolute, ...relative])
   if (isAt.value !== is) return { is: 'present' } // what else there is cannot be judged
   const only = (...names: string[]) => hasOnly(place, [...others, 'is', ...names])
   switch (is) {
@@ -87,6 +105,9 @@ export function readComparison(
     case 'endsWith':
       only('value')
       return { is, value: readText(fieldAt(place, 'value')) }
+    case 'matches':
+      only('pattern')
+      return { is, pattern: readPattern(fieldAt(place, 'pattern')) }
     case 'less':
     case 'atMost':
     case 'greater':
@@ -106,7 +127,7 @@ export function readComparison(
       only('duration')
       return {
         is,
-        duration: readDuration(fieldAt(place, 'duration'), ['days', 'weeks', 'months', 'years']),
+        duration: readDuration(fieldAt(place, 'duration'), durations),
       }
     case 'anniversaryWithinLast':
     case 'anniversaryWithinNext':

@@ -12,13 +12,15 @@ import type { Compiled, CompiledNode, Compiling, Ground } from './compiling.ts'
 import { lies } from './figure.sql.ts'
 import type { Leaf, Rule } from './rule.ts'
 import { interactionsSql, messagesSql, purchasesSql } from './rule-facts.sql.ts'
+import { type AddressChannel, addressKinds } from './rule-standing.ts'
 
-export function compile(rule: Rule, { tenantId, now, schemas, among }: Ground): Compiled {
+export function compile(rule: Rule, { tenantId, now, zone, schemas, among }: Ground): Compiled {
   const joins: RawBuilder<unknown>[] = []
   const nodes: CompiledNode[] = []
   const compiling: Compiling = {
     tenantId,
     now,
+    zone,
     among,
     schemaKeys(alias) {
       if (alias === undefined) return [...schemas.values()]
@@ -51,20 +53,21 @@ export function compile(rule: Rule, { tenantId, now, schemas, among }: Ground): 
 }
 
 function leafSql(compiling: Compiling, leaf: Leaf): RawBuilder<boolean> {
-  const { now } = compiling
   switch (leaf.kind) {
     case 'attribute':
-      return fulfils(sql`(contact.attributes -> ${leaf.name}::text)`, leaf, now)
+      return fulfils(sql`(contact.attributes -> ${leaf.name}::text)`, leaf, compiling)
     case 'contactType':
       return sql<boolean>`contact.contact_type = any(${leaf.oneOf}::text[])`
     case 'approved':
       return sql<boolean>`contact.approved = ${leaf.value}::boolean`
     case 'created':
-      return sql<boolean>`(${lies(sql`contact.created_at`, leaf.within, now)})`
+      return sql<boolean>`(${lies(sql`contact.created_at`, leaf.within, compiling)})`
+    case 'source':
+      return sql<boolean>`coalesce(contact.source = any(${leaf.oneOf}::text[]), false)`
+    case 'reachable':
+      return isReached(leaf.channels)
     case 'preference':
-      return sql<boolean>`exists (select 1 from contact_preferences preference
-        where preference.tenant_id = contact.tenant_id and preference.contact_id = contact.id
-          and channel = ${leaf.channel}::text and accepts = ${leaf.accepts}::boolean)`
+      return accepts(leaf.channel, leaf.accepts)
     case 'consent':
       return sql<boolean>`coalesce((select value from contact_consents consent
         where consent.tenant_id = contact.tenant_id and consent.contact_id = contact.id
@@ -81,4 +84,21 @@ function leafSql(compiling: Compiling, leaf: Leaf): RawBuilder<boolean> {
     case 'messages':
       return messagesSql(compiling, leaf)
   }
+}
+
+const accepts = (channel: string, value: boolean) =>
+  sql<boolean>`exists (select 1 from contact_preferences preference
+    where preference.tenant_id = contact.tenant_id and preference.contact_id = contact.id
+      and channel = ${channel}::text and accepts = ${value}::boolean)`
+
+function isReached(channels: readonly AddressChannel[]): RawBuilder<boolean> {
+  const each = channels.map(
+    channel => sql`(${accepts(channel, true)} and exists (
+      select 1 from contact_keys address
+      where address.tenant_id = contact.tenant_id and address.contact_id = contact.id
+        and address.kind = ${addressKinds[channel]}::text and not exists (
+          select 1 from message_suppressions suppression where suppression.tenant_id = address.tenant_id
+            and suppression.channel = ${channel}::text and suppression.address = address.value)))`,
+  )
+  return sql<boolean>`(${sql.join(each, sql` or `)})`
 }

@@ -1,11 +1,10 @@
 import type { RawBuilder } from 'kysely'
 import type { Rule } from './rule.ts'
+import type { Present } from './wall-clock.ts'
 
 /** What the SQL of a rule is made for. */
-export interface Ground {
+export interface Ground extends Present {
   readonly tenantId: string
-  /** On the tenant's clock. */
-  readonly now: Date
   /** Keys of live schemas by alias. */
   readonly schemas: ReadonlyMap<string, string>
   /** Narrows a column with the id of a contact. */

@@ -6,6 +6,7 @@ import { matchAmong } from './match-contacts.ts'
 import { selectMembersIn } from './members.sql.ts'
 import { fromRow, type Segment } from './segment.ts'
 import { type Computed, closeTurn, openTurn, type Turn, toComputed } from './turn.ts'
+import type { Present } from './wall-clock.ts'
 import {
   countContacts,
   type Progress,
@@ -81,12 +82,19 @@ async function compute(
   const ms = before.ms + performance.now() - startedAt
   const progress = { ...before, upTo, done, total: Math.max(before.total, done), ms }
   if (upTo !== null) await setComputing(tx, tenantId, segment, progress)
-  else await setReady(tx, tenantId, segment, progress, dueAfter(segment, before.since, reads))
+  else
+    await setReady(
+      tx,
+      tenantId,
+      segment,
+      progress,
+      dueAfter(segment, { now: before.since, zone: turn.zone }, reads),
+    )
   await closeTurn(tx, turn, [])
 }
 
 /** What passed an edge while it was computed is swept at once: the sweep begins where the computing began. */
-function dueAfter({ kind, refresh }: Segment, since: Date, reads: Computed['reads']): Date | null {
+function dueAfter({ kind, refresh }: Segment, since: Present, reads: Computed['reads']): Date | null {
   if (kind === 'live') return nextSweep(reads, since)
   return kind === 'refreshing' && refresh !== null ? nextRefresh(refresh, since) : null
 }

@@ -1,6 +1,7 @@
-/** The days that a relative comparison is about, on the day of a moment in UTC. */
+/** The days and moments that a relative comparison is about. */
 import type { RelativeComparison } from './comparison.ts'
-import { ago, type Duration } from './window.ts'
+import { dayNumber, type Present } from './wall-clock.ts'
+import { ago, type Bounds, type Duration, wallAgo } from './window.ts'
 
 export type Days =
   /** `YYYY-MM-DD`, both included. */
@@ -11,11 +12,24 @@ export type Days =
 const dayMs = 86_400_000
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
-export function daysOf(comparison: RelativeComparison, now: Date): Days {
-  const today = new Date(Math.floor(now.getTime() / dayMs) * dayMs)
+/** Where a comparison of moments begins and ends, in how far behind now each is; ahead of it when the amount is negative. */
+export function endsOf({ is, duration }: { is: string; duration: Duration }): [Duration, Duration] {
+  const now: Duration = { amount: 0, unit: 'minutes' }
+  return is === 'withinLast' ? [duration, now] : [now, { ...duration, amount: -duration.amount }]
+}
+
+/** Of one of minutes or hours. */
+export function momentsOf(comparison: { is: string; duration: Duration }, present: Present): Bounds {
+  const [from, to] = endsOf(comparison)
+  return { after: ago(present, from), upTo: ago(present, to) }
+}
+
+/** Of all others, on the day that it is now in the tenant's zone. */
+export function daysOf(comparison: RelativeComparison, present: Present): Days {
+  const today = new Date(dayNumber(present) * dayMs)
   switch (comparison.is) {
     case 'withinLast':
-      return { first: dayOf(ago(today, comparison.duration)), last: dayOf(today) }
+      return { first: dayOf(wallAgo(today, comparison.duration)), last: dayOf(today) }
     case 'withinNext':
       return { first: dayOf(today), last: dayOf(ahead(today, comparison.duration)) }
     case 'anniversaryWithinLast':

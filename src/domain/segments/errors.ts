@@ -1,4 +1,5 @@
 import { DomainError, type Fault } from '../../kernel/domain-error.ts'
+import type { SegmentUse } from './uses.sql.ts'
 
 export function segmentRuleInvalid(faults: readonly Fault[]) {
   const text = faults.map(({ field, message }) => `${field || '/'} ${message}`).join('; ')
@@ -18,9 +19,9 @@ export const segmentNotFound = (sent: string) =>
     segmentId: sent.slice(0, 100),
   })
 
-/** Rules of others ask for it. */
-export const segmentInUse = (segmentId: string, usedBy: readonly string[]) =>
-  new DomainError('segment-in-use', 'Rules of other segments ask for this one.', { segmentId, usedBy })
+/** Other segments, automations or campaigns refer to it. */
+export const segmentInUse = (segmentId: string, usedBy: readonly SegmentUse[]) =>
+  new DomainError('segment-in-use', 'Others refer to this segment.', { segmentId, usedBy })
 
 /** Members are put in and taken out by hand of lists only. */
 export const segmentNotList = (segmentId: string) =>
@@ -33,3 +34,6 @@ export const tooManySegments = (limit: number) =>
   new DomainError('too-many-segments', `There are ${limit} segments already, and no more are allowed.`, {
     limit,
   })
+
+export const segmentHistoryTooLong = (limit: number) =>
+  new DomainError('segment-history-too-long', `There are at most ${limit} points in one answer.`, { limit })

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Compiling } from './compiling.ts'
 import { type Amount, type Figure, measureOf } from './figure.ts'
+import type { Present } from './wall-clock.ts'
 import { type Bounds, boundsOf, type Window } from './window.ts'
 
 /** Facts of contacts, chosen already. */
@@ -9,6 +10,8 @@ export interface Facts {
   readonly rows: RawBuilder<unknown>
   readonly contactId: RawBuilder<unknown>
   readonly at: RawBuilder<unknown>
+  /** How many there are, where it is not one for each row. */
+  readonly count?: RawBuilder<unknown>
   /** A number of each fact, or null. */
   numberOf?(name: string): RawBuilder<unknown>
 }
@@ -16,7 +19,7 @@ export interface Facts {
 export function hasFigure(compiling: Compiling, facts: Facts, figure: Figure): RawBuilder<boolean> {
   const whose = (having: RawBuilder<unknown>) =>
     compiling.isIn(sql`select ${facts.contactId} as contact_id ${facts.rows} group by 1 having ${having}`)
-  const countIs = (amount: Amount) => whose(isAmount(sql`count(*)`, amount))
+  const countIs = (amount: Amount) => whose(isAmount(facts.count ?? sql`count(*)`, amount))
 
   if ('count' in figure) {
     const [least, most] = rangeOf(figure.count)
@@ -29,8 +32,8 @@ export function hasFigure(compiling: Compiling, facts: Facts, figure: Figure): R
     const value = facts.numberOf!(measured.measure.of)
     return whose(isAmount(sql`${sql.raw(functions[measured.aggregate])}(${value})`, measured.measure))
   }
-  if ('first' in figure) return whose(lies(sql`min(${facts.at})`, figure.first, compiling.now))
-  if ('last' in figure) return whose(lies(sql`max(${facts.at})`, figure.last, compiling.now))
+  if ('first' in figure) return whose(lies(sql`min(${facts.at})`, figure.first, compiling))
+  if ('last' in figure) return whose(lies(sql`max(${facts.at})`, figure.last, compiling))
   throw new Error('A figure has one of the fields that there are.')
 }
 
@@ -49,8 +52,12 @@ function isAmount(value: RawBuilder<unknown>, amount: Amount): RawBuilder<unknow
   return sql`${value} between ${amount.between[0]}::numeric and ${amount.between[1]}::numeric`
 }
 
-export function lies(at: RawBuilder<unknown>, window: Window | undefined, now: Date): RawBuilder<unknown> {
-  return within(at, boundsOf(window, now))
+export function lies(
+  at: RawBuilder<unknown>,
+  window: Window | undefined,
+  present: Present,
+): RawBuilder<unknown> {
+  return within(at, boundsOf(window, present))
 }
 
 export function within(at: RawBuilder<unknown>, { after, upTo }: Bounds): RawBuilder<unknown> {

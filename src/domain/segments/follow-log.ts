@@ -1,7 +1,9 @@
 import type { Tx } from '../../storage/driver.ts'
 import type { Consumer, Handled, Stretch } from '../../storage/log/consumer.ts'
-import { anySchemaAspect, aspectsOfEvent, schemaAspect } from './aspects.ts'
+import { addressAspect, anySchemaAspect, aspectsOfEvent, schemaAspect } from './aspects.ts'
 import { type Check, checkContacts } from './check-contacts.ts'
+import { selectContactsAt } from './members.sql.ts'
+import { type AddressChannel, addressKinds } from './rule-standing.ts'
 import { closeTurn, openTurn, type Turn } from './turn.ts'
 import { hasLiveSegments, selectActiveContacts, selectHeard, setStale } from './work.sql.ts'
 
@@ -40,10 +42,17 @@ export const segmentEvents: Consumer = {
     const aliasOf = aliases(turn)
     const changes = newChanges()
     const deletedSchemas = new Set<string>()
+    const addresses: { kind: string; address: string }[] = []
     for (const { type, contact_id: contactId, data } of await selectHeard(tx, stretch)) {
       if (contactId !== null) changes.add(contactId, aspectsOfEvent({ type, contactId, data }, aliasOf))
       else if (type === 'schema.deleted') deletedSchemas.add(String(data.schemaId))
+      else {
+        const kind = addressKinds[data.channel as AddressChannel]
+        if (kind !== undefined) addresses.push({ kind, address: String(data.address) })
+      }
     }
+    for (const contactId of await selectContactsAt(tx, turn.tenantId, addresses))
+      changes.add(contactId, [addressAspect])
     const handled = await follow(tx, turn, changes)
     // Whoever lost all the interactions of a schema is not told one by one.
     const reading = turn.followed.filter(({ aspects }) =>

@@ -6,6 +6,9 @@ import { addToList } from './change-list.ts'
 import { segmentInvalid } from './errors.ts'
 import { selectContactsAmong, selectContactsByKey } from './members.sql.ts'
 
+/** No contact has it; several have it; it is no such key. */
+export type RowFault = 'unknown' | 'ambiguous' | 'invalid'
+
 /** What became of the rows of a CSV. */
 export interface Imported {
   readonly rows: number
@@ -13,8 +16,8 @@ export interface Imported {
   readonly added: number
   /** Rows of contacts that were in it already, or that were named before. */
   readonly known: number
-  /** The first of those that name no contact, or several: the line in the file and its text. */
-  readonly unknown: readonly { readonly line: number; readonly value: string }[]
+  /** The first of those that name no contact, or several: the line in the file, its text and why. */
+  readonly unknown: readonly { readonly line: number; readonly value: string; readonly reason: RowFault }[]
   readonly unknownCount: number
 }
 
@@ -37,14 +40,24 @@ export async function importList(
 ): Promise<Imported> {
   const { column, values } = readColumn(csv)
   const found = await findContacts(tx, tenantId, column, values, at)
-  const contactIds = values.flatMap(({ value }) => found.get(value) ?? [])
+  const faultOf = ({ value }: Value) => {
+    const outcome = found.get(value)!
+    return 'fault' in outcome ? outcome.fault : undefined
+  }
+  const contactIds = values.flatMap(({ value }) => {
+    const outcome = found.get(value)!
+    return 'contactId' in outcome ? outcome.contactId : []
+  })
   const added = await addToList(tx, tenantId, listId, contactIds, at)
-  const unknown = values.filter(({ value }) => !found.has(value))
+  const unknown = values.flatMap(row => {
+    const reason = faultOf(row)
+    return reason === undefined ? [] : [{ ...row, reason }]
+  })
   return {
     rows: values.length,
     added: added.length,
     known: contactIds.length - added.length,
-    unknown: unknown.slice(0, mostTold).map(({ line, value }) => ({ line, value: value.slice(0, 200) })),
+    unknown: unknown.slice(0, mostTold).map(({ value, ...row }) => ({ ...row, value: value.slice(0, 200) })),
     unknownCount: unknown.length,
   }
 }
@@ -83,33 +96,34 @@ function parseRows(csv: string, fault: (message: string) => Error) {
   }
 }
 
-/** By the text that names them. A text that names several contacts names none. */
+type Found = { readonly contactId: string } | { readonly fault: RowFault }
+
+/** Of each text the contact that it names, or why it names none. */
 async function findContacts(
   tx: Tx,
   tenantId: string,
   column: (typeof columns)[number],
   values: readonly Value[],
   now: Date,
-): Promise<Map<string, string>> {
+): Promise<Map<string, Found>> {
   const texts = [...new Set(values.map(({ value }) => value))]
-  if (column === 'contactId') {
-    const ids = texts.filter(isUuid)
-    const there = new Set(await selectContactsAmong(tx, tenantId, ids))
-    return new Map(
-      ids.flatMap(text => (there.has(text.toLowerCase()) ? [[text, text.toLowerCase()] as const] : [])),
-    )
-  }
-  const normal = texts.flatMap(text => {
-    const key = normaliseKey(column satisfies KeyKind, text, { now })
-    return key === undefined ? [] : [{ text, key }]
-  })
-  const owners = await selectContactsByKey(
-    tx,
-    tenantId,
-    column,
-    normal.map(({ key }) => key),
-  )
+  const keys = new Map(texts.map(text => [text, toKey(column, text, now)]))
+  const valid = [...new Set(keys.values())].filter(key => key !== undefined)
+  const owners =
+    column === 'contactId'
+      ? new Map((await selectContactsAmong(tx, tenantId, valid)).map(id => [id, { contactId: id, count: 1 }]))
+      : await selectContactsByKey(tx, tenantId, column, valid)
   return new Map(
-    normal.flatMap(({ text, key }) => (owners.has(key) ? [[text, owners.get(key)!] as const] : [])),
+    [...keys].map(([text, key]): [string, Found] => {
+      if (key === undefined) return [text, { fault: 'invalid' }]
+      const owner = owners.get(key)
+      if (!owner) return [text, { fault: 'unknown' }]
+      return [text, owner.count > 1 ? { fault: 'ambiguous' } : { contactId: owner.contactId }]
+    }),
   )
+}
+
+function toKey(column: (typeof columns)[number], text: string, now: Date): string | undefined {
+  if (column === 'contactId') return isUuid(text) ? text.toLowerCase() : undefined
+  return normaliseKey(column satisfies KeyKind, text, { now })
 }

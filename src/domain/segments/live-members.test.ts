@@ -7,10 +7,12 @@ import { transact } from '../../storage/database.ts'
 import type { Db } from '../../storage/driver.ts'
 import { advance } from '../../storage/log/consumer.ts'
 import { appendEvents } from '../../storage/log/events.ts'
+import { changeSettings } from '../accounts/change-settings.ts'
 import { type ClockMove, moveClock } from '../accounts/move-clock.ts'
 import { readContactRules } from '../contacts/contact-rules.ts'
 import { createContact } from '../contacts/create-contact.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
+import { mergeContacts } from '../contacts/merge-contacts.ts'
 import { updateContacts } from '../contacts/update-contacts.ts'
 import { deleteInteraction } from '../interactions/delete-interaction.ts'
 import { prepare } from '../interactions/interaction.ts'
@@ -25,7 +27,8 @@ import { changeSegment } from './change-segment.ts'
 import { computePortion } from './compute-segments.ts'
 import { createSegment } from './create-segment.ts'
 import { segmentEvents, segmentInteractions } from './follow-log.ts'
-import { readNaiveContacts } from './naive-members.sql.ts'
+import { standAt } from './match-contacts.ts'
+import { readNaiveContacts, turnAddresses } from './naive-members.sql.ts'
 import { fulfilsRule } from './naive-reference.ts'
 import { contactCount, type Happening, happening, placeholders, rules } from './random-history.ts'
 import { present, schemaNames } from './random-rules.ts'
@@ -139,6 +142,10 @@ async function begin(first: Rule, second: Rule, includesUnapproved: boolean) {
       case 'move clock':
         await move(given.freeze ? { kind: 'freeze' } : { kind: 'resume', toRealTime: false })
         return void (await move({ kind: 'set', at: new Date((await now()).getTime() + given.by) }))
+      case 'move zone':
+        return void (await transact(db, tx =>
+          changeSettings(tx, tenant, { timeZone: given.zone }, 'test', new Date()),
+        ))
       case 'create':
         if (contactId === undefined) contacts[given.who] = await create(given.approved)
         return
@@ -182,6 +189,14 @@ async function begin(first: Rule, second: Rule, includesUnapproved: boolean) {
         const consents = [{ id: 'c1', value: given.consents, date: at.toISOString() }]
         return update(contactId, { preferences: { email: given.accepts }, consents }, at)
       }
+      case 'merge': {
+        const other = contacts[given.other]
+        if (other === undefined || other === contactId) return
+        const merge = { into: contactId, from: other, actor: 'test' }
+        await transact(db, tx => mergeContacts(tx, tenant, merge, at, new Date()))
+        contacts[given.other] = undefined
+        return
+      }
       case 'delete':
         await transact(db, tx => deleteContact(tx, tenant, contactId, undefined, at))
         contacts[given.who] = undefined
@@ -191,9 +206,20 @@ async function begin(first: Rule, second: Rule, includesUnapproved: boolean) {
       case 'read message': {
         const event = { tenantId: tenant.id, type: `message.${given.what}`, contactId, at: given.at }
         return transact(db, tx =>
-          appendEvents(tx, [{ ...event, data: { channel: 'email', templateId: 't1' } }]),
+          appendEvents(tx, [
+            { ...event, data: { sendId: given.sendId, channel: 'email', templateId: 't1' } },
+          ]),
         )
       }
+      case 'suppress':
+        return transact(db, async tx => {
+          const type = given.isWanted ? 'address.released' : 'address.suppressed'
+          const addresses = await turnAddresses(tx, tenant.id, contactId, given.isWanted, at)
+          await appendEvents(
+            tx,
+            addresses.map(data => ({ tenantId: tenant.id, type, data, at })),
+          )
+        })
       case 'list': {
         const change = given.isIn ? addToList : removeFromList
         return void (await transact(db, tx =>
@@ -254,7 +280,7 @@ async function begin(first: Rule, second: Rule, includesUnapproved: boolean) {
     settle,
     startProcess,
     async compare() {
-      const at = await now()
+      const at = { now: await now(), zone: (await standAt(db, tenant.id, present)).zone }
       const everyone = await readNaiveContacts(db, tenant.id)
       for (const id of live) {
         const row = await db.selectFrom('segments').selectAll().where('id', '=', id).executeTakeFirstOrThrow()

@@ -3,6 +3,7 @@ import type { Db } from '../../storage/driver.ts'
 import { compile } from './compile.sql.ts'
 import type { Ground } from './compiling.ts'
 import type { Rule } from './rule.ts'
+import { zoneOf } from './wall-clock.ts'
 
 /** Which contacts are looked at: these, those with ids after one and up to another, or all. */
 export type Among =
@@ -105,10 +106,17 @@ export async function estimateCost(db: Db, rule: Rule, standpoint: Standpoint): 
   return rows[0]!['QUERY PLAN'][0].Plan['Total Cost']
 }
 
-/** Keys of live schemas by alias. */
-export async function selectSchemaKeys(db: Db, tenantId: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ alias: string; key: string }>`/* select_schema_keys */
-    select alias, key from interaction_schemas where tenant_id = ${tenantId} and deleted_at is null
-    order by alias`.execute(db)
-  return new Map(rows.map(row => [row.alias, row.key]))
+/** Keys of live schemas by alias, and the zone in which days begin. */
+export async function selectSurroundings(
+  db: Db,
+  tenantId: string,
+): Promise<{ schemas: Map<string, string>; zone: string }> {
+  const { rows } = await sql<{ zone: unknown; alias: string | null; key: string }>`/* select_surroundings */
+    select tenants.settings ->> 'timeZone' as zone, alias, key from tenants
+    left join interaction_schemas schema on schema.tenant_id = tenants.id and schema.deleted_at is null
+    where tenants.id = ${tenantId} order by alias`.execute(db)
+  return {
+    schemas: new Map(rows.flatMap(({ alias, key }) => (alias === null ? [] : [[alias, key]]))),
+    zone: zoneOf(rows[0]?.zone),
+  }
 }

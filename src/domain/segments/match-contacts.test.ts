@@ -4,11 +4,16 @@ import fc from 'fast-check'
 import { addSchema } from '../../../test/kit/activity.ts'
 import { newTenant, type TestDatabase, testDatabase } from '../../../test/kit/database.ts'
 import { newId } from '../../kernel/ids.ts'
+import { transact } from '../../storage/database.ts'
 import type { Db } from '../../storage/driver.ts'
+import { changeSettings } from '../accounts/change-settings.ts'
 import type { Tenant } from '../accounts/tenant.ts'
+import { compilePattern } from '../schemas/pattern.ts'
 import { matchContacts } from './match-contacts.ts'
 import { fulfilsRule, type NaiveContact } from './naive-reference.ts'
-import { present, randomContacts, randomRules, schemaNames, storeNames } from './random-rules.ts'
+import { largest, toPostgres } from './pattern.ts'
+import { present, randomContacts, randomRules, schemaNames, storeNames, zone } from './random-rules.ts'
+import { addressKinds } from './rule-standing.ts'
 
 let database: TestDatabase
 let db: Db
@@ -35,7 +40,7 @@ async function write(tenant: Tenant, contacts: ReadonlyMap<string, NaiveContact>
           contact_type: contact.contactType,
           approved: contact.approved,
           attributes: JSON.stringify(contact.attributes),
-          source: null,
+          source: contact.source,
           created_at: contact.createdAt,
           modified_at: contact.createdAt,
         },
@@ -47,6 +52,30 @@ async function write(tenant: Tenant, contacts: ReadonlyMap<string, NaiveContact>
     const query = db.insertInto(table as any) as any
     if (rows.length > 0) await query.values(rows).execute()
   }
+  const addresses = each(({ openAddresses }, contact_id) =>
+    (['email', 'sms'] as const).map(channel => ({
+      isOpen: openAddresses.includes(channel),
+      channel,
+      key: {
+        tenant_id,
+        contact_id,
+        contact_type: 'Member',
+        kind: addressKinds[channel],
+        value: `${channel} ${contact_id}`,
+        is_unique: false,
+      },
+    })),
+  )
+  await insert(
+    'contact_keys',
+    addresses.map(({ key }) => key),
+  )
+  await insert(
+    'message_suppressions',
+    addresses.flatMap(({ isOpen, channel, key }) =>
+      isOpen ? [] : [{ tenant_id, channel, address: key.value, reason: 'manual', created_at: present }],
+    ),
+  )
   await insert(
     'contact_preferences',
     each(({ preferences }, contact_id) =>
@@ -142,31 +171,84 @@ async function write(tenant: Tenant, contacts: ReadonlyMap<string, NaiveContact>
   await insert(
     'events',
     each(({ messages }, contact_id) =>
-      messages.map(({ what, channel, templateId, at }) => ({
+      messages.map(({ sendId, what, channel, templateId, at }) => ({
         tenant_id,
         id: newId(),
         seq: 1,
         type: `message.${what}`,
         contact_id,
         at,
-        data: JSON.stringify({ channel, templateId }),
+        data: JSON.stringify({ sendId, channel, templateId }),
       })),
     ),
   )
 }
+
+test('the database reads a pattern as ECMA-262 does, and never long', async () => {
+  const piece = fc.constantFrom('a', 'b', 'é', '𝄞', '.', '\\d', '\\W', '\\s', '[^b]', '[a-c]', '[^]', '[]')
+  const times = fc.constantFrom('', '?', '*', '+', '{2}', '{0,3}', '{1,}', '*?')
+  const part = fc.tuple(piece, times).map(([one, repeat]) => one + repeat)
+  const group = fc
+    .tuple(fc.array(part, { maxLength: 3 }), times)
+    .map(([parts, repeat]) => (parts.length === 0 ? '' : `(${parts.join('|')})${repeat}`))
+  const pattern = fc
+    .tuple(
+      fc.constantFrom('', '^'),
+      fc.array(fc.oneof(part, group), { minLength: 1, maxLength: 4 }),
+      fc.constantFrom('', '$'),
+    )
+    .map(([from, parts, to]) => from + parts.join('') + to)
+    .filter(source => source !== '')
+  const texts = ['', 'a', 'ab', 'ba', 'é𝄞', 'abc', 'x1', ' \n', 'aaaa', 'b b']
+  const patterns = fc.sample(pattern, 400).filter(source => {
+    try {
+      return compilePattern(source, largest).size > 0
+    } catch {
+      return false
+    }
+  })
+  const ask = async (sources: readonly string[], subjects: readonly string[]) => {
+    const { rows } = await database.pool.query<{ source: number; matched: boolean[] }>(
+      `select n as source, array(select subject collate "C" ~ pattern
+         from unnest($2::text[]) with ordinality as given (subject, place) order by place) as matched
+       from unnest($1::text[]) with ordinality as given (pattern, n) order by n`,
+      [sources.map(toPostgres), subjects],
+    )
+    return rows.map(({ matched }) => matched)
+  }
+  const found = await ask(patterns, texts)
+  for (const [n, source] of patterns.entries())
+    assert.deepEqual(
+      found[n],
+      texts.map(text => new RegExp(source, 'u').test(text)),
+      source,
+    )
+
+  const hostile = [
+    '(a?){49}a{49}',
+    '(?:(?:a*)*b?){30}',
+    '(?:a|aa|[ab]){30}$',
+    '^(?:[^]?[^]?){20}c',
+    '(?:.*a){30}',
+  ]
+  const startedAt = performance.now()
+  await ask(hostile, ['a'.repeat(5000), 'ab'.repeat(2000)])
+  assert.ok(performance.now() - startedAt < 3000, `took ${performance.now() - startedAt} ms`)
+})
 
 test('the SQL of any rule agrees with what the rule means, over any histories', async () => {
   const tenant = await newTenant(db)
   const contacts = new Map(
     fc.sample(randomContacts, { numRuns: 150, seed: 7 }).map(contact => [newId(), contact] as const),
   )
+  await transact(db, tx => changeSettings(tx, tenant, { timeZone: zone }, 'test', new Date()))
   await write(tenant, contacts)
   await database.pool.query('analyze')
   await fc.assert(
     fc.asyncProperty(randomRules(), async rule => {
       const matched = await matchContacts(db, tenant.id, rule, [...contacts.keys()], present)
       const expected = [...contacts].flatMap(([id, contact]) =>
-        fulfilsRule(rule, contact, present) ? [id] : [],
+        fulfilsRule(rule, contact, { now: present, zone }) ? [id] : [],
       )
       assert.deepEqual([...matched].sort(), expected.sort())
     }),

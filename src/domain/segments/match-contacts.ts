@@ -5,13 +5,13 @@ import {
   selectMatchCount,
   selectMatching,
   selectMatchingEach,
-  selectSchemaKeys,
+  selectSurroundings,
 } from './match-contacts.sql.ts'
 import type { Rule } from './rule.ts'
 
-/** From where rules of a tenant are looked at: its schemas as they are, and a time on its clock. */
+/** From where rules of a tenant are looked at: its schemas and its zone as they are, and a time on its clock. */
 export async function standAt(db: Db, tenantId: string, now: Date): Promise<Standpoint> {
-  return { tenantId, now, schemas: await selectSchemaKeys(db, tenantId) }
+  return { tenantId, now, ...(await selectSurroundings(db, tenantId)) }
 }
 
 /** Those of the contacts that fulfil a rule now, also unapproved ones. `now` is the tenant's time. */

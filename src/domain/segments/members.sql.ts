@@ -131,19 +131,38 @@ export async function selectContactsAmong(
   return rows.map(row => row.id)
 }
 
-/** The contacts that alone have a key, by the key. */
+/** A contact that has a key, and how many have it (2: several), by the key. */
 export async function selectContactsByKey(
   db: Db,
   tenantId: string,
   kind: string,
   keys: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ value: string; contact_id: string }>`
-    select stored.value, min(stored.contact_id::text) as contact_id from unnest(${keys}::text[]) as key
+): Promise<Map<string, { contactId: string; count: number }>> {
+  const { rows } = await sql<{ value: string; contact_id: string; count: number }>`
+    select stored.value, min(stored.contact_id::text) as contact_id, count(distinct stored.contact_id)
+    from unnest(${keys}::text[]) as key
     cross join lateral (
       select value, contact_id from contact_keys
       where tenant_id = ${tenantId}::uuid and kind = ${kind}::text and value = key limit 2
     ) stored
-    group by stored.value having count(distinct stored.contact_id) = 1`.execute(db)
-  return new Map(rows.map(row => [row.value, row.contact_id]))
+    group by stored.value`.execute(db)
+  return new Map(rows.map(({ value, contact_id: contactId, count }) => [value, { contactId, count }]))
+}
+
+/** The contacts that have one of these addresses. */
+export async function selectContactsAt(
+  db: Db,
+  tenantId: string,
+  addresses: readonly { readonly kind: string; readonly address: string }[],
+): Promise<string[]> {
+  if (addresses.length === 0) return []
+  const { rows } = await sql<{ contact_id: string }>`
+    select distinct stored.contact_id
+    from unnest(${addresses.map(({ kind }) => kind)}::text[], ${addresses.map(({ address }) => address)}::text[])
+      as given (kind, address)
+    cross join lateral (
+      select contact_id from contact_keys
+      where tenant_id = ${tenantId}::uuid and kind = given.kind and value = given.address offset 0
+    ) stored`.execute(db)
+  return rows.map(row => row.contact_id)
 }

@@ -1,6 +1,6 @@
 /** All contacts of a tenant with all of their histories, for the naive reference of tests. */
 import { sql } from 'kysely'
-import type { Db } from '../../storage/driver.ts'
+import type { Db, Tx } from '../../storage/driver.ts'
 import type { NaiveContact } from './naive-reference.ts'
 
 export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<string, NaiveContact>> {
@@ -37,8 +37,8 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
       from receipts where tenant_id = ${tenantId}`,
   )
   const messages = await read(
-    sql<{ contact_id: string; what: string; channel: string; templateId: string; at: Date }>`
-      select contact_id, split_part(type, '.', 2) as what, data->>'channel' as channel,
+    sql<{ contact_id: string; sendId: string; what: string; channel: string; templateId: string; at: Date }>`
+      select contact_id, coalesce(data->>'sendId', id::text) as "sendId", split_part(type, '.', 2) as what, data->>'channel' as channel,
         data->>'templateId' as "templateId", at from events
       where tenant_id = ${tenantId} and type like 'message.%'`,
   )
@@ -46,13 +46,20 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
     sql<{ contact_id: string; segment_id: string }>`
       select contact_id, segment_id from segment_members where tenant_id = ${tenantId}`,
   )
+  const addresses = await read(
+    sql<{ contact_id: string; channel: string }>`
+      select contact_id, case kind when 'email' then 'email' else 'sms' end as channel from contact_keys
+      where tenant_id = ${tenantId} and kind in ('email', 'mobilePhone') and value not in (
+        select address from message_suppressions where tenant_id = ${tenantId})`,
+  )
   const { rows: contacts } = await sql<{
     id: string
+    source: string | null
     contact_type: string
     approved: boolean
     created_at: Date
     attributes: Record<string, unknown>
-  }>`select id, contact_type, approved, created_at, attributes from contacts where tenant_id = ${tenantId}`.execute(
+  }>`select id, source, contact_type, approved, created_at, attributes from contacts where tenant_id = ${tenantId}`.execute(
     db,
   )
   return new Map(
@@ -61,6 +68,8 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
       {
         contactType: contact.contact_type,
         approved: contact.approved,
+        source: contact.source,
+        openAddresses: (addresses.get(contact.id) ?? []).map(({ channel }) => channel),
         createdAt: contact.created_at,
         attributes: contact.attributes,
         preferences: Object.fromEntries(
@@ -80,4 +89,25 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
       },
     ]),
   )
+}
+
+/** Suppresses the e-mail addresses of a contact, or lifts that; answers those that were not so before. */
+export async function turnAddresses(
+  tx: Tx,
+  tenantId: string,
+  contactId: string,
+  isWanted: boolean,
+  at: Date,
+): Promise<{ channel: string; address: string }[]> {
+  const own = sql`select value from contact_keys
+    where tenant_id = ${tenantId} and contact_id = ${contactId} and kind = 'email'`
+  const { rows } = await (isWanted
+    ? sql<{ channel: string; address: string }>`delete from message_suppressions
+        where tenant_id = ${tenantId} and address in (${own}) returning channel, address`
+    : sql<{ channel: string; address: string }>`
+        insert into message_suppressions (tenant_id, channel, address, reason, created_at)
+        select ${tenantId}::uuid, 'email', value, 'manual', ${at}::timestamptz from (${own}) own
+        on conflict do nothing returning channel, address`
+  ).execute(tx)
+  return rows
 }

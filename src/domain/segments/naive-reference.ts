@@ -2,16 +2,21 @@
  * What rules mean, as plainly as it can be said: for tests, which hold the SQL to it. It looks at one contact and all of
  * its history in memory.
  */
+import { readInstant } from '../../kernel/instant.ts'
 import type { Comparison, Scalar } from './comparison.ts'
-import { isRelative } from './comparison.ts'
-import { daysOf } from './day-range.ts'
+import { isOfMoments, isRelative } from './comparison.ts'
+import { daysOf, momentsOf } from './day-range.ts'
 import { type Amount, type Figure, measureOf } from './figure.ts'
 import type { Leaf, Rule } from './rule.ts'
+import type { Present } from './wall-clock.ts'
 import { boundsOf, type Window } from './window.ts'
 
 export interface NaiveContact {
   readonly contactType: string
   readonly approved: boolean
+  readonly source: string | null
+  /** Channels on which there is an address that is not suppressed. */
+  readonly openAddresses: readonly string[]
   readonly createdAt: Date
   readonly attributes: Readonly<Record<string, unknown>>
   readonly preferences: Readonly<Record<string, boolean>>
@@ -26,7 +31,13 @@ export interface NaiveContact {
     store: string
     skus: readonly string[]
   }[]
-  readonly messages: readonly { what: string; channel: string; templateId: string; at: Date }[]
+  readonly messages: readonly {
+    sendId: string
+    what: string
+    channel: string
+    templateId: string
+    at: Date
+  }[]
   /** Ids of the segments that it is a member of. */
   readonly segments: ReadonlySet<string>
 }
@@ -36,29 +47,35 @@ interface Fact {
   readonly number: number | undefined
 }
 
-export function fulfilsRule(rule: Rule, contact: NaiveContact, now: Date): boolean {
+export function fulfilsRule(rule: Rule, contact: NaiveContact, present: Present): boolean {
   switch (rule.kind) {
     case 'all':
-      return rule.of.every(each => fulfilsRule(each, contact, now))
+      return rule.of.every(each => fulfilsRule(each, contact, present))
     case 'any':
-      return rule.of.some(each => fulfilsRule(each, contact, now))
+      return rule.of.some(each => fulfilsRule(each, contact, present))
     case 'not':
-      return !fulfilsRule(rule.of, contact, now)
+      return !fulfilsRule(rule.of, contact, present)
     default:
-      return fulfilsLeaf(rule, contact, now)
+      return fulfilsLeaf(rule, contact, present)
   }
 }
 
-function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, now: Date): boolean {
+function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, present: Present): boolean {
   switch (leaf.kind) {
     case 'attribute':
-      return compares(ownValue(contact.attributes, leaf.name), leaf, now)
+      return compares(ownValue(contact.attributes, leaf.name), leaf, present)
     case 'contactType':
       return leaf.oneOf.includes(contact.contactType)
     case 'approved':
       return contact.approved === leaf.value
     case 'created':
-      return isWithin(contact.createdAt, leaf.within, now)
+      return isWithin(contact.createdAt, leaf.within, present)
+    case 'source':
+      return contact.source !== null && leaf.oneOf.includes(contact.source)
+    case 'reachable':
+      return leaf.channels.some(
+        channel => contact.preferences[channel] === true && contact.openAddresses.includes(channel),
+      )
     case 'preference':
       return contact.preferences[leaf.channel] === leaf.accepts
     case 'consent':
@@ -69,10 +86,10 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, now: Date): boolean {
       const chosen = contact.interactions.filter(
         ({ schema, at, payload }) =>
           (leaf.schema === undefined || schema === leaf.schema) &&
-          isWithin(at, leaf.within, now) &&
+          isWithin(at, leaf.within, present) &&
           (leaf.where ?? []).every(condition =>
             ('any' in condition ? condition.any : [condition]).some(
-              each => compares(ownValue(payload, each.property), each, now) !== (each.not === true),
+              each => compares(ownValue(payload, each.property), each, present) !== (each.not === true),
             ),
           ),
       )
@@ -83,7 +100,7 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, now: Date): boolean {
           const value = property === undefined ? undefined : ownValue(payload, property)
           return { at, number: typeof value === 'number' ? value : undefined }
         }),
-        now,
+        present,
       )
     }
     case 'purchases': {
@@ -91,7 +108,7 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, now: Date): boolean {
       const chosen = contact.purchases.filter(
         ({ at, hasPurchase, store, skus }) =>
           (isSum || hasPurchase) &&
-          isWithin(at, leaf.within, now) &&
+          isWithin(at, leaf.within, present) &&
           (!leaf.stores || leaf.stores.includes(store)) &&
           (!leaf.skus || leaf.skus.some(sku => skus.includes(sku))),
       )
@@ -99,7 +116,7 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, now: Date): boolean {
       return has(
         leaf.has,
         chosen.map(({ at, amount, articles }) => ({ at, number: ofArticles ? articles : amount })),
-        now,
+        present,
       )
     }
     case 'messages': {
@@ -108,18 +125,20 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, now: Date): boolean {
           what === leaf.what &&
           (leaf.channel === undefined || channel === leaf.channel) &&
           (leaf.templateId === undefined || templateId === leaf.templateId) &&
-          isWithin(at, leaf.within, now),
+          isWithin(at, leaf.within, present),
       )
+      if ('count' in leaf.has)
+        return isAmount(new Set(chosen.map(({ sendId }) => sendId)).size, leaf.has.count)
       return has(
         leaf.has,
         chosen.map(({ at }) => ({ at, number: undefined })),
-        now,
+        present,
       )
     }
   }
 }
 
-function has(figure: Figure, facts: readonly Fact[], now: Date): boolean {
+function has(figure: Figure, facts: readonly Fact[], present: Present): boolean {
   if ('count' in figure) return isAmount(facts.length, figure.count)
   const measured = measureOf(figure)
   if (measured) {
@@ -136,8 +155,8 @@ function has(figure: Figure, facts: readonly Fact[], now: Date): boolean {
   }
   if (facts.length === 0) return false
   const times = facts.map(({ at }) => at.getTime())
-  if ('first' in figure) return isWithin(new Date(Math.min(...times)), figure.first, now)
-  return 'last' in figure && isWithin(new Date(Math.max(...times)), figure.last, now)
+  if ('first' in figure) return isWithin(new Date(Math.min(...times)), figure.first, present)
+  return 'last' in figure && isWithin(new Date(Math.max(...times)), figure.last, present)
 }
 
 function isAmount(value: number, amount: Amount): boolean {
@@ -147,8 +166,8 @@ function isAmount(value: number, amount: Amount): boolean {
   return value >= amount.between[0] && value <= amount.between[1]
 }
 
-function isWithin(at: Date, window: Window | undefined, now: Date): boolean {
-  const { after, upTo } = boundsOf(window, now)
+function isWithin(at: Date, window: Window | undefined, present: Present): boolean {
+  const { after, upTo } = boundsOf(window, present)
   return (after === undefined || at > after) && (upTo === undefined || at <= upTo)
 }
 
@@ -156,12 +175,17 @@ function ownValue(object: Readonly<Record<string, unknown>>, name: string): unkn
   return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
-function compares(value: unknown, comparison: Comparison, now: Date): boolean {
+function compares(value: unknown, comparison: Comparison, present: Present): boolean {
   const text = typeof value === 'string' ? value : undefined
   const number = typeof value === 'number' ? value : undefined
   const day = text !== undefined && /^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(text) ? text.slice(0, 10) : undefined
+  if (isOfMoments(comparison)) {
+    const moment = text === undefined ? undefined : readInstant(text, 'offset-required')
+    const { after, upTo } = momentsOf(comparison, present)
+    return moment !== undefined && moment > after! && moment <= upTo!
+  }
   if (isRelative(comparison)) {
-    const days = daysOf(comparison, now)
+    const days = daysOf(comparison, present)
     if (day === undefined) return false
     return 'everyYear' in days ? days.everyYear.includes(day.slice(5)) : day >= days.first && day <= days.last
   }
@@ -181,6 +205,8 @@ function compares(value: unknown, comparison: Comparison, now: Date): boolean {
       return text?.startsWith(comparison.value) ?? false
     case 'endsWith':
       return text?.endsWith(comparison.value) ?? false
+    case 'matches':
+      return text !== undefined && new RegExp(comparison.pattern, 'u').test(text)
     case 'less':
       return number !== undefined && number < comparison.value
     case 'atMost':

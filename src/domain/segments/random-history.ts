@@ -1,7 +1,15 @@
 /** What can happen in a company, at random, for tests of live segments. */
 import fc from 'fast-check'
 import { newId } from '../../kernel/ids.ts'
-import { moment, randomPayloads, randomRules, schemaNames, skuNames, storeNames } from './random-rules.ts'
+import {
+  moment,
+  randomPayloads,
+  randomRules,
+  schemaNames,
+  skuNames,
+  storeNames,
+  zone,
+} from './random-rules.ts'
 import type { Rule } from './rule.ts'
 
 /** Stand in rules for segments that have no id yet. */
@@ -41,7 +49,16 @@ export const happening = fc.oneof(
       do: fc.constant('update' as const),
       who,
       name: fc.constantFrom('a', 'b', 'ab'),
-      value: fc.constantFrom<unknown>('a', 'b', 1, 2, '2027-04-01', '1992-02-29', null),
+      value: fc.constantFrom<unknown>(
+        'a',
+        'b',
+        1,
+        2,
+        '2027-04-01',
+        '1992-02-29',
+        '2027-03-31T13:30:01+02:00',
+        null,
+      ),
     }),
   },
   {
@@ -72,7 +89,23 @@ export const happening = fc.oneof(
       do: fc.constant('read message' as const),
       who,
       what: fc.constantFrom('sent', 'opened'),
+      sendId: fc.constantFrom('m1', 'm2'),
       at: moment,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('suppress' as const), who, isWanted: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('merge' as const), who, other: who }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('move zone' as const),
+      zone: fc.constantFrom('UTC', zone, 'Pacific/Auckland', 'America/Havana'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('list' as const), who, isIn: fc.boolean() }) },

@@ -5,6 +5,8 @@ import { readRule } from './rule.ts'
 
 /** The present of all histories: a moment shortly after a month that is shorter than the next. */
 export const present = new Date('2027-03-31T11:30:00.250Z')
+/** The clocks are put forward there three days before. */
+export const zone = 'Europe/Stockholm'
 
 const dayMs = 86_400_000
 const words = ['a', 'b', 'ab', 'ba', 'é𝄞']
@@ -37,6 +39,8 @@ const behind = fc.oneof(
     2 * dayMs,
     31 * dayMs,
     7 * dayMs,
+    7 * dayMs - 3_600_000,
+    dayMs - 3_600_000,
     90 * 60_000,
   ),
   fc.integer({ min: -3 * dayMs, max: 40 * dayMs }),
@@ -47,6 +51,15 @@ const scalar = fc.oneof(fc.constantFrom(...words), fc.constantFrom(...numbers), 
 const value = fc.oneof(
   scalar,
   fc.constantFrom(...days, '2027-03-31T23:59:59+02:00', '', null, {}),
+  fc.constantFrom(
+    '2027-03-31T11:30:00.250Z',
+    '2027-03-31T14:29:00+02:00',
+    '2027-03-31T08:31:00-02:00',
+    '2027-03-31T10:30:00.251Z',
+    '2027-02-29T11:00:00Z',
+    '2027-03-31T11:00:00',
+    '2027-03-31T25:00:00Z',
+  ),
   fc.array(scalar, { maxLength: 3 }),
 )
 const duration = fc.record({
@@ -60,9 +73,14 @@ const dayDuration = fc.record({
 const window = fc.oneof(
   duration.map(last => ({ last })),
   duration.map(beforeLast => ({ beforeLast })),
+  duration.map(last => ({ last, beforeLast: { amount: 45, unit: 'minutes' } })),
   moment.map(from => ({ from: from.toISOString() })),
   moment.map(to => ({ to: to.toISOString() })),
 )
+const ofPattern = fc.record({
+  is: fc.constant('matches'),
+  pattern: fc.constantFrom('a', '^a$', '^(?:a|b)+$', '.', '[^a]', '^\\w{2}$', '\\d', 'b?a', '\\S$', '^[^]*é'),
+})
 const ofText = fc.record({
   is: fc.constantFrom('contains', 'startsWith', 'endsWith'),
   value: fc.constantFrom(...words),
@@ -77,7 +95,22 @@ const between = fc.record({
   from: fc.constantFrom(...numbers),
   to: fc.constantFrom(...numbers),
 })
+const ofDays = fc.oneof(
+  fc.record({ is: fc.constantFrom('withinLast', 'withinNext'), duration: dayDuration }),
+  fc.record({
+    is: fc.constantFrom('anniversaryWithinLast', 'anniversaryWithinNext'),
+    days: fc.constantFrom(0, 1, 3, 30, 365),
+  }),
+)
+const ofMoments = fc.record({
+  is: fc.constantFrom('withinLast', 'withinNext'),
+  duration: fc.record({
+    amount: fc.integer({ min: 1, max: 3 }),
+    unit: fc.constantFrom('hours', 'minutes'),
+  }),
+})
 const attributeComparison = fc.oneof(
+  ofMoments,
   fc.constant({ is: 'present' }),
   scalar.map(each => ({ is: 'equal', value: each })),
   fc.record({
@@ -85,18 +118,19 @@ const attributeComparison = fc.oneof(
     values: fc.array(scalar, { minLength: 1, maxLength: 3 }),
   }),
   ofText,
+  ofPattern,
   ofNumber,
   between,
   ofDay,
-  fc.record({ is: fc.constantFrom('withinLast', 'withinNext'), duration: dayDuration }),
-  fc.record({
-    is: fc.constantFrom('anniversaryWithinLast', 'anniversaryWithinNext'),
-    days: fc.constantFrom(0, 1, 3, 30, 365),
-  }),
+  ofDays,
 )
 const not = fc.constantFrom({}, {}, { not: true })
 const condition = fc.oneof(
-  fc.tuple(fc.constant({ property: 'page' }), not, fc.oneof(ofText, ofDay, fc.constant({ is: 'present' }))),
+  fc.tuple(
+    fc.constant({ property: 'page' }),
+    not,
+    fc.oneof(ofText, ofPattern, ofDay, ofDays, fc.constant({ is: 'present' })),
+  ),
   fc.tuple(
     fc.constant({ property: 'page' }),
     not,
@@ -174,6 +208,16 @@ export function randomRules(segmentIds: readonly string[] = []) {
     },
     { weight: 1, arbitrary: window.map(within => ({ kind: 'created', within })) },
     {
+      weight: 1,
+      arbitrary: fc.constantFrom({ kind: 'source', oneOf: ['web'] }, { kind: 'source', oneOf: ['x', 'pos'] }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc
+        .subarray(['email', 'sms'], { minLength: 1 })
+        .map(channels => ({ kind: 'reachable', channels })),
+    },
+    {
       weight: 4,
       arbitrary: merged(
         fc.constant({ kind: 'interactions' }),
@@ -236,7 +280,7 @@ export function randomRules(segmentIds: readonly string[] = []) {
   return tree.map(input => readRule(input, { schemas, segmentIds: new Set(segmentIds) }))
 }
 
-const values = fc.constantFrom<unknown>(...words, '2027-03-30')
+const values = fc.constantFrom<unknown>(...words, '2027-03-30', '1992-04-01')
 export const randomPayloads = fc.record(
   { page: values, rating: fc.constantFrom(...numbers), done: fc.boolean() },
   { requiredKeys: [] },
@@ -246,6 +290,8 @@ export const randomPayloads = fc.record(
 export const randomContacts: fc.Arbitrary<NaiveContact> = fc.record({
   contactType: fc.constantFrom('Member', 'Contact'),
   approved: fc.boolean(),
+  source: fc.constantFrom('web', 'pos', null),
+  openAddresses: fc.subarray(['email', 'sms']),
   createdAt: moment,
   attributes: fc.dictionary(fc.constantFrom(...words), value, { maxKeys: 3 }),
   preferences: fc.dictionary(fc.constantFrom('email', 'sms'), fc.boolean()),
@@ -267,6 +313,7 @@ export const randomContacts: fc.Arbitrary<NaiveContact> = fc.record({
   ),
   messages: fc.array(
     fc.record({
+      sendId: fc.constantFrom('m1', 'm2', 'm3'),
       what: fc.constantFrom('sent', 'opened'),
       channel: fc.constantFrom('email', 'sms'),
       templateId: fc.constantFrom('t1', 't2'),

@@ -1,5 +1,6 @@
 /** What a rule looks at: which changes can change its answer, and at which moments it changes by itself. */
-import { isRelative } from './comparison.ts'
+import { type Comparison, isOfMoments, isRelative } from './comparison.ts'
+import { endsOf } from './day-range.ts'
 import type { Figure } from './figure.ts'
 import { type Leaf, leavesOf, type Rule } from './rule.ts'
 import type { MessageHappening } from './rule-messages.ts'
@@ -11,6 +12,7 @@ export type MovingBound = { readonly behind: Duration | null } & (
   | { readonly of: 'purchases' }
   | { readonly of: 'messages'; readonly what: MessageHappening }
   | { readonly of: 'created' }
+  | { readonly of: 'attribute'; readonly name: string }
 )
 
 export interface Reads {
@@ -34,8 +36,14 @@ export function readsOf(rule: Rule): Reads {
     messages: new Set(leaves.flatMap(leaf => (leaf.kind === 'messages' ? [leaf.what] : []))),
     segments: new Set(leaves.flatMap(leaf => (leaf.kind === 'segment' ? [leaf.id] : []))),
     moving: unique(leaves.flatMap(movingOf)),
-    isDaily: leaves.some(leaf => leaf.kind === 'attribute' && isRelative(leaf)),
+    isDaily: leaves.flatMap(comparisonsOf).some(each => isRelative(each) && !isOfMoments(each)),
   }
+}
+
+function comparisonsOf(leaf: Leaf): Comparison[] {
+  if (leaf.kind === 'attribute') return [leaf]
+  if (leaf.kind !== 'interactions') return []
+  return (leaf.where ?? []).flatMap(condition => ('any' in condition ? condition.any : [condition]))
 }
 
 function movingOf(leaf: Leaf): MovingBound[] {
@@ -48,6 +56,8 @@ function movingOf(leaf: Leaf): MovingBound[] {
       return moving(leaf).map(behind => ({ behind, of: leaf.kind }))
     case 'created':
       return movingBounds(leaf.within).map(behind => ({ behind, of: leaf.kind }))
+    case 'attribute':
+      return isOfMoments(leaf) ? endsOf(leaf).map(behind => ({ behind, of: leaf.kind, name: leaf.name })) : []
     default:
       return []
   }

@@ -1,5 +1,5 @@
 import type { PropertyType } from '../schemas/schema-property.ts'
-import { type Comparison, readComparison } from './comparison.ts'
+import { type Comparison, calendarUnits, readComparison, relative } from './comparison.ts'
 import { type Figure, readFigure, readName } from './figure.ts'
 import { blame, fieldAt, hasField, hasOnly, type Place, readBoolean, readList } from './rule-input.ts'
 import { readWindow, type Window } from './window.ts'
@@ -27,7 +27,7 @@ export type KnownSchemas = ReadonlyMap<string, ReadonlyMap<string, PropertyType>
 const mostConditions = 10
 const ofNumbers = ['less', 'atMost', 'greater', 'atLeast', 'between']
 const fitting: Record<'string' | 'number' | 'boolean', readonly string[]> = {
-  string: ['contains', 'startsWith', 'endsWith', 'before', 'after', 'on'],
+  string: ['contains', 'startsWith', 'endsWith', 'matches', 'before', 'after', 'on', ...relative],
   number: ofNumbers,
   boolean: [],
 }
@@ -86,7 +86,7 @@ function readCondition(
   readProperty: (at: Place) => string,
   properties: ReadonlyMap<string, PropertyType>,
 ): PropertyCondition {
-  const comparison = readComparison(place, ['property', 'not'], 'absolute')
+  const comparison = readComparison(place, ['property', 'not'], calendarUnits)
   const property = readProperty(fieldAt(place, 'property'))
   const type = properties.get(property)
   if (type && !fits(comparison, type === 'integer' ? 'number' : type))

@@ -1,4 +1,4 @@
-/** What stands of a contact without being an attribute: type, approval, preferences, consents, when it was made. */
+/** What stands of a contact without being an attribute: type, approval, preferences, consents, when and by what it was made. */
 import { type Channel, channels } from '../contacts/contact.ts'
 import { readName } from './figure.ts'
 import { fieldAt, hasOnly, type Place, readBoolean, readList, readOneOf } from './rule-input.ts'
@@ -32,6 +32,34 @@ export interface ConsentRule {
 export interface CreatedRule {
   readonly kind: 'created'
   readonly within: Window
+}
+
+/** By what the contact was made, as the one who made it called it. */
+export interface SourceRule {
+  readonly kind: 'source'
+  readonly oneOf: readonly string[]
+}
+
+/** The channels on which a contact is reached at an address, with the key that the address is. */
+export const addressKinds = { email: 'email', sms: 'mobilePhone' } as const
+export type AddressChannel = keyof typeof addressKinds
+const addressChannels = Object.keys(addressKinds) as AddressChannel[]
+
+/** On one of the channels at least the contact accepts messages and has an address that is not suppressed. */
+export interface ReachableRule {
+  readonly kind: 'reachable'
+  readonly channels: readonly AddressChannel[]
+}
+
+export function readSourceRule(place: Place): SourceRule {
+  hasOnly(place, ['kind', 'oneOf'])
+  return { kind: 'source', oneOf: readList(fieldAt(place, 'oneOf'), 50, readName) }
+}
+
+export function readReachableRule(place: Place): ReachableRule {
+  hasOnly(place, ['kind', 'channels'])
+  const readChannel = (item: Place) => readOneOf(item, addressChannels)
+  return { kind: 'reachable', channels: readList(fieldAt(place, 'channels'), 10, readChannel) }
 }
 
 export function readContactTypeRule(place: Place): ContactTypeRule {

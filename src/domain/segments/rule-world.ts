@@ -30,9 +30,13 @@ export async function readRuleWorld(db: Db, tenant: Tenant, segmentId?: string):
 }
 
 /** The segments that ask for one. */
-export async function segmentsAskingFor(db: Db, tenantId: string, segmentId: string): Promise<string[]> {
+export async function segmentsAskingFor(
+  db: Db,
+  tenantId: string,
+  segmentId: string,
+): Promise<{ id: string; name: string }[]> {
   const rules = await selectRules(db, tenantId)
-  return rules.filter(({ rule }) => rule && askedFor(rule as Rule).includes(segmentId)).map(({ id }) => id)
+  return rules.filter(({ rule }) => rule && askedFor(rule as Rule).includes(segmentId))
 }
 
 function askedFor(rule: Rule): string[] {

@@ -16,11 +16,15 @@ import {
   type ContactTypeRule,
   type CreatedRule,
   type PreferenceRule,
+  type ReachableRule,
   readApprovedRule,
   readConsentRule,
   readContactTypeRule,
   readCreatedRule,
   readPreferenceRule,
+  readReachableRule,
+  readSourceRule,
+  type SourceRule,
 } from './rule-standing.ts'
 
 export type Leaf =
@@ -30,6 +34,8 @@ export type Leaf =
   | PreferenceRule
   | ConsentRule
   | CreatedRule
+  | SourceRule
+  | ReachableRule
   | InteractionsRule
   | PurchasesRule
   | MessagesRule
@@ -57,6 +63,8 @@ const kinds = [
   'preference',
   'consent',
   'created',
+  'source',
+  'reachable',
   'interactions',
   'purchases',
   'messages',
@@ -129,6 +137,10 @@ function readNode(place: Place, world: RuleWorld, depth: number, spent: Spent): 
       return readConsentRule(place)
     case 'created':
       return readCreatedRule(place)
+    case 'source':
+      return readSourceRule(place)
+    case 'reachable':
+      return readReachableRule(place)
     case 'interactions':
       return readInteractionsRule(place, world.schemas)
     case 'purchases':

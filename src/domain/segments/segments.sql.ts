@@ -41,9 +41,15 @@ export const lockSegment = (tx: Tx, tenantId: string, id: string) =>
     .forUpdate()
     .executeTakeFirst()
 
-/** What each asks for, so that no two ask for each other. */
+/** What each asks for, so that no two ask for each other; by name. */
 export const selectRules = (db: Db, tenantId: string) =>
-  db.selectFrom('segments').select(['id', 'kind', 'rule']).where('tenant_id', '=', tenantId).execute()
+  db
+    .selectFrom('segments')
+    .select(['id', 'name', 'rule'])
+    .where('tenant_id', '=', tenantId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
 
 export interface SegmentToWrite {
   readonly id: string

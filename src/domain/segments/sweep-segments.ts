@@ -1,9 +1,10 @@
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { checkContacts } from './check-contacts.ts'
-import { dayNumber, isTimed, nextSweep } from './due.ts'
+import { isTimed, nextSweep } from './due.ts'
 import { fromRow } from './segment.ts'
 import { type Computed, closeTurn, openTurn, type Turn, toComputed } from './turn.ts'
+import { dayNumber } from './wall-clock.ts'
 import { aboutNow, ago } from './window.ts'
 import { type CheckNote, type Passage, selectDue, selectPassing, setStale, setSwept } from './work.sql.ts'
 
@@ -39,7 +40,7 @@ export async function sweepSegments(db: Db, tenantId: string, isEarly = false): 
     }
     await setStale(tx, tenantId, stale)
     for (const { segment, reads } of swept)
-      await setSwept(tx, tenantId, segment.id, turn.now, nextSweep(reads, turn.now))
+      await setSwept(tx, tenantId, segment.id, turn.now, nextSweep(reads, turn))
     if (notes.length > 0) await closeTurn(tx, turn, notes)
     return due.length === mostAtOnce
   })
@@ -49,9 +50,9 @@ async function sweep(tx: Tx, turn: Turn, computed: Computed): Promise<CheckNote[
   const { segment, reads } = computed
   const from = segment.computation.sweptAt
   if (segment.kind !== 'live' || from === null) return 'too much'
-  if (reads.isDaily && dayNumber(from) !== dayNumber(turn.now)) return 'too much'
+  if (reads.isDaily && dayNumber({ ...turn, now: from }) !== dayNumber(turn)) return 'too much'
   const passages = reads.moving.flatMap<Passage>(bound => {
-    const at = (time: Date) => (bound.behind ? ago(time, bound.behind) : aboutNow(time))
+    const at = (time: Date) => (bound.behind ? ago({ ...turn, now: time }, bound.behind) : aboutNow(time))
     const [after, upTo] = [at(from), at(turn.now)]
     return after < upTo ? [{ bound, after, upTo }] : []
   })

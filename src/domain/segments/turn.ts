@@ -37,7 +37,8 @@ const jitterMs = 100
 
 /**
  * Takes the turn and reads what there is. When the tenant's clock was set back since the last one, what was followed in
- * the meantime may be of the future: segments that ask for time are computed anew.
+ * the meantime may be of the future; when its zone is another, days begin and end elsewhere. Segments that ask for time
+ * are then computed anew.
  */
 export async function openTurn(tx: Tx, tenantId: string): Promise<Turn | undefined> {
   await takeTurn(tx, tenantId)
@@ -49,7 +50,8 @@ export async function openTurn(tx: Tx, tenantId: string): Promise<Turn | undefin
   const isBack = times.isFrozen ? backMs > 0 : backMs > jitterMs
   const now = isBack || backMs <= 0 ? times.now : latest
   const turn = await standAt(tx, tenantId, now)
-  if (!isBack) return { ...turn, followed }
+  const isElsewhere = times.latest !== null && times.latestZone !== turn.zone
+  if (!isBack && !isElsewhere) return { ...turn, followed }
 
   const timed = followed.filter(({ reads }) => isTimed(reads))
   await lockEvents(tx, [tenantId])
@@ -58,14 +60,14 @@ export async function openTurn(tx: Tx, tenantId: string): Promise<Turn | undefin
     tenantId,
     timed.map(({ segment }) => segment.id),
   )
-  await writeLatest(tx, tenantId, now)
+  await writeLatest(tx, turn)
   return { ...turn, followed: followed.filter(each => !timed.includes(each)) }
 }
 
 /** To be done last in every turn in which contacts were checked: remembers the time, and what it took. */
-export async function closeTurn(tx: Tx, { tenantId, now }: Turn, notes: readonly CheckNote[]): Promise<void> {
-  await noteChecks(tx, tenantId, notes)
-  await writeLatest(tx, tenantId, now)
+export async function closeTurn(tx: Tx, turn: Turn, notes: readonly CheckNote[]): Promise<void> {
+  await noteChecks(tx, turn.tenantId, notes)
+  await writeLatest(tx, turn)
 }
 
 export function toComputed(segment: Segment): Computed {

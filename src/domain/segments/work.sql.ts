@@ -24,29 +24,35 @@ export async function takeTurn(tx: Tx, tenantId: string): Promise<void> {
     select pg_advisory_xact_lock(hashtextextended(${`segments ${tenantId}`}, 7271542))`.execute(tx)
 }
 
-/** The tenant's time when the statement runs, not when the transaction began, and the latest one that was worked at. */
+/**
+ * The tenant's time when the statement runs, not when the transaction began, and the latest one that was worked at, with
+ * the zone of then.
+ */
 export async function readTimes(
   tx: Tx,
   tenantId: string,
-): Promise<{ now: Date; isFrozen: boolean; latest: Date | null } | undefined> {
+): Promise<{ now: Date; isFrozen: boolean; latest: Date | null; latestZone: string | null } | undefined> {
   const { rows } = await sql<{
     now: Date
     is_frozen: boolean
     latest_at: Date | null
+    latest_zone: string | null
   }>`/* read_segment_times */
     select coalesce(clock_frozen_at, clock_timestamp() + clock_offset_ms * interval '1 millisecond') as now,
-      clock_frozen_at is not null as is_frozen, latest_at
+      clock_frozen_at is not null as is_frozen, latest_at, latest_zone
     from tenants left join segment_clocks on tenant_id = tenants.id where tenants.id = ${tenantId}`.execute(
     tx,
   )
   const [row] = rows
-  return row && { now: row.now, isFrozen: row.is_frozen, latest: row.latest_at }
+  return row && { now: row.now, isFrozen: row.is_frozen, latest: row.latest_at, latestZone: row.latest_zone }
 }
 
-export async function writeLatest(tx: Tx, tenantId: string, at: Date): Promise<void> {
+export async function writeLatest(tx: Tx, { tenantId, now, zone }: Standpoint): Promise<void> {
   await sql`/* write_segment_clock */
-    insert into segment_clocks (tenant_id, latest_at) values (${tenantId}, ${at})
-    on conflict (tenant_id) do update set latest_at = excluded.latest_at`.execute(tx)
+    insert into segment_clocks (tenant_id, latest_at, latest_zone) values (${tenantId}, ${now}, ${zone})
+    on conflict (tenant_id) do update set latest_at = excluded.latest_at, latest_zone = excluded.latest_zone`.execute(
+    tx,
+  )
 }
 
 /** Live segments whose members are followed: those that are stale will be computed as a whole. */
@@ -84,7 +90,7 @@ export async function selectHeard(
     where tenant_id = ${tenantId} and seq > ${after} and seq <= ${upTo} and (
       (contact_id is not null and
         (type = any(${heardOf}::text[]) or starts_with(type, 'contact.') or starts_with(type, 'message.')))
-      or type = 'schema.deleted')`.execute(tx)
+      or type in ('schema.deleted', 'address.suppressed', 'address.released'))`.execute(tx)
   return rows
 }
 
@@ -139,7 +145,7 @@ export async function setFailed(db: Db, tenantId: string, segmentId: string, err
     where tenant_id = ${tenantId} and id = ${segmentId}`.execute(db)
 }
 
-/** Tenants with something to compute, to sweep or to refresh now, or whose clock was set back. */
+/** Tenants with something to compute, to sweep or to refresh now, whose clock was set back or whose zone is another. */
 export async function selectTenantsWithWork(db: Db): Promise<string[]> {
   const { rows } = await sql<{ tenant_id: string }>`/* select_segment_work */
     select tenant_id from segments where state <> 'ready' and (retry_at is null or retry_at <= now())
@@ -149,7 +155,8 @@ export async function selectTenantsWithWork(db: Db): Promise<string[]> {
     union
     select tenant_id from segment_clocks join tenants on tenants.id = tenant_id
     where latest_at > tenant_time(clock_offset_ms, clock_frozen_at)
-      + case when clock_frozen_at is null then interval '100 milliseconds' else interval '0' end`.execute(db)
+      + case when clock_frozen_at is null then interval '100 milliseconds' else interval '0' end
+      or latest_zone <> coalesce(settings ->> 'timeZone', 'UTC')`.execute(db)
   return rows.map(row => row.tenant_id)
 }
 
@@ -268,6 +275,10 @@ function passing({ tenantId, schemas }: Standpoint, { bound, after, upTo }: Pass
     case 'messages':
       return sql`select contact_id from events where tenant_id = ${tenantId}::uuid and contact_id is not null
         and type = ${`message.${bound.what}`}::text and ${passes('at')}`
+    case 'attribute':
+      return sql`select id as contact_id from contacts where tenant_id = ${tenantId}::uuid
+        and moment_of(attributes -> ${bound.name}::text) > ${after}::timestamptz
+        and moment_of(attributes -> ${bound.name}::text) <= ${upTo}::timestamptz`
     case 'created':
       return sql`select id as contact_id from contacts where tenant_id = ${tenantId}::uuid and ${passes('created_at')}`
   }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { countEntered } from './history.sql.ts'
 import { deleteMembers, insertMembers, type Membership } from './members.sql.ts'
 
 /** Why members changed: a fact, the time, a computation, or by hand. */
@@ -26,6 +27,7 @@ export async function writeMemberships(
   await lockEvents(tx, [tenantId])
   const left = await deleteMembers(tx, tenantId, leaving)
   const entered = await insertMembers(tx, tenantId, entering, at)
+  await countEntered(tx, tenantId, entered, at)
   const toEvent =
     (type: string) =>
     ({ segmentId, contactId }: Membership) => ({

@@ -12,8 +12,8 @@ export const releaseAddress = operation({
   params: Type.Object({ channel: Type.String(), address: Type.String({ maxLength: 400 }) }),
   replies: { 204: null },
   errors: ['suppression-not-found', 'suppression-invalid'],
-  async handle({ write, caller, params }) {
-    await write(tx => release(tx, caller.tenant.id, params))
+  async handle({ write, caller, params, now }) {
+    await write(tx => release(tx, caller.tenant.id, params, now))
     return { status: 204 }
   },
 })

@@ -23,9 +23,17 @@ export const importMembers = operation({
       added: Type.Integer(),
       known: Type.Integer({ description: 'Rows of contacts that were in the list already.' }),
       unknownCount: Type.Integer({ description: 'Rows that name no contact, or several.' }),
-      unknown: Type.Array(Type.Object({ line: Type.Integer(), value: Type.String() }), {
-        description: 'The first hundred of them.',
-      }),
+      unknown: Type.Array(
+        Type.Object({
+          line: Type.Integer(),
+          value: Type.String(),
+          reason: Type.String({
+            description:
+              '`unknown`: no contact has it; `ambiguous`: several have it; `invalid`: it is no such key.',
+          }),
+        }),
+        { description: 'The first hundred of them.' },
+      ),
     }),
   },
   errors: ['segment-not-found', 'segment-not-list', 'segment-invalid'],

@@ -20,7 +20,13 @@ export const segmentProblems: Problems = {
   'segment-in-use': {
     status: 409,
     title: 'Segment in use',
-    about: 'The rules of other segments ask for it; `data.usedBy` lists them. Change those first.',
+    about:
+      'Rules of other segments ask for it, or automations or campaigns refer to it; `data.usedBy` lists them. Change those first.',
+  },
+  'segment-history-too-long': {
+    status: 422,
+    title: 'Too many points',
+    about: 'A history has at most 1,000 points in one answer. Ask for days, or for less time.',
   },
   'segment-not-list': {
     status: 409,

@@ -4,6 +4,7 @@ import { testApp } from '../../../../test/kit/app.ts'
 import { assertProblem, newParleyCompany, newParleyContact } from '../../../../test/kit/parley.ts'
 import { kind } from '../../../../test/kit/voyado.ts'
 import { segmentEvents, segmentInteractions } from '../../../domain/segments/follow-log.ts'
+import { mostRows } from '../../../domain/segments/import-list.ts'
 import { workSegments } from '../../../domain/segments/work-segments.ts'
 import { newId } from '../../../kernel/ids.ts'
 
@@ -157,7 +158,7 @@ test('contacts are put into a list by id and by CSV, and taken out; others are r
     added: 1,
     known: 1,
     unknownCount: 1,
-    unknown: [{ line: 4, value: 'none@example.com' }],
+    unknown: [{ line: 4, value: 'none@example.com', reason: 'unknown' }],
   })
   await settle(company)
   assert.deepEqual(idsOf(await get('GET', `/segments/${live.id}/members`)), [one, two].sort())
@@ -172,6 +173,27 @@ test('contacts are put into a list by id and by CSV, and taken out; others are r
   assertProblem(await ask('POST', `${members}/import`, { body: { csv: 'a,b\n1,2' } }), 422, 'segment-invalid')
   assertProblem(
     await ask('POST', `${members}/import`, { body: { csv: 'email\n"x' } }),
+    422,
+    'segment-invalid',
+  )
+  const twins = 'mobilePhone\n+46701234567\n+46701234568\n12\n'
+  for (const firstName of ['a', 'b'])
+    await newParleyContact(company, { firstName, mobilePhone: '+46701234567' })
+  const byPhone = await get('POST', `${members}/import`, { csv: twins })
+  assert.deepEqual(byPhone.unknown, [
+    { line: 2, value: '+46701234567', reason: 'ambiguous' },
+    { line: 3, value: '+46701234568', reason: 'unknown' },
+    { line: 4, value: '12', reason: 'invalid' },
+  ])
+  const rows = (count: number) =>
+    `email\n${Array.from({ length: count }, (_, n) => `${n}@example.com\n`).join('')}`
+  const most = await get('POST', `${members}/import`, { csv: `${rows(mostRows - 1)}one@example.com` })
+  assert.deepEqual(
+    [most.rows, most.known, most.unknownCount, most.unknown.length],
+    [mostRows, 1, mostRows - 1, 100],
+  )
+  assertProblem(
+    await ask('POST', `${members}/import`, { body: { csv: rows(mostRows + 1) } }),
     422,
     'segment-invalid',
   )
@@ -229,4 +251,110 @@ test('members and segments come in pages', async () => {
       [made[0], 3],
     ],
   )
+})
+
+test('a segment says what refers to it, and is not deleted while anything does', async () => {
+  const company = await newParleyCompany(app)
+  const { ask, get } = company
+  const list = await get('POST', '/segments', { name: 'VIP', kind: 'list' })
+  const rule = { kind: 'segment', id: list.id }
+  const live = await get('POST', '/segments', { name: 'Again', kind: 'live', rule })
+  const automation = await get('POST', '/automations', {
+    name: 'Greet',
+    definition: {
+      entry: { kind: 'segmentEntered', segmentId: list.id.toUpperCase() },
+      start: 'end',
+      steps: { end: { kind: 'exit' } },
+    },
+  })
+  const template = await get('POST', '/templates', { name: 't', channel: 'sms', text: 'Hello' })
+  const campaign = await get('POST', '/campaigns', {
+    name: 'All',
+    kind: 'broadcast',
+    templateId: template.id,
+    segmentId: list.id,
+  })
+  const { items } = await get('GET', `/segments/${list.id}/uses`)
+  assert.deepEqual(items, [
+    { kind: 'segment', id: live.id, name: 'Again', state: null },
+    { kind: 'automation', id: automation.id, name: 'Greet', state: 'draft' },
+    { kind: 'campaign', id: campaign.id, name: 'All', state: 'draft' },
+  ])
+  const refused = await ask('DELETE', `/segments/${list.id}`)
+  assertProblem(refused, 409, 'segment-in-use')
+  assert.deepEqual(refused.body.data.usedBy, items)
+  assert.deepEqual(await get('GET', `/segments/${live.id}/uses`), { items: [] })
+  assertProblem(await ask('GET', `/segments/${newId()}/uses`), 404, 'segment-not-found')
+
+  assert.equal((await ask('DELETE', `/segments/${live.id}`)).status, 204)
+  assert.equal((await ask('DELETE', `/automations/${automation.id}`)).status, 204)
+  assertProblem(await ask('DELETE', `/segments/${list.id}`), 409, 'segment-in-use')
+  await get('POST', `/campaigns/${campaign.id}/stop`, {})
+  assert.equal((await ask('DELETE', `/segments/${list.id}`)).status, 204)
+})
+
+test('a segment says how many members it had, hour by hour and day by day, whatever they left by', async () => {
+  const company = await newParleyCompany(app, { settings: { timeZone: 'Europe/Stockholm' } })
+  const { ask, get } = company
+  const freeze = (at: string) => get('POST', '/clock', { move: 'freeze', at })
+  await freeze('2027-03-27T12:00:00Z')
+  const list = await get('POST', '/segments', { name: 'VIP', kind: 'list' })
+  const ids: string[] = []
+  for (let n = 0; n < 4; n++) ids.push(await newParleyContact(company))
+  await get('POST', `/segments/${list.id}/members`, { contactIds: ids.slice(0, 3) })
+  await freeze('2027-03-28T21:59:00Z')
+  await get('POST', `/segments/${list.id}/members/remove`, { contactIds: [ids[0]] })
+  await get('POST', `/segments/${list.id}/members`, { contactIds: [ids[3]] })
+  await freeze('2027-03-28T22:01:00Z')
+  await ask('DELETE', `/contacts/${ids[1]}`)
+  await get('POST', `/contacts/${ids[2]}/merge`, { contactId: ids[3] })
+
+  const history = `/segments/${list.id}/history`
+  const days = await get('GET', `${history}?from=2027-03-26T12:00:00Z`)
+  assert.deepEqual(days.points, [
+    { at: '2027-03-25T23:00:00.000Z', size: 0, entered: 0, left: 0 },
+    { at: '2027-03-26T23:00:00.000Z', size: 3, entered: 3, left: 0 },
+    { at: '2027-03-27T23:00:00.000Z', size: 3, entered: 1, left: 1 },
+    { at: '2027-03-28T22:00:00.000Z', size: 1, entered: 0, left: 2 },
+  ])
+  const hours = await get('GET', `${history}?step=hour&from=2027-03-28T20:30:00Z&until=2027-03-28T22:00:00Z`)
+  assert.deepEqual(hours.points, [
+    { at: '2027-03-28T20:00:00.000Z', size: 3, entered: 0, left: 0 },
+    { at: '2027-03-28T21:00:00.000Z', size: 3, entered: 1, left: 1 },
+  ])
+  assert.equal((await get('GET', history)).points.length, 30)
+  assert.deepEqual((await get('GET', `${history}?from=2028-01-01T00:00:00Z`)).points, [])
+  assertProblem(
+    await ask('GET', `${history}?step=hour&from=2026-01-01T00:00:00Z`),
+    422,
+    'segment-history-too-long',
+  )
+  assertProblem(await ask('GET', `${history}?from=yesterday`), 400, 'input-invalid')
+  assertProblem(await ask('GET', `/segments/${newId()}/history`), 404, 'segment-not-found')
+})
+
+test('who can be reached follows from preferences and from addresses that are suppressed', async () => {
+  const company = await newParleyCompany(app)
+  const { get, ask } = company
+  const { id: contactId } = await get('POST', '/contacts', {
+    attributes: { email: 'one@example.com' },
+    preferences: { email: true, sms: true },
+  })
+  const make = (channels: string[]) =>
+    get('POST', '/segments', { name: channels.join(), kind: 'live', rule: { kind: 'reachable', channels } })
+  const [byMail, bySms, byAny] = [await make(['email']), await make(['sms']), await make(['sms', 'email'])]
+  const memberships = async () => {
+    await settle(company)
+    const pages = [byMail, bySms, byAny].map(({ id }) => get('GET', `/segments/${id}/members`))
+    return (await Promise.all(pages)).map(page => page.items.length)
+  }
+  assert.deepEqual(await memberships(), [1, 0, 1])
+  await ask('POST', '/suppressions', { body: { channel: 'email', address: 'One@Example.com' } })
+  assert.deepEqual(await memberships(), [0, 0, 0])
+  await ask('PATCH', `/contacts/${contactId}`, { body: { attributes: { mobilePhone: '+46701234567' } } })
+  assert.deepEqual(await memberships(), [0, 1, 1])
+  assert.equal((await ask('DELETE', '/suppressions/email/one@example.com')).status, 204)
+  assert.deepEqual(await memberships(), [1, 1, 1])
+  await ask('PATCH', `/contacts/${contactId}`, { body: { preferences: { email: false, sms: false } } })
+  assert.deepEqual(await memberships(), [0, 0, 0])
 })
