@@ -33,6 +33,7 @@ test('without any variable there is a whole configuration', () => {
     rateLimits: true,
     privateWebhooks: false,
     privateProviders: false,
+    thresholds: { lateSeconds: 60, slowSegmentMs: 20 },
   }
   assert.deepEqual(configure({}), defaults)
   const blank = Object.fromEntries(Object.keys(variables).map(name => [name, ' ']))
@@ -55,6 +56,8 @@ test('every variable is read', () => {
       PARLEY_RATE_LIMITS: 'off',
       PARLEY_WEBHOOKS_PRIVATE: 'allow',
       PARLEY_PROVIDERS_PRIVATE: 'allow',
+      PARLEY_LATE_SECONDS: '300',
+      PARLEY_SLOW_SEGMENT_MS: '5',
     }),
     {
       host: '::',
@@ -69,6 +72,7 @@ test('every variable is read', () => {
       rateLimits: false,
       privateWebhooks: true,
       privateProviders: true,
+      thresholds: { lateSeconds: 300, slowSegmentMs: 5 },
     },
   )
   assert.equal(configure({ PARLEY_DATA: '/srv/parley' }).blobs, '/srv/parley/blobs')
@@ -80,6 +84,11 @@ test('a host is an address of this machine', () =>
 test('a port is a number from 0 to 65535', () => {
   refuses('PARLEY_PORT', '65536', '-1', '80.5', '0x50', 'http', '1e3', '999999')
   assert.equal(configure({ PARLEY_PORT: '65535' }).port, 65_535)
+})
+
+test('thresholds are whole numbers from 1 on', () => {
+  refuses('PARLEY_LATE_SECONDS', '0', '-1', '1.5', '1m', '9999999999')
+  refuses('PARLEY_SLOW_SEGMENT_MS', '0', 'fast')
 })
 
 test('a database is a PostgreSQL address that can be read, and a wrong one is not repeated: it holds a password', () => {

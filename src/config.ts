@@ -45,6 +45,11 @@ function oneOf<const Choice extends string>(...choices: Choice[]) {
   }
 }
 
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw wrong(`must be a whole number from 1 on, not "${value}"`)
+  return Number(value)
+}
+
 export const variables = {
   PARLEY_HOST: {
     default: '127.0.0.1',
@@ -147,6 +152,18 @@ export const variables = {
       'refuse, or allow to let providers of messages, such as a mail server, be on private, loopback and other addresses that are not public.',
     read: oneOf('refuse', 'allow'),
   },
+  PARLEY_LATE_SECONDS: {
+    default: '60',
+    about:
+      'What has been due for longer in the background is late: facts for a consumer, runs, sends, deliveries. /health/ready and `parley doctor` say so.',
+    read: wholeNumber,
+  },
+  PARLEY_SLOW_SEGMENT_MS: {
+    default: '20',
+    about:
+      'A segment is slow when checking one contact takes longer on the average; it is told of as what is late.',
+    read: wholeNumber,
+  },
   PARLEY_RATE_LIMITS: {
     default: 'on',
     about: 'on, or off for benchmarks.',
@@ -177,6 +194,8 @@ export interface Config {
   readonly privateWebhooks: boolean
   /** Whether providers of messages may be in private networks. */
   readonly privateProviders: boolean
+  /** From when on work in the background counts as late. */
+  readonly thresholds: { readonly lateSeconds: number; readonly slowSegmentMs: number }
 }
 
 export function readEnv(env: Readonly<Record<string, string | undefined>>): Values {
@@ -209,5 +228,9 @@ export function toConfig(values: Values): Config {
     rateLimits: values.PARLEY_RATE_LIMITS === 'on',
     privateWebhooks: values.PARLEY_WEBHOOKS_PRIVATE === 'allow',
     privateProviders: values.PARLEY_PROVIDERS_PRIVATE === 'allow',
+    thresholds: {
+      lateSeconds: values.PARLEY_LATE_SECONDS,
+      slowSegmentMs: values.PARLEY_SLOW_SEGMENT_MS,
+    },
   }
 }

@@ -58,7 +58,7 @@ describe('Commands on a database that no server has open', () => {
     equal(report.ok, true)
     deepEqual(
       report.findings.map((each: { name: string }) => each.name),
-      ['database', 'durability', 'migrations', 'disk', 'blobs', 'clock', 'consumers'],
+      ['database', 'durability', 'migrations', 'disk', 'blobs', 'clock', 'consumers', 'late', 'segments'],
     )
     match((await home.parley(['doctor'])).stdout, /^ok +database +(embedded )?PostgreSQL \d/m)
   })

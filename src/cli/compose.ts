@@ -23,6 +23,7 @@ import { createLogSignal } from '../storage/log/signal.ts'
 import { readGauges } from '../workers/gauges.ts'
 import { webhookFaces } from '../workers/webhook-faces.ts'
 import { readWebhookGauges } from '../workers/webhook-gauges.ts'
+import { readWorkGauges } from '../workers/work-gauges.ts'
 import { startWorkers } from '../workers/workers.ts'
 import { drainable } from './drain.ts'
 import { toListenError } from './wrong-values.ts'
@@ -83,10 +84,12 @@ export async function startServer(
     webhookRules: { faces: webhookFaces, allowPrivate: config.privateWebhooks },
     metrics,
     logger,
+    thresholds: config.thresholds,
     publicUrl: config.publicUrl,
   }
   metrics.beforeScrape(gauges => readGauges(database, gauges))
   metrics.beforeScrape(gauges => readWebhookGauges(db, gauges))
+  metrics.beforeScrape(gauges => readWorkGauges(db, gauges, config.thresholds.slowSegmentMs, clock.wall()))
 
   const app = await createServer(services, role.api ? dialects : [], {
     trustProxy: config.trustProxy,

@@ -1,6 +1,8 @@
 import { statfs } from 'node:fs/promises'
 import { listTenants } from '../domain/accounts/list-accounts.ts'
 import { type DayCount, readCounters } from '../domain/interactions/counters.ts'
+import { listTroubledSegments } from '../domain/segments/slow-segments.ts'
+import { findLate } from '../http/lateness.ts'
 import { databaseTime, serverVersion } from '../storage/inspect.ts'
 import { consumerLags } from '../storage/log/lag.ts'
 import { pendingMigrations } from '../storage/migrate.ts'
@@ -66,11 +68,31 @@ const looks: Readonly<Record<string, Look>> = {
     if (failing) return bad(`${failing.consumer} fails for ${failing.failing} tenants: ${failing.lastError}`)
     return good(lags.map(lag => `${lag.consumer} ${lag.behind} behind`).join(', ') || 'none has run yet')
   },
+  async late({ db, config }) {
+    const late = await findLate(db, config.thresholds)
+    const { lateSeconds } = config.thresholds
+    return late.length === 0
+      ? good(`nothing has been due for more than ${lateSeconds} s`)
+      : bad(late.map(({ text }) => text).join('; '))
+  },
+  async segments({ db, config }) {
+    const { slowSegmentMs } = config.thresholds
+    const troubled = await listTroubledSegments(db, slowSegmentMs)
+    if (troubled.length === 0) return good(`none takes more than ${slowSegmentMs} ms to check a contact`)
+    return bad(
+      troubled
+        .map(({ tenant, name, msPerCheck, lastError }) => {
+          const pace = msPerCheck === null ? '' : ` ${msPerCheck.toFixed(1)} ms a check`
+          return `${tenant}/${name}:${pace}${lastError === null ? '' : ` failed: ${lastError.slice(0, 200)}`}`
+        })
+        .join('; '),
+    )
+  },
 }
 
 export const doctor: Command = {
   name: 'doctor',
-  summary: 'Check the database, its durability, migrations, disk, blobs, clock and consumers.',
+  summary: 'Check the database, its durability, migrations, disk, blobs, clock, consumers and what is late.',
   usage: '',
   options: {},
   optionHelp: {},

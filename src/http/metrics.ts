@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { createRequestTallies, type Observe } from './request-tallies.ts'
 
 /** What an operator's Prometheus reads at /metrics. No label holds anything that a client can make up. */
@@ -16,9 +16,15 @@ export interface Gauges {
   readonly logLag: Gauge<'consumer' | 'log'>
   readonly logFailing: Gauge<'consumer' | 'log'>
   readonly oldestUnprocessed: Gauge<'consumer' | 'log'>
+  readonly logHandled: Counter<'consumer' | 'log'>
   readonly pool: Gauge<'state'>
   readonly webhooksWaiting: Gauge
   readonly webhooksOldestDue: Gauge
+  readonly runsOldestDue: Gauge
+  readonly sends: Gauge<'state'>
+  readonly sendsOldestDue: Gauge
+  readonly segments: Gauge<'state'>
+  readonly segmentSlowestCheck: Gauge
 }
 
 const latencies = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
@@ -65,6 +71,11 @@ export function createMetrics(): Metrics {
       help: 'Age of the oldest fact that a consumer has yet to handle.',
       ...byConsumer,
     }),
+    logHandled: new Counter({
+      name: 'parley_log_handled_total',
+      help: 'Facts that a consumer has handled: its rate is how fast the consumer is.',
+      ...byConsumer,
+    }),
     pool: new Gauge({
       name: 'parley_db_pool_connections',
       help: 'Connections by state.',
@@ -79,6 +90,33 @@ export function createMetrics(): Metrics {
     webhooksOldestDue: new Gauge({
       name: 'parley_webhook_oldest_due_seconds',
       help: 'For how long a delivery to an enabled webhook has been due at most.',
+      registers,
+    }),
+    runsOldestDue: new Gauge({
+      name: 'parley_run_oldest_due_seconds',
+      help: 'For how long a run of a running automation has been due at most.',
+      registers,
+    }),
+    sends: new Gauge({
+      name: 'parley_sends',
+      help: 'Sends by state: all that wait or are being sent, of the others those made within the last hour.',
+      labelNames: ['state'],
+      registers,
+    }),
+    sendsOldestDue: new Gauge({
+      name: 'parley_send_oldest_due_seconds',
+      help: 'For how long a send has been due at most, those of paused campaigns left out.',
+      registers,
+    }),
+    segments: new Gauge({
+      name: 'parley_segments',
+      help: 'Segments that are slow to check, that failed last, or that are not computed as a whole.',
+      labelNames: ['state'],
+      registers,
+    }),
+    segmentSlowestCheck: new Gauge({
+      name: 'parley_segment_slowest_check_seconds',
+      help: 'What checking one contact takes in the slowest segment, on the average.',
       registers,
     }),
   }

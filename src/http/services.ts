@@ -11,6 +11,7 @@ import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Db } from '../storage/driver.ts'
 import type { LogSignal } from '../storage/log/signal.ts'
 import type { FactStreams } from './fact-streams.ts'
+import type { Thresholds } from './lateness.ts'
 import type { Metrics } from './metrics.ts'
 import type { MinuteLimits } from './minute-limits.ts'
 import type { RateLimits } from './rate-limits.ts'
@@ -33,6 +34,8 @@ export interface Services {
   readonly webhookRules: WebhookRules
   readonly metrics: Metrics
   readonly logger: Logger
+  /** From when on work in the background counts as late. */
+  readonly thresholds: Thresholds
   /** The address clients are told, without a slash at the end; without it, the one they used. */
   readonly publicUrl: string | undefined
 }

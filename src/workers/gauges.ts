@@ -9,7 +9,9 @@ export async function readGauges({ db, pool }: Database, gauges: Gauges): Promis
   gauges.pool.set({ state: 'waiting' }, pool.waitingCount)
 
   const lags = await consumerLags(db).catch(() => []) // without the database the other figures are still worth having
-  for (const { consumer, log, behind, failing } of lags) {
+  gauges.logHandled.reset()
+  for (const { consumer, log, behind, handled, failing } of lags) {
+    gauges.logHandled.inc({ consumer, log }, handled)
     gauges.logLag.set({ consumer, log }, behind)
     gauges.logFailing.set({ consumer, log }, failing)
     const age = behind > 0 ? await oldestUnprocessed(db, consumer, log).catch(() => 0) : 0

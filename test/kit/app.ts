@@ -18,6 +18,7 @@ import { createIntake } from '../../src/domain/interactions/intake.ts'
 import { createSignInAttempts } from '../../src/domain/people/sign-in-attempts.ts'
 import { createSchemaCache } from '../../src/domain/schemas/schema-cache.ts'
 import { createFactStreams } from '../../src/http/fact-streams.ts'
+import { type Thresholds, usualThresholds } from '../../src/http/lateness.ts'
 import { createMetrics } from '../../src/http/metrics.ts'
 import { createMinuteLimits } from '../../src/http/minute-limits.ts'
 import { createRateLimits } from '../../src/http/rate-limits.ts'
@@ -77,6 +78,7 @@ export async function testApp(
     rateLimits?: boolean
     trustProxy?: string[]
     wallMs?: () => number
+    thresholds?: Thresholds
     /** Is given every line that is logged, down to the level debug. */
     log?: (line: string) => void
   } = {},
@@ -110,6 +112,7 @@ export async function testApp(
     webhookRules: { faces: webhookFaces, allowPrivate: false },
     metrics: createMetrics(),
     logger,
+    thresholds: options.thresholds ?? usualThresholds,
     publicUrl: undefined,
   }
   const app = await createServer(services, [voyado, webengage, parley], {

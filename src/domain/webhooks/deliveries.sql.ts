@@ -283,9 +283,14 @@ export async function deleteAbandoned(db: Db, limit: number): Promise<number> {
 
 /** How many wait, and for how long the one that has been due longest, over enabled webhooks. */
 export async function selectBacklog(db: Db): Promise<{ waiting: number; oldestDueSeconds: number }> {
-  const { rows } = await sql<{ waiting: number; oldest: number }>`
-    select (select count(*) from webhook_deliveries where state = 'waiting') as waiting,
-      coalesce(max(extract(epoch from greatest(due.age, interval '0'))), 0)::float8 as oldest
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*) as waiting from webhook_deliveries where state = 'waiting'`.execute(db)
+  return { waiting: rows[0]!.waiting, oldestDueSeconds: await selectOldestDueDelivery(db) }
+}
+
+export async function selectOldestDueDelivery(db: Db): Promise<number> {
+  const { rows } = await sql<{ oldest: number }>`
+    select coalesce(max(extract(epoch from greatest(due.age, interval '0'))), 0)::float8 as oldest
     from webhooks join tenants on tenants.id = webhooks.tenant_id
     cross join lateral (
       select tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) - due_at as age from webhook_deliveries
@@ -293,8 +298,7 @@ export async function selectBacklog(db: Db): Promise<{ waiting: number; oldestDu
       order by due_at limit 1
     ) due
     where webhooks.disabled_at is null`.execute(db)
-  const { waiting, oldest } = rows[0]!
-  return { waiting, oldestDueSeconds: oldest }
+  return rows[0]!.oldest
 }
 
 export const releaseAllClaims = (db: Db) =>

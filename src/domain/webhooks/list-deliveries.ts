@@ -1,5 +1,5 @@
 import type { Db } from '../../storage/driver.ts'
-import { type Selection, selectBacklog, selectDeliveries } from './deliveries.sql.ts'
+import { type Selection, selectBacklog, selectDeliveries, selectOldestDueDelivery } from './deliveries.sql.ts'
 import { type Delivery, fromRow } from './delivery.ts'
 
 /** The newest first. */
@@ -14,3 +14,6 @@ export async function listDeliveries(
 
 /** How many deliveries wait, and how many seconds the oldest has been due. */
 export const readBacklog = (db: Db) => selectBacklog(db)
+
+/** For how many seconds a delivery to an enabled webhook has been due at most, over all tenants. */
+export const oldestDueDelivery = (db: Db): Promise<number> => selectOldestDueDelivery(db)

@@ -40,19 +40,21 @@ test('a consumer that never ran is not known', async () => {
 test('a consumer is behind by all that it has yet to handle, also for tenants that it never came to', async () => {
   const [one] = [await tenantWith(5), await tenantWith(4), await tenantWith(0)]
   await advance(db, consumer, one)
-  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 3 + 4 }])
+  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 3 + 4, handled: 2 }])
   while ((await advance(db, consumer, one)) === 'behind');
-  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 4 }])
+  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 4, handled: 5 }])
 })
 
 test('a failing tenant is counted with its error until it succeeds', async () => {
   const [one, other] = [await tenantWith(1), await tenantWith(2)]
   await advance(db, consumer, one)
   await recordFailure(db, consumer, other, new Error('a crack'))
-  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 2, failing: 1, lastError: 'a crack' }])
+  assert.deepEqual(await consumerLags(db), [
+    { ...lag, behind: 2, handled: 1, failing: 1, lastError: 'a crack' },
+  ])
   await db.updateTable('log_cursors').set({ retry_at: null }).execute()
   await advance(db, consumer, other)
-  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 0 }])
+  assert.deepEqual(await consumerLags(db), [{ ...lag, behind: 0, handled: 3 }])
 })
 
 test('consumers are told apart', async () => {
@@ -60,8 +62,8 @@ test('consumers are told apart', async () => {
   await advance(db, consumer, one)
   await advance(db, { ...consumer, name: 'plates', stretchLength: 1 }, one)
   assert.deepEqual(await consumerLags(db), [
-    { ...lag, behind: 0 },
-    { ...lag, consumer: 'plates', behind: 1 },
+    { ...lag, behind: 0, handled: 2 },
+    { ...lag, consumer: 'plates', behind: 1, handled: 1 },
   ])
 })
 

@@ -6,6 +6,8 @@ export interface ConsumerLag {
   readonly log: string
   /** Facts not yet handled, over all tenants. */
   readonly behind: number
+  /** All that it ever handled, over all tenants that there still are. */
+  readonly handled: number
   readonly failing: number
   readonly lastError: string | null
 }
@@ -16,10 +18,12 @@ export async function consumerLags(db: Db): Promise<ConsumerLag[]> {
     consumer: string
     log: string
     behind: number
+    handled: number
     failing: number
     last_error: string | null
   }>`
     select known.consumer, known.log, sum(head.seq - coalesce(cursor.seq, 0))::bigint as behind,
+      coalesce(sum(cursor.seq), 0)::bigint as handled,
       count(*) filter (where cursor.failures > 0) as failing, max(cursor.last_error) as last_error
     from (select distinct consumer, log from log_cursors) known
     join log_heads head on head.log = known.log
