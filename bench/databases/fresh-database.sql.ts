@@ -8,6 +8,11 @@ export async function createFresh(admin: pg.Client, name: string): Promise<void>
   await admin.query(`create database ${name}`)
 }
 
+export async function exists(admin: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await admin.query('select 1 from pg_database where datname = $1', [name])
+  return rows.length > 0
+}
+
 /** Each measurement begins after a checkpoint, so that none pays for another's pages. */
 export async function settle(admin: pg.Client): Promise<void> {
   await admin.query('checkpoint')

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { noteUndo, type Undo } from '../children/undo.ts'
-import { createFresh, drop, selectBackends, selectVersion, settle } from './fresh-database.sql.ts'
+import { createFresh, drop, exists, selectBackends, selectVersion, settle } from './fresh-database.sql.ts'
 
 export interface FreshDatabase {
   readonly url: string
@@ -11,6 +11,23 @@ export interface FreshDatabase {
 }
 
 export const defaultServer = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+
+/** A database that stays, made when it is not there. */
+export async function keptDatabase(
+  server: string,
+  name: string,
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = new pg.Client({ connectionString: server })
+  await admin.connect()
+  try {
+    if (!(await exists(admin, name))) await createFresh(admin, name)
+  } finally {
+    await admin.end()
+  }
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return { url: url.href, drop: async () => {} }
+}
 
 let made = 0
 

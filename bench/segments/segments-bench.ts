@@ -1,56 +1,40 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createTenant } from '../../src/domain/accounts/create-tenant.ts'
-import type { Tenant } from '../../src/domain/accounts/tenant.ts'
-import { prepare } from '../../src/domain/interactions/interaction.ts'
-import { commitInteractions } from '../../src/domain/interactions/record-interactions.ts'
-import { createSchema } from '../../src/domain/schemas/create-schema.ts'
-import type { Schema } from '../../src/domain/schemas/schema.ts'
-import { readSchemas } from '../../src/domain/schemas/schema-cache.ts'
-import { createSegment } from '../../src/domain/segments/create-segment.ts'
-import { segmentInteractions } from '../../src/domain/segments/follow-log.ts'
 import { countContacts } from '../../src/domain/segments/match-contacts.ts'
 import { previewRule } from '../../src/domain/segments/preview-rule.ts'
-import type { Rule } from '../../src/domain/segments/rule.ts'
 import { wholeRule } from '../../src/domain/segments/segment.ts'
-import { workSegments } from '../../src/domain/segments/work-segments.ts'
-import { type Database, openDatabase, transact } from '../../src/storage/database.ts'
-import { advance } from '../../src/storage/log/consumer.ts'
-import { migrate } from '../../src/storage/migrate.ts'
-import { makeTemporaryFolder } from '../children/temporary-folder.ts'
 import { type DatabaseKind, readKinds } from '../databases/database-place.ts'
-import { createFreshDatabase, defaultServer } from '../databases/fresh-database.ts'
 import { describeMachine, toText } from '../intake/machine.ts'
 import { readPositive } from '../intake/options.ts'
-import { countByHand, insertContacts, insertInteractions, sampleContactIds } from './stage.sql.ts'
+import { measureCards } from './cards.ts'
+import { countByHand } from './stage.sql.ts'
+import { often, openStage, type Stage } from './stage.ts'
+import { median, timed } from './timing.ts'
 
-const help = `npm run bench -- segments [--contacts 20000] [--interactions 300000] [--segments 50] [--rounds 5]
-  [--database both]
+const help = `npm run bench -- segments [--contacts 20000] [--sizes 30000,300000] [--segments 50] [--rounds 5]
+  [--database both] [--keep NAME] [--load]
 
-"At least 3 in 30 days" beside hand-written SQL; what an interaction costs with live segments, at a tenth of the
-interactions and at all of them; how long the members of a new segment take. The sizes that are owed are
---contacts 200000 --interactions 5000000, and 10000000 for the cost of one.
+For each number of interactions a database of its own: "at least 3 in 30 days" beside hand-written SQL, and a preview of
+the rule; what an interaction costs with live segments, at the first size and at the last by turns; on the last, on a
+server, the three reads of a contact card. The sizes that are owed are --contacts 200000 --sizes
+1000000,5000000,10000000.
+
+--keep NAME   leaves the databases NAME_30000 and so on on the server, and takes those that are there
+--load        fills them and measures nothing
 `
-const [owedFull, owedGrowth] = [1.2, 1.2]
-const checked = 200
+const [owedFull, owedGrowth, owedPreviewMs, owedCardMs] = [1.2, 1.2, 2000, 5]
 
-const often: Rule = {
-  kind: 'interactions',
-  schema: 'visit',
-  within: { last: { amount: 30, unit: 'days' } },
-  has: { count: { atLeast: 3 } },
-}
-
-/** Measures segments on a tenant of its own. Answers 0 whatever the ratios are. */
+/** Measures segments on tenants of their own. Answers 0 whatever the ratios are. */
 export async function runSegmentsBench(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
     args: [...args],
     options: {
       contacts: { type: 'string', default: '20000' },
-      interactions: { type: 'string', default: '300000' },
+      sizes: { type: 'string', default: '30000,300000' },
       segments: { type: 'string', default: '50' },
       rounds: { type: 'string', default: '5' },
       database: { type: 'string', default: 'both' },
+      keep: { type: 'string' },
+      load: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -60,137 +44,82 @@ export async function runSegmentsBench(args: readonly string[]): Promise<number>
   }
   const sizes = {
     contacts: readPositive('contacts', values.contacts),
-    interactions: readPositive('interactions', values.interactions),
     segments: readPositive('segments', values.segments),
-    rounds: readPositive('rounds', values.rounds),
+    keep: values.keep,
   }
+  const counts = values.sizes.split(',').map(size => readPositive('sizes', size))
+  const rounds = readPositive('rounds', values.rounds)
   console.log(`${toText(describeMachine())}\n`)
-  for (const kind of readKinds(values.database)) await measureKind(kind, sizes)
+  for (const kind of readKinds(values.database)) {
+    const stages: Stage[] = []
+    try {
+      for (const interactions of counts) stages.push(await openStage(kind, { ...sizes, interactions }))
+      if (!values.load) await measure(kind, stages, rounds)
+    } finally {
+      for (const stage of stages) await stage.close()
+    }
+  }
   return 0
 }
 
-interface Sizes {
-  readonly contacts: number
-  readonly interactions: number
-  readonly segments: number
-  readonly rounds: number
-}
-
-async function measureKind(kind: DatabaseKind, sizes: Sizes) {
-  const { database, remove } = await openFresh(kind)
-  try {
-    const stage = await setUp(database, sizes)
-    const few = Math.round(sizes.interactions / 10)
-    await stage.grow(0, few)
-    const early = await stage.costOfOne()
-    await stage.grow(few + checked, sizes.interactions - few)
-    const late = await stage.costOfOne()
-    const { byHand, byRule, count } = await stage.countBoth()
-    const preview = await timed(() =>
-      previewRule(database.db, stage.tenant.id, wholeRule(often, false), new Date()),
+async function measure(kind: DatabaseKind, stages: readonly Stage[], rounds: number) {
+  const [first, last] = [stages[0]!, stages.at(-1)!]
+  for (const stage of stages) await compareCounts(kind, stage, rounds)
+  const { early, late } = await costsOfOne(first, last)
+  const growth = late / early
+  console.log(
+    `${kind}: one interaction, checked by ${last.sizes.segments} segments: ${early.toFixed(2)} ms at ${first.sizes.interactions}, ${late.toFixed(2)} ms at ${last.sizes.interactions}`,
+  )
+  tell(`the cost of one grows at most ${owedGrowth} times`, growth.toFixed(2), growth <= owedGrowth)
+  if (last.url === undefined) return
+  for (const { name, p50, p99 } of await measureCards(last))
+    tell(
+      `${name} within ${owedCardMs} ms`,
+      `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,
+      p99 <= owedCardMs,
     )
-    const [full, growth] = [byRule / byHand, late / early]
-    console.log(`${kind}: ${sizes.contacts} contacts, ${sizes.interactions} interactions, ${sizes.segments} live segments
-  at least 3 in 30 days: ${count} contacts  by hand ${byHand.toFixed(1)} ms  by rule ${byRule.toFixed(1)} ms
-  preview ${preview.ms.toFixed(1)} ms${preview.result.isEstimate ? ', an estimate' : ''}
-  one interaction, checked by all segments: ${early.toFixed(2)} ms at ${few}, ${late.toFixed(2)} ms at ${sizes.interactions}
-- owed: at most ${owedFull} of hand-written SQL: ${full.toFixed(2)}, ${full <= owedFull ? 'met' : 'NOT MET'}
-- owed: the cost of one grows at most ${owedGrowth} times: ${growth.toFixed(2)}, ${growth <= owedGrowth ? 'met' : 'NOT MET'}
-`)
-  } finally {
-    await database.close()
-    await remove()
-  }
 }
 
-async function setUp({ db, pool }: Database, sizes: Sizes) {
-  const tenant: Tenant = await transact(db, tx => createTenant(tx, { slug: 'bench' }, 'bench', new Date()))
-  for (const id of ['visit', 'other']) {
-    const input = { id, displayName: id, jsonSchema }
-    await transact(db, tx => createSchema(tx, tenant, input, new Date()))
-  }
-  const schemas = await readSchemas(db, tenant)
-  const [visit, other] = [schemas.get('visit')!, schemas.get('other')!]
-  await insertContacts(pool, tenant.id, sizes.contacts)
-  const sample = await sampleContactIds(pool, tenant.id, checked)
-  for (let n = 0; n < sizes.segments; n++) {
-    const rule = { ...often, has: { count: { atLeast: 1 + (n % 20) } } }
-    await transact(db, tx => createSegment(tx, tenant, { name: `s${n}`, kind: 'live', rule }, new Date()))
-  }
-  const fail = (error: unknown) => {
-    throw error
-  }
-  return {
-    tenant,
-    async grow(after: number, count: number) {
-      await insertInteractions(pool, tenant.id, [visit.key, other.key], sizes.contacts, after, count)
-      if (after > 0) return
-      const { ms } = await timed(async () => {
-        while (await workSegments(db, fail));
-      })
-      console.log(`${sizes.segments} new segments were computed in ${(ms / 1000).toFixed(1)} s`)
-    },
-    /** The median of one stretch with one interaction. */
-    async costOfOne(): Promise<number> {
-      const times: number[] = []
-      for (const contactId of sample) {
-        await commitInteractions(db, [submission(tenant, visit, contactId)])
-        times.push((await timed(() => advance(db, segmentInteractions, tenant.id))).ms)
-      }
-      return median(times)
-    },
-    async countBoth() {
-      const [hand, rule]: [number[], number[]] = [[], []]
-      const counts = new Set<number>()
-      const whole = wholeRule(often, false)
-      for (let round = 0; round < sizes.rounds; round++) {
-        const one = await timed(() => countByHand(pool, tenant.id, visit.key))
-        const other = await timed(() => countContacts(db, tenant.id, whole, new Date()))
-        hand.push(one.ms)
-        rule.push(other.ms)
-        counts.add(one.result).add(other.result)
-      }
-      return { byHand: median(hand), byRule: median(rule), count: [...counts].join(' or ') }
-    },
-  }
+function tell(owed: string, figure: string, isMet: boolean) {
+  console.log(`- owed: ${owed}: ${figure}, ${isMet ? 'met' : 'NOT MET'}`)
 }
 
-function submission(tenant: Tenant, schema: Schema, contactId: string) {
-  const at = new Date()
-  const payload = { page: '/', rating: 1 }
-  const input = { contactId, schemaId: 'visit', createdDate: at, payload, body: JSON.stringify(payload) }
-  return { prepared: prepare(tenant.id, schema, input), receivedAt: at }
-}
-
-async function openFresh(kind: DatabaseKind): Promise<{ database: Database; remove(): Promise<void> }> {
-  const folder = makeTemporaryFolder()
-  const fresh = kind === 'server' ? await createFreshDatabase(defaultServer) : undefined
-  const database = await openDatabase(fresh ? { url: fresh.url } : { folder: join(folder.path, 'data') })
-  await migrate(database.pool)
-  return {
-    database,
-    async remove() {
-      await fresh?.drop()
-      await folder.remove()
-    },
+async function compareCounts(
+  kind: DatabaseKind,
+  { database, tenant, schemaKeys, sizes }: Stage,
+  rounds: number,
+) {
+  const { db, pool } = database
+  const [hand, rule, previews]: [number[], number[], number[]] = [[], [], []]
+  const counts = new Set<number>()
+  const whole: Parameters<typeof wholeRule>[0] = wholeRule(often, false)
+  let isEstimate = false
+  for (let round = 0; round < rounds; round++) {
+    const byHand = await timed(() => countByHand(pool, tenant.id, schemaKeys[0]))
+    const byRule = await timed(() => countContacts(db, tenant.id, whole, new Date()))
+    const preview = await timed(() => previewRule(db, tenant.id, whole, new Date()))
+    hand.push(byHand.ms)
+    rule.push(byRule.ms)
+    previews.push(preview.ms)
+    counts.add(byHand.result).add(byRule.result)
+    isEstimate ||= preview.result.isEstimate
   }
+  const ratio = median(rule) / median(hand)
+  const preview = Math.max(...previews)
+  console.log(
+    `${kind}: ${sizes.contacts} contacts, ${sizes.interactions} interactions, at least 3 in 30 days: ${[...counts].join(' or ')} contacts, by hand ${median(hand).toFixed(1)} ms, by rule ${median(rule).toFixed(1)} ms`,
+  )
+  tell(`at most ${owedFull} of hand-written SQL`, ratio.toFixed(2), ratio <= owedFull)
+  const words = `${preview.toFixed(0)} ms${isEstimate ? ', an estimate' : ''}`
+  tell(`a preview within ${owedPreviewMs} ms`, words, preview <= owedPreviewMs)
 }
 
-const jsonSchema = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  type: 'object',
-  properties: {
-    page: { type: 'string', addToSegmentation: true },
-    rating: { type: 'number', addToSegmentation: true },
-  },
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
-  const startedAt = performance.now()
-  const result = await work()
-  return { ms: performance.now() - startedAt, result }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!
+/** The medians of one stretch with one interaction, by turns. */
+async function costsOfOne(first: Stage, last: Stage): Promise<{ early: number; late: number }> {
+  const [early, late]: [number[], number[]] = [[], []]
+  for (let turn = 0; turn < first.sample.length; turn++) {
+    early.push(await first.costOfOne(turn))
+    late.push(await last.costOfOne(turn))
+  }
+  return { early: median(early), late: median(late) }
 }

@@ -41,17 +41,47 @@ export async function insertInteractions(
      from told join numbered using (place)`,
     [tenantId, schemaKeys, after, count, contacts],
   )
-  await pool.query(`update log_heads set seq = $2 where tenant_id = $1 and log = 'interactions'`, [
-    tenantId,
-    after + count,
-  ])
+}
+
+/** Five events of each contact, for its timeline. */
+export async function insertEvents(pool: pg.Pool, tenantId: string, contacts: number): Promise<void> {
   await pool.query(
-    `insert into log_cursors (tenant_id, log, consumer, seq) values ($1, 'interactions', 'segment-interactions', $2)
-     on conflict (tenant_id, log, consumer) do update set seq = excluded.seq`,
-    [tenantId, after + count],
+    `insert into events (tenant_id, id, seq, type, contact_id, data, at)
+     select $1, overlay(lowest_id_at(at)::text placing left(md5(seq::text), 12) from 25)::uuid, seq, 'contact.updated',
+       id, '{"attributes": ["points"]}', at
+     from (
+       select id, row_number() over () as seq, now() - place * interval '1 day' as at
+       from contacts cross join generate_series(1, 5) as place where tenant_id = $1
+     ) told where seq <= $2::bigint`,
+    [tenantId, contacts * 5],
   )
-  await pool.query('vacuum (analyze) interactions')
-  await pool.query('vacuum (analyze) contacts')
+}
+
+/** Nobody has anything left to do about what is there. */
+export async function skipLogs(
+  pool: pg.Pool,
+  tenantId: string,
+  consumers: readonly { readonly name: string; readonly log: string }[],
+): Promise<void> {
+  await pool.query(
+    `update log_heads head set seq = greatest(head.seq,
+       coalesce((select max(seq) from interactions where tenant_id = $1 and head.log = 'interactions'), 0),
+       coalesce((select max(seq) from events where tenant_id = $1 and head.log = 'events'), 0))
+     where tenant_id = $1`,
+    [tenantId],
+  )
+  await pool.query(
+    `insert into log_cursors (tenant_id, log, consumer, seq)
+     select tenant_id, log, name, seq from unnest($2::text[], $3::text[]) as consumer (name, log)
+     join log_heads using (log) where tenant_id = $1
+     on conflict (tenant_id, log, consumer) do update set seq = excluded.seq`,
+    [tenantId, consumers.map(({ name }) => name), consumers.map(({ log }) => log)],
+  )
+}
+
+export async function settleTables(pool: pg.Pool): Promise<void> {
+  for (const table of ['interactions', 'events', 'contacts', 'segment_members'])
+    await pool.query(`vacuum (analyze) ${table}`)
 }
 
 /** What someone who knows the tables would write: approved contacts with at least three in thirty days. */

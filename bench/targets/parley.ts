@@ -37,6 +37,14 @@ export function startParley(settings: ParleySettings): Child {
   })
 }
 
+/** Starts what serves requests only, without a demo: nothing works in the background. */
+export function startApi(settings: ParleySettings): Child {
+  return startChild(process.execPath, [...nodeFlags, main, 'start', '--role', 'api'], {
+    env: toEnvironment(settings),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+}
+
 function toEnvironment({ port, dataFolder, databaseUrl }: ParleySettings): NodeJS.ProcessEnv {
   return {
     ...cleanEnvironment(),
