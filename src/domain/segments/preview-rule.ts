@@ -9,6 +9,8 @@ export interface Preview {
   readonly count: number
   /** True when it was extrapolated from some contacts, because counting all would take too long. */
   readonly isEstimate: boolean
+  /** By how much the count may be off, in 19 of 20 estimates; 0 of one that is counted. */
+  readonly margin: number
   /** Some that match. */
   readonly sample: readonly string[]
 }
@@ -41,11 +43,22 @@ export async function previewRule(
   const matched = await selectMatching(db, rule, standpoint, { contactIds: ids })
   const isEstimate = counted === undefined
   const count = counted ?? (ids.length === 0 ? 0 : Math.round((matched.length / ids.length) * total))
+  const margin = isEstimate ? Math.ceil(marginOf(matched.length, ids.length) * total) : 0
   const sample =
     matched.length === 0 && !isEstimate && count > 0
       ? await selectMatching(db, rule, standpoint, { after: null, upTo: null }, sampleLength)
       : matched.slice(0, sampleLength)
-  return { count, isEstimate, sample }
+  return { count, isEstimate, margin, sample }
+}
+
+/** How far the share of all may be from the share of a sample: by the bounds of Wilson, 95 %. */
+function marginOf(found: number, looked: number): number {
+  if (looked === 0) return 0
+  const [share, z2] = [found / looked, 1.96 ** 2]
+  const middle = (share + z2 / (2 * looked)) / (1 + z2 / looked)
+  const half =
+    (Math.sqrt(z2) * Math.sqrt((share * (1 - share)) / looked + z2 / (4 * looked ** 2))) / (1 + z2 / looked)
+  return half + Math.abs(middle - share)
 }
 
 async function countWithin(

@@ -23,6 +23,9 @@ export const previewSegment = operation({
     200: Type.Object({
       count: Type.Integer(),
       isEstimate: Type.Boolean({ description: 'True when counting all would take too long.' }),
+      margin: Type.Integer({
+        description: 'By how much the count may be off, in 19 of 20 estimates. 0 when all were counted.',
+      }),
       sample: Type.Array(Type.String(), { description: 'Ids of some of them.' }),
     }),
   },
