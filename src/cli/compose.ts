@@ -6,6 +6,7 @@ import { webengage } from '../dialects/webengage/dialect.ts'
 import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createRequestLog } from '../domain/accounts/request-log.ts'
+import { createIdentities } from '../domain/contacts/identities.ts'
 import { createIntake } from '../domain/interactions/intake.ts'
 import { createSignInAttempts } from '../domain/people/sign-in-attempts.ts'
 import { createSchemaCache } from '../domain/schemas/schema-cache.ts'
@@ -58,7 +59,11 @@ export async function startServer(
 
   const directory = await openDirectory(db, warn('cannot follow changes of tenants and keys'))
   const schemas = createSchemaCache(db)
-  directory.onChange(() => schemas.forgetAll())
+  const identities = createIdentities(db)
+  directory.onChange(() => {
+    schemas.forgetAll()
+    identities.forgetAll()
+  })
   // A clock may have been moved: who sends what is due looks now.
   directory.onChange(() => signal.appended('events', []))
   const keyUsage = startKeyUsage(db, warn('cannot write down the use of keys'))
@@ -77,6 +82,7 @@ export async function startServer(
     requestLog: createRequestLog(),
     signIns: createSignInAttempts(),
     schemas,
+    identities,
     intake,
     factStreams: createFactStreams(db, signal, intake.isPressed),
     rateLimits: createRateLimits(config.rateLimits),

@@ -1,4 +1,5 @@
 import type { Tenant } from '../domain/accounts/tenant.ts'
+import { createIdentitiesWithin } from '../domain/contacts/identities.ts'
 import { createIntakeWithin } from '../domain/interactions/intake.ts'
 import type { Tx } from '../storage/driver.ts'
 import type { Services } from './services.ts'
@@ -18,6 +19,7 @@ export async function servicesWithin(
     ...services,
     db: tx,
     intake: createIntakeWithin(tx),
+    identities: createIdentitiesWithin(tx),
     schemas: { ...services.schemas, of: () => schemas },
     directory: {
       ...directory,

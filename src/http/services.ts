@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Directory } from '../domain/accounts/directory.ts'
 import type { KeyUsage } from '../domain/accounts/key-usage.ts'
 import type { RequestLog } from '../domain/accounts/request-log.ts'
+import type { Identities } from '../domain/contacts/identities.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
 import type { SignInAttempts } from '../domain/people/sign-in-attempts.ts'
 import type { SchemaCache } from '../domain/schemas/schema-cache.ts'
@@ -27,6 +28,7 @@ export interface Services {
   readonly requestLog: RequestLog
   readonly signIns: SignInAttempts
   readonly schemas: SchemaCache
+  readonly identities: Identities
   readonly intake: Intake
   readonly factStreams: FactStreams
   readonly rateLimits: RateLimits

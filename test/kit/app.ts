@@ -14,6 +14,7 @@ import { startKeyUsage } from '../../src/domain/accounts/key-usage.ts'
 import { createRequestLog } from '../../src/domain/accounts/request-log.ts'
 import type { Tenant } from '../../src/domain/accounts/tenant.ts'
 import type { TenantSettings } from '../../src/domain/accounts/tenant-settings.ts'
+import { createIdentities } from '../../src/domain/contacts/identities.ts'
 import { createIntake } from '../../src/domain/interactions/intake.ts'
 import { createSignInAttempts } from '../../src/domain/people/sign-in-attempts.ts'
 import { createSchemaCache } from '../../src/domain/schemas/schema-cache.ts'
@@ -93,7 +94,11 @@ export async function testApp(
   const signal = createLogSignal()
   const directory = await openDirectory(db, error => logger.error(error))
   const schemas = createSchemaCache(db)
-  directory.onChange(() => schemas.forgetAll())
+  const identities = createIdentities(db)
+  directory.onChange(() => {
+    schemas.forgetAll()
+    identities.forgetAll()
+  })
   const keyUsage = startKeyUsage(db, error => logger.error(error))
   const services: Services = {
     db,
@@ -105,6 +110,7 @@ export async function testApp(
     requestLog: createRequestLog(),
     signIns: createSignInAttempts(),
     schemas,
+    identities,
     intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
     factStreams: createFactStreams(db, signal, () => false),
     rateLimits: createRateLimits(options.rateLimits ?? false, options.wallMs),

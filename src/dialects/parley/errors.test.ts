@@ -9,6 +9,7 @@ const neverHere = [
   'tenant-exists',
   'minute-full',
   'identity-missing',
+  'too-many-learnt-schemas',
   'header-missing',
   'contact-creation-too-slow',
   'too-many-changes',

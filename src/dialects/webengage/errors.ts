@@ -20,6 +20,8 @@ const table: ErrorTable = {
   'input-invalid': [400],
   'idempotency-key-invalid': [400],
   'database-unavailable': [503, 'Service Unavailable'],
+  // Events
+  'too-many-learnt-schemas': [400],
   // Users
   'identity-missing': [400, 'Error: userId and anonymousId cannot be empty.'],
   'contact-invalid': [400],

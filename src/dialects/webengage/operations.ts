@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation.ts'
+import { eventOperations } from './events/operations.ts'
 import { userOperations } from './users/operations.ts'
 
 /** Everything this dialect can do. */
-export const operations: readonly Operation[] = [...userOperations]
+export const operations: readonly Operation[] = [...userOperations, ...eventOperations]

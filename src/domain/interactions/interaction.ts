@@ -9,6 +9,7 @@ import { inexactIntegers } from '../../kernel/exact-integers.ts'
 import { newId } from '../../kernel/ids.ts'
 import { storageFaults } from '../../kernel/storable.ts'
 import { knownPayload } from '../schemas/definition.ts'
+import { type FitPayload, fitPayload } from '../schemas/learnt-schema.ts'
 import type { Schema } from '../schemas/schema.ts'
 
 export interface Interaction {
@@ -42,6 +43,8 @@ export interface Prepared {
   readonly faults: readonly Fault[]
   /** The known properties as JSON; empty when rejected. */
   readonly payload: string
+  /** There are others that its schema, a learnt one, has still to learn. */
+  readonly hasNews?: true
 }
 
 export type Outcome =
@@ -54,6 +57,7 @@ export type Outcome =
 export function prepare(tenantId: string, schema: Schema, input: NewInteraction): Prepared {
   const { contactId, createdDate, body, payload } = input
   const faults = schema.check(payload).concat(storageFaults(payload), inexactFaults(schema, body))
+  const kept = faults.length > 0 ? nothing : fit(schema, payload as Record<string, unknown>)
   return {
     tenantId,
     id: newId(),
@@ -62,8 +66,16 @@ export function prepare(tenantId: string, schema: Schema, input: NewInteraction)
     createdDate,
     body,
     faults,
-    payload: faults.length > 0 ? '' : JSON.stringify(knownPayload(schema.definition, payload as object)),
+    payload: kept.json,
+    ...(kept.hasNews && { hasNews: true as const }),
   }
+}
+
+const nothing: FitPayload = { json: '', hasNews: false }
+
+function fit({ learnt, definition }: Schema, payload: Readonly<Record<string, unknown>>): FitPayload {
+  if (learnt) return fitPayload(learnt, payload)
+  return { json: JSON.stringify(knownPayload(definition, payload)), hasNews: false }
 }
 
 /** What would be stored as another number than was sent is refused; what the schema does not know is not stored. */

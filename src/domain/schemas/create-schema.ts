@@ -6,10 +6,10 @@ import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readDefinition, type SchemaDefinition } from './definition.ts'
 import { schemaAlreadyExists, tooManySchemas } from './errors.ts'
-import { countSchemas, insertSchema } from './schemas.sql.ts'
+import { countSchemas, insertSchema, lockSchemaRow, writeDefinition } from './schemas.sql.ts'
 
 /**
- * Adds a schema. Interactions of it are taken as soon as this is committed. Whoever adds or deletes schemas of a tenant
+ * Adds a schema, in the place of a learnt one of its name. Interactions of it are taken as soon as this is committed. Whoever adds or deletes schemas of a tenant
  * holds the head of its events from the beginning: they take turns, and the count is right.
  */
 export async function createSchema(
@@ -23,17 +23,18 @@ export async function createSchema(
   const limit = tenant.settings.interactionSchemas
   const count = await countSchemas(tx, tenant.id)
 
-  const key = newId()
-  const isNew = await insertSchema(tx, {
-    tenantId: tenant.id,
-    key,
-    alias: definition.id,
-    displayName: definition.displayName,
-    definition: definition.jsonSchema,
-    createdAt: at,
-  })
-  if (!isNew) throw schemaAlreadyExists(definition.id)
+  const learnt = await lockSchemaRow(tx, tenant.id, definition.id)
+  if (learnt && !learnt.is_learnt) throw schemaAlreadyExists(definition.id)
   if (count >= limit) throw tooManySchemas(limit)
+  const key = learnt?.key ?? newId()
+  const { displayName, jsonSchema } = definition
+  if (learnt) {
+    const version = learnt.version + 1
+    await writeDefinition(tx, tenant.id, key, { version, displayName, definition: jsonSchema, at })
+  } else {
+    const row = { tenantId: tenant.id, key, alias: definition.id, displayName, definition: jsonSchema }
+    await insertSchema(tx, { ...row, createdAt: at })
+  }
   await announceChange(tx, tenant.id)
   await appendEvents(tx, [
     { tenantId: tenant.id, type: 'schema.created', data: { schemaKey: key, schemaId: definition.id }, at },

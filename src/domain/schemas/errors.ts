@@ -36,3 +36,7 @@ export function payloadInvalid(schemaId: string, faults: readonly Fault[], rejec
     rejectedId,
   })
 }
+
+/** Of schemas that nobody registered. */
+export const tooManyLearntSchemas = (limit: number) =>
+  new DomainError('too-many-learnt-schemas', `There are ${limit} names of events already.`, { limit })

@@ -2,6 +2,7 @@ import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { type Check, compileCheck } from './check.ts'
 import { readDefinition } from './definition.ts'
+import { fromLearntRow } from './learnt-schema.ts'
 import type { Schema } from './schema.ts'
 import { selectSchemas } from './schemas.sql.ts'
 
@@ -48,6 +49,7 @@ export async function readSchemas(db: Db, tenant: Tenant): Promise<ReadonlyMap<s
   const rule = tenant.settings.dateTimeOffset === 'required' ? 'offset-required' : 'offset-optional'
   return new Map(
     rows.map(row => {
+      if (row.is_learnt) return [row.alias, fromLearntRow(row)]
       const {
         alias,
         key,

@@ -7,14 +7,21 @@ export interface NewSchemaRow {
   readonly displayName: string
   readonly definition: object
   readonly createdAt: Date
+  readonly isLearnt?: boolean
 }
 
-export async function countSchemas(tx: Tx, tenantId: string): Promise<number> {
+/** Those that were registered. */
+export const countSchemas = (tx: Tx, tenantId: string) => count(tx, tenantId, false)
+
+export const countLearnt = (tx: Tx, tenantId: string) => count(tx, tenantId, true)
+
+async function count(tx: Tx, tenantId: string, isLearnt: boolean): Promise<number> {
   const { count } = await tx
     .selectFrom('interaction_schemas')
     .select(tx.fn.countAll<number>().as('count'))
     .where('tenant_id', '=', tenantId)
     .where('deleted_at', 'is', null)
+    .where('is_learnt', '=', isLearnt)
     .executeTakeFirstOrThrow()
   return count
 }
@@ -31,6 +38,7 @@ export async function insertSchema(tx: Tx, row: NewSchemaRow): Promise<boolean> 
       definition: JSON.stringify(row.definition),
       created_at: row.createdAt,
       deleted_at: null,
+      is_learnt: row.isLearnt ?? false,
     })
     .onConflict(conflict =>
       conflict.columns(['tenant_id', 'alias']).where('deleted_at', 'is', null).doNothing(),
@@ -60,6 +68,16 @@ export const lockSchema = (tx: Tx, tenantId: string, alias: string) =>
     .forUpdate()
     .executeTakeFirst()
 
+export const lockSchemaRow = (tx: Tx, tenantId: string, alias: string) =>
+  tx
+    .selectFrom('interaction_schemas')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('alias', '=', alias)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
 export const writeDefinition = (
   tx: Tx,
   tenantId: string,
@@ -68,6 +86,7 @@ export const writeDefinition = (
     readonly version: number
     readonly displayName: string
     readonly definition: object
+    readonly isLearnt?: boolean
     readonly at: Date
   },
 ) =>
@@ -78,6 +97,7 @@ export const writeDefinition = (
       display_name: next.displayName,
       definition: JSON.stringify(next.definition),
       updated_at: next.at,
+      is_learnt: next.isLearnt ?? false,
     })
     .where('tenant_id', '=', tenantId)
     .where('key', '=', key)

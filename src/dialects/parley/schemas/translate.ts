@@ -28,6 +28,10 @@ export const SchemaModel = Type.Object({
   createdAt: Type.String({ format: 'date-time' }),
   updatedAt: Type.String({ format: 'date-time' }),
   version: Type.Integer(),
+  learnt: Type.Boolean({
+    description:
+      'Whether nobody registered it: it follows from the interactions of its name, and checks nothing.',
+  }),
 })
 
 export const Faults = Type.Array(Type.Object({ field: Type.String(), detail: Type.String() }))
@@ -37,7 +41,12 @@ export const toWireFaults = (faults: readonly Fault[]) =>
 
 export function toWireSchema(
   { id, displayName, jsonSchema }: SchemaDefinition,
-  { version, createdAt, updatedAt }: { version: number; createdAt: Date; updatedAt: Date },
+  {
+    version,
+    createdAt,
+    updatedAt,
+    learnt,
+  }: { version: number; createdAt: Date; updatedAt: Date; learnt?: object },
 ): Static<typeof SchemaModel> {
   return {
     id,
@@ -46,5 +55,6 @@ export function toWireSchema(
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
     version,
+    learnt: learnt !== undefined,
   }
 }

@@ -25,7 +25,7 @@ export const createInteraction = operation({
   async handle({ intake, schemas, caller, body, rawBody, now, href }) {
     const input = toNewInteraction(body, rawBody, caller, now)
     const schema = (await schemas.of(caller.tenant)).get(input.schemaId)
-    if (!schema) throw schemaNotFound(input.schemaId)
+    if (!schema || schema.learnt) throw schemaNotFound(input.schemaId)
 
     const outcome = await intake.record({
       prepared: prepare(caller.tenant.id, schema, input),

@@ -16,7 +16,7 @@ export const getInteractionSchema = operation({
   errors: ['InteractionSchemaNotFound'],
   async handle({ schemas, caller, params }) {
     const schema = (await schemas.of(caller.tenant)).get(params.interactionSchemaId)
-    if (!schema) throw schemaNotFound(params.interactionSchemaId)
+    if (!schema || schema.learnt) throw schemaNotFound(params.interactionSchemaId)
     return { status: 200, body: toVoyadoSchema(schema.definition) }
   },
 })

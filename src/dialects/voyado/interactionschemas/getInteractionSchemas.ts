@@ -13,7 +13,8 @@ export const getInteractionSchemas = operation({
   replies: { 200: Type.Array(InteractionSchemaWithoutJsonModel) },
   async handle({ schemas, caller }) {
     const all = await schemas.of(caller.tenant)
-    const body = [...all.values()].map(({ definition: { id, displayName } }) => ({ id, displayName }))
+    const registered = [...all.values()].filter(({ learnt }) => !learnt)
+    const body = registered.map(({ definition: { id, displayName } }) => ({ id, displayName }))
     return { status: 200, body }
   },
 })
