@@ -11,7 +11,8 @@ declare module 'fastify' {
 
 /**
  * Reads every body as JSON and keeps its text. JSON.parse makes `__proto__` an ordinary own property; nothing here
- * or later copies properties by assignment, so it stays one.
+ * or later copies properties by assignment, so it stays one. Where an operation takes parts, a body that has them is left
+ * to it.
  */
 export function parseBodiesAsJson(app: FastifyInstance): void {
   app.decorateRequest('rawBody', '')
@@ -27,5 +28,10 @@ export function parseBodiesAsJson(app: FastifyInstance): void {
     } catch (error) {
       done(bodyMalformed((error as Error).message.slice(0, 200)))
     }
+  })
+  app.addContentTypeParser('multipart/form-data', (request, _payload, done) => {
+    const { takesParts } = request.routeOptions.config as { readonly takesParts?: boolean }
+    if (takesParts) done(null, undefined)
+    else done(bodyMalformed('it is multipart/form-data'))
   })
 }

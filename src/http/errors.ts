@@ -49,6 +49,22 @@ export const bodyTooLarge = (limit: number) =>
 export const bodyMalformed = (problem: string) =>
   new DomainError('body-malformed', `The request body is not valid JSON: ${problem}`, { problem })
 
+export const addressTooBusy = (perMinute: number) =>
+  new DomainError('address-too-busy', `More than ${perMinute} requests per minute from one address.`, {
+    perMinute,
+    retryAfterSeconds: 60,
+  })
+
+export const originRefused = () =>
+  new DomainError('origin-refused', 'This site may not use the form: its origin is not on the list.', {})
+
+export const multipartMalformed = (problem: string) =>
+  new DomainError(
+    'multipart-malformed',
+    `The request body is not multipart/form-data: ${problem.slice(0, 200)}.`,
+    {},
+  )
+
 export const requestMalformed = (problem: string) => new DomainError('request-malformed', problem, {})
 
 export const versionEnded = (version: string, successor: string | undefined) =>

@@ -7,6 +7,7 @@ import { routeNotFound } from './errors.ts'
 import { meetFaults } from './fault-injection.ts'
 import { toDomainError } from './faults.ts'
 import { answerOnce, idempotencyKey } from './idempotency.ts'
+import { type PartHandlers, type PartLimits, readMultipart } from './multipart.ts'
 import type { Caller, Operation, Reply, Write } from './operation.ts'
 import { checkReply } from './reply-check.ts'
 import { defaultBodyLimit, type ServerOptions } from './server-options.ts'
@@ -74,6 +75,7 @@ function mountOperation(
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
     schema: routeSchema(operation),
+    config: { takesParts: operation.parts !== undefined },
     onRequest(request, reply, done) {
       request.pending = { operation: operation.name, startedAt: performance.now(), observe }
       try {
@@ -186,6 +188,8 @@ function toRequest(
     headers: request.headers,
     body: request.body,
     rawBody: request.rawBody,
+    parts: (limits: PartLimits, handlers: PartHandlers) =>
+      readMultipart(request.raw, request.headers, limits, handlers),
     write,
     now: services.clock.now(caller.tenant),
     href: (path: string) => `${baseUrl(request, services)}${prefix}${path}`,

@@ -71,6 +71,9 @@ function describe(operation: Operation, refusalType: string): object {
     ...(operation.body && {
       requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
     }),
+    ...(operation.parts && {
+      requestBody: { required: true, content: { 'multipart/form-data': { schema: operation.parts } } },
+    }),
     responses: {
       ...Object.fromEntries(
         Object.entries(operation.replies).map(([status, shape]) => [status, toResponse(shape)]),

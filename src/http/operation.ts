@@ -5,6 +5,7 @@ import type { Tenant } from '../domain/accounts/tenant.ts'
 import type { Session } from '../domain/people/session.ts'
 import type { DomainError } from '../kernel/domain-error.ts'
 import type { Tx } from '../storage/driver.ts'
+import type { PartHandlers, PartLimits } from './multipart.ts'
 import type { Services } from './services.ts'
 
 /** Who calls, once the dialect has let them in: a system with its key, or a person in a session. */
@@ -39,6 +40,8 @@ export interface Request<Params, Query, Headers, Body> extends Services {
   readonly body: Body
   /** The body as it came, or an empty string. */
   readonly rawBody: string
+  /** Reads a body of parts, where the operation takes them. Throws `multipart-malformed` when it is none. */
+  parts(limits: PartLimits, handlers: PartHandlers): Promise<void>
   readonly write: Write
   /** The tenant's time. */
   readonly now: Date
@@ -85,7 +88,9 @@ export interface OperationSpec<
   readonly query?: Q
   readonly headers?: H
   readonly body?: B
-  /** In bytes. */
+  /** The parts of a body of the type multipart/form-data, for the reference; the operation reads them by `parts`. */
+  readonly parts?: TSchema
+  /** In bytes; of parts their handlers bound it. */
   readonly bodyLimit?: number
   /** The shape of the answer by status; null for an empty one. */
   readonly replies: Readonly<Record<number, TSchema | null>>

@@ -94,7 +94,7 @@ function allow(
     throw contactIdInvalid(params.contactId.slice(0, 100))
   requireStorable(params)
   requireStorable(request.query as object)
-  if (hasBody(request) && !isJson(headers['content-type'])) throw contentTypeWrong()
+  if (hasBody(request) && !isTaken(operation, headers['content-type'])) throw contentTypeWrong()
   return caller
 }
 
@@ -119,6 +119,10 @@ function requireStorable(parameters: object) {
 function hasBody({ headers }: FastifyRequest): boolean {
   const length = headers['content-length']
   return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')
+}
+
+function isTaken({ parts }: Operation, contentType: string | undefined): boolean {
+  return parts ? /^multipart\/form-data\s*;/i.test(contentType ?? '') : isJson(contentType)
 }
 
 export function isJson(contentType: string | undefined): boolean {

@@ -54,6 +54,23 @@ export const requestProblems: Problems = {
     title: 'Malformed JSON',
     about: 'The body is not JSON in UTF-8. The detail says where it ceases to be.',
   },
+  'multipart-malformed': {
+    status: 400,
+    title: 'Malformed parts',
+    about:
+      'The body is not multipart/form-data with the parts that the operation takes. The detail says what is wrong.',
+  },
+  'origin-refused': {
+    status: 403,
+    title: 'Origin refused',
+    about: 'A browser sent this from a site that the survey does not name among its origins.',
+  },
+  'address-too-busy': {
+    status: 429,
+    title: 'Too many requests from one address',
+    about:
+      'More requests in a minute than one address may send without a key. Come again after Retry-After seconds.',
+  },
   'body-too-large': {
     status: 413,
     title: 'Body too large',
