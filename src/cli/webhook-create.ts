@@ -20,6 +20,7 @@ export const webhookCreate: Command = {
     'contact-type': { type: 'string', multiple: true },
     header: { type: 'string', multiple: true },
     description: { type: 'string' },
+    format: { type: 'string' },
     concurrency: { type: 'string' },
     rate: { type: 'string' },
     secret: { type: 'string' },
@@ -31,6 +32,7 @@ export const webhookCreate: Command = {
     '--contact-type <types>': 'Only of contacts of these types. Without it: of all.',
     '--header <name: value>': 'Sent with each message. Can be given several times.',
     '--description <text>': 'What it is for.',
+    '--format <format>': 'json, or xml where the dialect has it. Without it: json.',
     '--concurrency <number>': `How many messages may be under way at a time; with 1 they come in order. Without it: ${defaultConcurrency}.`,
     '--rate <number>': 'How many messages may be sent in a second. Without it: as many as go.',
     '--secret <secret>': 'A whsec_ secret that the receiver has already. Without it: a new one.',
@@ -38,6 +40,7 @@ export const webhookCreate: Command = {
   async run({ db, clock, config }, args) {
     const [slug = '', url = ''] = positionals(args, 'tenant', 'url')
     const secretGiven = textOption(args, 'secret')
+    const format = textOption(args, 'format')
     const input = {
       dialect: textOption(args, 'dialect') ?? dialects[0]!,
       url,
@@ -46,6 +49,7 @@ export const webhookCreate: Command = {
       contactTypes: listOption(args, 'contact-type'),
       headers: readHeaders(args.values.header),
       description: textOption(args, 'description') ?? '',
+      ...(format !== undefined && { format }),
       ...numberOption(args, 'concurrency', 'concurrency'),
       ...numberOption(args, 'rate', 'perSecond'),
       ...(secretGiven !== undefined && { secret: secretGiven }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { toSettings } from '../domain/accounts/tenant-settings.ts'
 import type { DueDelivery } from '../domain/webhooks/claim-deliveries.ts'
 import type { Destination } from '../domain/webhooks/destination.ts'
 import type { Lane as ClaimLane } from '../storage/claim.ts'
@@ -10,6 +11,10 @@ const destination = (tenantId: string, webhookId: string, more: Partial<Destinat
   tenantId,
   webhookId,
   url: new URL('https://shop.example.com/'),
+  dialect: 'parley',
+  format: 'json',
+  secret: '',
+  tenant: { id: tenantId, slug: 'acme', settings: toSettings({}) },
   headers: {},
   concurrency: 4,
   perSecond: null,
@@ -23,6 +28,7 @@ const delivery = ({ tenantId, laneId }: ClaimLane): DueDelivery => ({
   id: String(++made),
   webhookId: laneId,
   messageId: 'm',
+  eventType: 'contact.created',
   body: '{}',
   tries: 0,
   leasedUntil: new Date(0),

@@ -5,7 +5,7 @@ import {
   releaseAllDeliveries,
   releaseDeliveries,
 } from '../domain/webhooks/claim-deliveries.ts'
-import { type Destination, readDestinations } from '../domain/webhooks/destination.ts'
+import { readDestinations } from '../domain/webhooks/destination.ts'
 import { disableWebhook } from '../domain/webhooks/disable-webhook.ts'
 import {
   type Ending,
@@ -14,7 +14,6 @@ import {
   type Offender,
   settleAttempts,
 } from '../domain/webhooks/settle-attempts.ts'
-import { sign } from '../domain/webhooks/signature.ts'
 import { disabledReasons } from '../domain/webhooks/webhook.ts'
 import { transact } from '../storage/database.ts'
 import { isUnavailable } from '../storage/unavailable.ts'
@@ -22,6 +21,7 @@ import type { WorkerParts } from './parts.ts'
 import { createLanes, type Lane } from './webhook-lanes.ts'
 import { type SenderOptions, senderDefaults } from './webhook-options.ts'
 import { createPoster } from './webhook-post.ts'
+import { judge, toRequest } from './webhook-request.ts'
 
 export interface WebhookSender {
   /** Claims no more, waits for what is under way, and gives back what was not begun. */
@@ -42,8 +42,6 @@ const busyPauseMs = 40
 const [claimedUnderPressure, pausesPerClaim, pressedPauseMs] = [16, 19, 100]
 /** While the database is away. What is written within its lease is not sent again. */
 const retrySettlingMs = 200
-
-const userAgent = 'Parley-Webhooks/1.0'
 
 /**
  * Sends what is due: claims it, signs it, posts it, and writes what came of it. Each attempt is committed to this
@@ -171,11 +169,9 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
   }
 
   async function attempt(lane: Lane, delivery: DueDelivery) {
-    const answer = await poster.post(
-      lane.destination.url,
-      headersFor(lane.destination, delivery),
-      delivery.body,
-    )
+    const { destination } = lane
+    const { url, headers } = toRequest(destination, delivery, clock.wall())
+    const answer = judge(destination, await poster.post(url, headers, delivery.body))
     const isFine = isDelivered(answer)
     if (lanes.ended(lane, isFine)) lookSoon()
     if (isBroken) return void brokenOff.push(delivery)
@@ -187,23 +183,6 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
     parts.onWebhookAttempt?.(isFine ? 'delivered' : 'failed', answer.ms / 1000)
     settling ??= settle()
     pump()
-  }
-
-  function headersFor(destination: Destination, { messageId, body }: DueDelivery) {
-    const wall = clock.wall()
-    const timestamp = Math.floor(wall.getTime() / 1000)
-    const signature = sign(destination.keysAt(wall), messageId, timestamp, body)
-    return {
-      ...destination.headers,
-      'content-type': 'application/json',
-      'user-agent': userAgent,
-      'webhook-id': messageId,
-      'webhook-timestamp': String(timestamp),
-      'webhook-signature': signature,
-      'svix-id': messageId,
-      'svix-timestamp': String(timestamp),
-      'svix-signature': signature,
-    }
   }
 
   /** Writes what has come together since the last time, until there is nothing more. */

@@ -8,6 +8,7 @@ export interface DueDelivery {
   readonly id: string
   readonly webhookId: string
   readonly messageId: string
+  readonly eventType: string
   readonly body: string
   /** Attempts since the schedule began. */
   readonly tries: number
@@ -18,12 +19,13 @@ export interface DueDelivery {
 const queue: DueQueue = {
   table: 'webhook_deliveries',
   lane: 'webhook_id',
-  columns: ['webhook_id', 'message_id', 'body', 'tries'],
+  columns: ['webhook_id', 'message_id', 'event_type', 'body', 'tries'],
 }
 
 interface DueRow {
   readonly webhook_id: string
   readonly message_id: string
+  readonly event_type: string
   readonly body: string
   readonly tries: number
 }
@@ -40,6 +42,7 @@ export async function claimDeliveries(
     id: row.id,
     webhookId: row.webhook_id,
     messageId: row.message_id,
+    eventType: row.event_type,
     body: row.body,
     tries: row.tries,
     leasedUntil: row.leased_until,

@@ -3,7 +3,7 @@ import type { Tx } from '../../storage/driver.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { tooManyWebhooks, webhookInvalid } from './errors.ts'
-import type { WebhookFace } from './face.ts'
+import type { WebhookFace, WebhookFormat } from './face.ts'
 import { defaultConcurrency, faultsOf, type NewWebhook } from './new-webhook.ts'
 import { type By, recordDeed } from './record-deed.ts'
 import { newSigningSecret } from './signature.ts'
@@ -46,6 +46,7 @@ export async function createWebhook(
     tenantId: tenant.id,
     dialect: input.dialect,
     url: new URL(input.url).href,
+    format: (input.format ?? 'json') as WebhookFormat,
     description: input.description ?? '',
     eventTypes: input.eventTypes ?? [],
     schemaIds: input.schemaIds ?? [],

@@ -1,3 +1,5 @@
+import type { Tenant } from '../accounts/tenant.ts'
+
 /**
  * A face says how a dialect tells of facts: which event types there are and the messages that a fact makes. It is pure,
  * and the same fact always makes the same messages in the same order, for their place in it is part of their ids.
@@ -10,7 +12,35 @@ export interface WebhookFace {
   /** The messages of an accepted interaction. */
   ofInteraction(fact: InteractionFact): readonly Message[]
   /** The body that is sent. */
-  envelope(message: Message, messageId: string, tenantSlug: string): string
+  envelope(message: Message, messageId: string, tenant: WebhookTenant, format: WebhookFormat): string
+  /** Without it: JSON alone. */
+  readonly formats?: readonly WebhookFormat[]
+  /** How the vendor's receivers know who sends, instead of by a signature. */
+  readonly introduce?: (sending: Sending) => Introduction
+  /** The only status that counts as delivered. Without it: any of 200 to 299. */
+  readonly deliveredStatus?: number
+  /** Whether a text can be the secret of a webhook. Without it: as signatures ask for. */
+  readonly isSecret?: (text: string) => boolean
+}
+
+export const webhookFormats = ['json', 'xml'] as const
+export type WebhookFormat = (typeof webhookFormats)[number]
+
+/** What a face may know of the tenant. */
+export type WebhookTenant = Pick<Tenant, 'id' | 'slug' | 'settings'>
+
+/** One message on its way to one webhook. */
+export interface Sending {
+  readonly eventType: string
+  readonly messageId: string
+  readonly secret: string
+  readonly tenant: WebhookTenant
+}
+
+export interface Introduction {
+  /** Added to the address. */
+  readonly query: Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
 }
 
 export interface EventType {

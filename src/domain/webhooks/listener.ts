@@ -1,10 +1,11 @@
 /** A webhook as the consumers of the logs see it: what it wants to hear. */
-import type { EventType, Message, WebhookFace } from './face.ts'
+import type { EventType, Message, WebhookFace, WebhookFormat } from './face.ts'
 import type { Webhook } from './webhook.ts'
 
 export interface Listener {
   readonly webhookId: string
   readonly face: WebhookFace
+  readonly format: WebhookFormat
   readonly facts: ReadonlySet<string>
   /** Whether it gets a message that a fact made. */
   wants(message: Message, fact: Fact): boolean
@@ -32,6 +33,7 @@ function toListener(webhook: Webhook, face: WebhookFace): Listener {
   return {
     webhookId: webhook.id,
     face,
+    format: webhook.format,
     facts: new Set(wanted.flatMap(({ facts }) => facts)),
     wants(message, fact) {
       if (!names.has(message.eventType) || fact.id < webhook.id) return false // ids sort by time: from before it was made

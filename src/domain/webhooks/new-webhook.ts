@@ -7,6 +7,8 @@ import { readSigningSecret } from './signature.ts'
 export interface NewWebhook {
   readonly dialect: string
   readonly url: string
+  /** `json` or `xml`, as its dialect has it. Without it: JSON. */
+  readonly format?: string
   readonly description?: string
   readonly eventTypes?: readonly string[]
   readonly schemaIds?: readonly string[]
@@ -34,6 +36,7 @@ export function faultsOf(input: NewWebhook, face: WebhookFace | undefined, allow
   const faults: Fault[] = []
   const add = (field: string, message: string | undefined) => message && faults.push({ field, message })
   add('dialect', face ? undefined : 'is not one that has webhooks')
+  add('format', formatProblem(input.format, face))
   add('url', urlProblem(input.url, allowPrivate))
   add(
     'description',
@@ -45,9 +48,19 @@ export function faultsOf(input: NewWebhook, face: WebhookFace | undefined, allow
   add('headers', headersProblem(Object.entries(input.headers ?? {})))
   add('concurrency', rangeProblem(input.concurrency, mostConcurrency))
   add('perSecond', rangeProblem(input.perSecond ?? undefined, mostPerSecond))
-  const isSecretWrong = input.secret !== undefined && !readSigningSecret(input.secret)
-  add('secret', isSecretWrong ? 'must be whsec_ and 24 to 64 bytes in base64' : undefined)
+  add('secret', secretProblem(input.secret, face))
   return faults
+}
+
+function formatProblem(format = 'json', face: WebhookFace | undefined): string | undefined {
+  const formats: readonly string[] = face?.formats ?? ['json']
+  return formats.includes(format) ? undefined : `must be ${formats.join(' or ')}`
+}
+
+function secretProblem(secret: string | undefined, face: WebhookFace | undefined): string | undefined {
+  if (secret === undefined) return undefined
+  if (face?.isSecret) return face.isSecret(secret) ? undefined : 'is not a secret of this dialect'
+  return readSigningSecret(secret) ? undefined : 'must be whsec_ and 24 to 64 bytes in base64'
 }
 
 function urlProblem(text: string, allowPrivate: boolean): string | undefined {

@@ -44,7 +44,7 @@ export async function sendTestMessage(
     ])
   const id = newId()
   const messageId = `msg_test_${id.replaceAll('-', '')}`
-  const body = face.envelope(message, messageId, tenant.slug)
+  const body = face.envelope(message, messageId, tenant, webhook.format)
   const stored = { messageId, eventType, contactId: null, body }
   await insertDeliveries(tx, tenant.id, [stored], [{ id, webhookId, place: 1 }])
   await recordDeed(tx, tenant.id, by, 'webhook.tested', webhookId, { eventType })

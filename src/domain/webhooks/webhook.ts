@@ -11,6 +11,7 @@
  */
 import type { Selectable } from 'kysely'
 import type { WebhookRow } from '../../storage/tables-webhooks.ts'
+import type { WebhookFormat } from './face.ts'
 
 export interface Webhook {
   readonly id: string
@@ -18,6 +19,7 @@ export interface Webhook {
   /** Whose envelopes it gets. */
   readonly dialect: string
   readonly url: string
+  readonly format: WebhookFormat
   readonly description: string
   /** Empty: the default list of the dialect. */
   readonly eventTypes: readonly string[]
@@ -57,6 +59,7 @@ export function fromRow(row: Selectable<WebhookRow>): Webhook {
     tenantId: row.tenant_id,
     dialect: row.dialect,
     url: row.url,
+    format: row.format,
     description: row.description,
     eventTypes: row.event_types,
     schemaIds: row.schema_ids,

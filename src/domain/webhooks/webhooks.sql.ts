@@ -24,6 +24,7 @@ export const insertWebhook = (
       id: webhook.id,
       dialect: webhook.dialect,
       url: webhook.url,
+      format: webhook.format,
       description: webhook.description,
       event_types: [...webhook.eventTypes],
       schema_ids: [...webhook.schemaIds],
@@ -105,20 +106,21 @@ export const markDeleted = (tx: Tx, tenantId: string, id: string, wall: Date) =>
 export const deleteDeletedWebhooks = (db: Db, deletedBefore: Date) =>
   db.deleteFrom('webhooks').where('deleted_at', '<', deletedBefore).execute()
 
+/** With what is told of its tenant. */
+export type ListenerRow = Selectable<WebhookRow> & { slug: string; settings: unknown }
+
 /** Of all tenants. */
-export async function selectEnabledWebhooks(db: Db): Promise<Selectable<WebhookRow>[]> {
-  const { rows } = await sql<Selectable<WebhookRow>>`/* select_enabled_webhooks */
-    select * from webhooks where disabled_at is null order by tenant_id, id`.execute(db)
+export async function selectEnabledWebhooks(db: Db): Promise<ListenerRow[]> {
+  const { rows } = await sql<ListenerRow>`/* select_enabled_webhooks */
+    select webhooks.*, tenants.slug, tenants.settings from webhooks join tenants on tenants.id = webhooks.tenant_id
+    where disabled_at is null order by tenant_id, webhooks.id`.execute(db)
   return rows
 }
 
 /** All webhooks of a tenant, disabled and deleted ones too, with its name: what a consumer asks of every stretch. */
-export async function selectListeners(
-  tx: Tx,
-  tenantId: string,
-): Promise<(Selectable<WebhookRow> & { slug: string })[]> {
-  const { rows } = await sql<Selectable<WebhookRow> & { slug: string }>`/* select_listeners */
-    select webhooks.*, tenants.slug from webhooks join tenants on tenants.id = webhooks.tenant_id
+export async function selectListeners(tx: Tx, tenantId: string): Promise<ListenerRow[]> {
+  const { rows } = await sql<ListenerRow>`/* select_listeners */
+    select webhooks.*, tenants.slug, tenants.settings from webhooks join tenants on tenants.id = webhooks.tenant_id
     where webhooks.tenant_id = ${tenantId} order by webhooks.id`.execute(tx)
   return rows
 }

@@ -17,9 +17,11 @@ import {
   interactionFact,
   type Message,
   type WebhookFace,
+  type WebhookTenant,
 } from './face.ts'
 import { type Fact, type Listener, toListeners } from './listener.ts'
 import { fromRow } from './webhook.ts'
+import { tenantOf } from './webhook-tenant.ts'
 import { selectListeners } from './webhooks.sql.ts'
 
 /** Facts are read and their deliveries written so many at a time, because their payloads may be large. */
@@ -60,7 +62,7 @@ export function webhookConsumers(faces: readonly WebhookFace[]): readonly Consum
 }
 
 interface Audience {
-  readonly slug: string
+  readonly tenant: WebhookTenant
   readonly listeners: readonly Listener[]
 }
 
@@ -72,7 +74,7 @@ async function audienceOf(
 ): Promise<Audience | undefined> {
   const rows = await selectListeners(tx, tenantId)
   const [first] = rows
-  return first && { slug: first.slug, listeners: toListeners(rows.map(fromRow), faces) }
+  return first && { tenant: tenantOf(first), listeners: toListeners(rows.map(fromRow), faces) }
 }
 
 async function eachPortion(stretch: Stretch, work: (part: Stretch) => Promise<void>) {
@@ -101,7 +103,7 @@ async function tellOfInteractions(tx: Tx, part: Stretch, audience: Audience) {
 }
 
 /** Gathers the messages of facts and to whom each goes. */
-function newOutbox({ slug, listeners }: Audience) {
+function newOutbox({ tenant, listeners }: Audience) {
   const messages: MessageRow[] = []
   const deliveries: NewDelivery[] = []
   const byFace = Map.groupBy(listeners, ({ face }) => face)
@@ -115,9 +117,11 @@ function newOutbox({ slug, listeners }: Audience) {
   ) {
     const wanting = byFace.get(face)!.filter(listener => listener.wants(message, fact))
     if (wanting.length === 0) return
-    const body = face.envelope(message, messageId, slug)
-    messages.push({ messageId, eventType: message.eventType, contactId, body })
-    for (const { webhookId } of wanting) deliveries.push({ id: newId(), webhookId, place: messages.length })
+    for (const [format, alike] of Map.groupBy(wanting, listener => listener.format)) {
+      const body = face.envelope(message, messageId, tenant, format)
+      messages.push({ messageId, eventType: message.eventType, contactId, body })
+      for (const { webhookId } of alike) deliveries.push({ id: newId(), webhookId, place: messages.length })
+    }
   }
 
   return {

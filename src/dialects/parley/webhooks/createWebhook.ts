@@ -20,6 +20,7 @@ export const createWebhook = operation({
     {
       url: Type.String(),
       dialect: Type.Optional(Type.String({ description: 'Whose envelopes it gets. Without it: `parley`.' })),
+      format: Type.Optional(Type.String({ description: '`json`, or `xml` where its dialect has it.' })),
       description: Type.Optional(Type.String()),
       eventTypes: Names,
       schemaIds: Names,

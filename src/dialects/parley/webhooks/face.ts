@@ -26,5 +26,5 @@ export const parleyFace: WebhookFace = {
   },
 
   envelope: ({ eventType, payload }, id, tenant) =>
-    JSON.stringify({ id, type: eventType, tenant, ...payload }),
+    JSON.stringify({ id, type: eventType, tenant: tenant.slug, ...payload }),
 }

@@ -12,6 +12,7 @@ export const WebhookModel = Type.Object({
   id: Type.String(),
   dialect: Type.String({ description: 'Whose envelopes it gets.' }),
   url: Type.String(),
+  format: Type.String({ description: '`json`, or `xml` where its dialect has it.' }),
   description: Type.String(),
   eventTypes: Names,
   schemaIds: Names,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { toSettings } from '../../../domain/accounts/tenant-settings.ts'
 import type { EventFact } from '../../../domain/webhooks/face.ts'
 import { voyadoFace } from './face.ts'
 
@@ -34,10 +35,12 @@ test('there are the eleven event types of the vendor, and three of ours that mus
   assert.deepEqual(named(false), ['interaction.created', 'interaction.deleted', 'interaction.rejected'])
 })
 
+const acme = { id: '00000000-0000-7000-8000-000000000001', slug: 'acme', settings: toSettings({}) }
+
 test('the envelope is the one that the vendor shows', () => {
   const payload = { contactId: 'cf6d', accountId: 17, definitionId: '1', balance: 250 }
   assert.equal(
-    voyadoFace.envelope({ eventType: 'point.balance.updated', payload }, 'evt-1', 'acme'),
+    voyadoFace.envelope({ eventType: 'point.balance.updated', payload }, 'evt-1', acme, 'json'),
     '{"id":"evt-1","eventType":"point.balance.updated","tenant":"acme","isEncrypted":false,' +
       '"payload":{"contactId":"cf6d","accountId":17,"definitionId":"1","balance":250}}',
   )

@@ -71,7 +71,7 @@ export const voyadoFace: WebhookFace = {
   },
 
   envelope: ({ eventType, payload }, id, tenant) =>
-    JSON.stringify({ id, eventType, tenant, isEncrypted: false, payload }),
+    JSON.stringify({ id, eventType, tenant: tenant.slug, isEncrypted: false, payload }),
 }
 
 /** What is in the data of `contact.updated`: the names of attributes, and what else changed. */
