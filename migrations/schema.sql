@@ -425,6 +425,41 @@ create table fault_rules (
   constraint fault_rules_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table feedback (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid,
+  kind text not null,
+  state text not null,
+  email text,
+  fields jsonb not null,
+  custom_data jsonb not null,
+  tags text[] not null,
+  activity jsonb not null,
+  submitted_at timestamp with time zone not null,
+  constraint feedback_pkey PRIMARY KEY (tenant_id, id),
+  constraint feedback_state_check CHECK ((state = ANY (ARRAY['unread'::text, 'read'::text, 'done'::text]))),
+  constraint feedback_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE,
+  constraint feedback_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX feedback_by_contact ON public.feedback USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX feedback_by_time ON public.feedback USING btree (tenant_id, submitted_at DESC, id DESC);
+
+create table feedback_replies (
+  tenant_id uuid not null,
+  id uuid not null,
+  feedback_id uuid not null,
+  written_by text not null,
+  email text not null,
+  name text not null,
+  text text not null,
+  replied_at timestamp with time zone not null,
+  constraint feedback_replies_pkey PRIMARY KEY (tenant_id, id),
+  constraint feedback_replies_tenant_id_feedback_id_fkey FOREIGN KEY (tenant_id, feedback_id) REFERENCES feedback(tenant_id, id) ON DELETE CASCADE,
+  constraint feedback_replies_written_by_check CHECK ((written_by = ANY (ARRAY['admin'::text, 'user'::text])))
+);
+CREATE INDEX feedback_replies_by_feedback ON public.feedback_replies USING btree (tenant_id, feedback_id, id);
+
 create table health_probes (
   node text not null,
   written_at timestamp with time zone not null,
@@ -911,6 +946,49 @@ create table stores (
   modified_at timestamp with time zone not null,
   constraint stores_pkey PRIMARY KEY (tenant_id, external_id),
   constraint stores_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
+create table survey_responses (
+  tenant_id uuid not null,
+  id uuid not null,
+  survey_id uuid not null,
+  version integer not null,
+  title text not null,
+  contact_id uuid,
+  answers jsonb not null,
+  custom_data jsonb not null,
+  activity jsonb not null,
+  submitted_at timestamp with time zone not null,
+  constraint survey_responses_pkey PRIMARY KEY (tenant_id, id),
+  constraint survey_responses_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE,
+  constraint survey_responses_tenant_id_survey_id_fkey FOREIGN KEY (tenant_id, survey_id) REFERENCES surveys(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX survey_responses_by_contact ON public.survey_responses USING btree (tenant_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX survey_responses_by_survey ON public.survey_responses USING btree (tenant_id, survey_id, id);
+
+create table survey_versions (
+  tenant_id uuid not null,
+  survey_id uuid not null,
+  version integer not null,
+  definition jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint survey_versions_pkey PRIMARY KEY (tenant_id, survey_id, version),
+  constraint survey_versions_tenant_id_survey_id_fkey FOREIGN KEY (tenant_id, survey_id) REFERENCES surveys(tenant_id, id) ON DELETE CASCADE
+);
+
+create table surveys (
+  tenant_id uuid not null,
+  id uuid not null,
+  version integer not null,
+  name text not null,
+  definition jsonb not null,
+  is_open boolean not null,
+  origins text[] not null,
+  secret text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint surveys_pkey PRIMARY KEY (tenant_id, id),
+  constraint surveys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
 create table tenant_snapshots (

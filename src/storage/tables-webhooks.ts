@@ -1,5 +1,5 @@
 /** The tables of webhooks and their deliveries: see tables.ts. */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
 
@@ -13,6 +13,7 @@ export interface WebhookRow {
   id: string
   dialect: string
   url: string
+  format: Generated<'json' | 'xml'>
   description: string
   event_types: string[]
   schema_ids: string[]

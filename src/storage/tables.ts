@@ -11,6 +11,7 @@ import type { LearntTables } from './tables-learnt.ts'
 import type { MessagingTables } from './tables-messaging.ts'
 import type { PeopleTables } from './tables-people.ts'
 import type { SegmentTables } from './tables-segments.ts'
+import type { SurveyTables } from './tables-surveys.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
 
 export type Json<T = unknown> = ColumnType<T, string, string>
@@ -24,6 +25,7 @@ export interface Tables
     LearntTables,
     MessagingTables,
     AutomationTables,
+    SurveyTables,
     SegmentTables {
   tenants: TenantRow
   api_keys: ApiKeyRow

@@ -1,4 +1,5 @@
 import { sweepSnapshots } from '../domain/accounts/sweep-snapshots.ts'
+import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { sweepSessions } from '../domain/people/sign-in.ts'
 import { forgetOldHistory } from '../domain/segments/history.ts'
@@ -9,7 +10,7 @@ import type { WorkerParts } from './parts.ts'
 
 const minuteMs = 60_000
 
-/** What has to be done now and then: next month's partitions, old answers and sessions, lost archives and snapshots. */
+/** What has to be done now and then: next month's partitions, old answers and sessions, lost archives, snapshots and files. */
 export function housekeepingLoop({ database, blobs, clock, onError }: WorkerParts, pauseMs = 60 * minuteMs) {
   return every(
     pauseMs,
@@ -20,6 +21,7 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
       await sweepArchives(database.db, blobs, clock.wall())
       await sweepSnapshots(database.db, blobs, clock.wall())
       await forgetOldHistory(database.db, clock.wall())
+      await sweepAttachments(database.db, blobs, clock.wall())
     },
     error => onError(error, 'housekeeping'),
   )

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../test/kit/app.ts'
 import { furnishParley, newParleyCompany, type ParleyCompany } from '../../../test/kit/parley.ts'
+import { visitSurvey } from '../../../test/kit/surveys.ts'
 import { countTenantRows } from '../../../test/kit/tenant-rows.ts'
 import { storeVisit, visit } from '../../../test/kit/voyado.ts'
 import { createKey, type NewKey } from '../../domain/accounts/create-key.ts'
@@ -87,6 +88,7 @@ const bodies: Readonly<Record<string, object>> = {
   createFaultRule: { requests: { path: '/nowhere' }, action: { status: 503 } },
   takeSnapshot: { name: 'one' },
   createPerson: { email: 'new@example.com', name: 'x', role: 'viewer' },
+  createSurvey: visitSurvey,
 }
 
 function perform(
@@ -164,7 +166,15 @@ test('the calls are such that a good key writes by them', async () => {
     assert.ok(status < 300 || name === 'mergeContacts', `${name}: ${status} ${text}`)
   }
   const now = await countTenantRows(db, company.tenant.id)
-  for (const table of ['contacts', 'interactions', 'interaction_schemas', 'events', 'webhooks', 'api_keys'])
+  for (const table of [
+    'contacts',
+    'interactions',
+    'interaction_schemas',
+    'events',
+    'webhooks',
+    'api_keys',
+    'surveys',
+  ])
     assert.ok(now[table]! > before[table]!, table)
 })
 

@@ -6,6 +6,7 @@ import { operations } from './operations.ts'
 import { problemShape, problemType } from './problem.ts'
 import { mountProblemPages } from './problem-pages.ts'
 import { mountSessions } from './session/open-session.ts'
+import { mountSurveyForms } from './surveys/form-pages.ts'
 import { versions } from './versions.ts'
 
 /** Parley's own API: what the vendors have none for, and everything that the console does. */
@@ -21,6 +22,7 @@ export const parley: Dialect = {
     mountProblemPages(scope)
     mountMessageLinks(scope, services)
     mountSessions(scope, services)
+    mountSurveyForms(scope, services)
   },
   refusal: { shape: problemShape, contentType: problemType },
   securityScheme: { type: 'http', scheme: 'bearer' },

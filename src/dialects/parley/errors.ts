@@ -4,6 +4,7 @@ import type { DomainError, Fault } from '../../kernel/domain-error.ts'
 import { automationProblems } from './automations/problems.ts'
 import { contactProblems } from './contacts/problems.ts'
 import { doubleProblems } from './double/problems.ts'
+import { feedbackProblems } from './feedback/problems.ts'
 import { interactionProblems } from './interactions/problems.ts'
 import { messagingProblems } from './messaging/problems.ts'
 import { peopleProblems } from './people/problems.ts'
@@ -11,6 +12,7 @@ import { type Problem, problemType } from './problem.ts'
 import { requestProblems } from './request-problems.ts'
 import { schemaProblems } from './schemas/problems.ts'
 import { segmentProblems } from './segments/problems.ts'
+import { surveyProblems } from './surveys/problems.ts'
 import { tenantProblems } from './tenant/problems.ts'
 import { webhookProblems } from './webhooks/problems.ts'
 
@@ -22,6 +24,8 @@ const tables = [
   segmentProblems,
   messagingProblems,
   automationProblems,
+  surveyProblems,
+  feedbackProblems,
   webhookProblems,
   tenantProblems,
   peopleProblems,

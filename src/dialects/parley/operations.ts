@@ -2,6 +2,7 @@ import type { Operation } from '../../http/operation.ts'
 import { automationOperations } from './automations/operations.ts'
 import { contactOperations } from './contacts/operations.ts'
 import { doubleOperations } from './double/operations.ts'
+import { feedbackOperations } from './feedback/operations.ts'
 import { interactionOperations } from './interactions/operations.ts'
 import { messagingOperations } from './messaging/operations.ts'
 import { peopleOperations } from './people/operations.ts'
@@ -9,6 +10,7 @@ import { requestOperations } from './requests/operations.ts'
 import { schemaOperations } from './schemas/operations.ts'
 import { segmentOperations } from './segments/operations.ts'
 import { streamOperations } from './stream/operations.ts'
+import { surveyOperations } from './surveys/operations.ts'
 import { tenantOperations } from './tenant/operations.ts'
 import { timelineOperations } from './timeline/operations.ts'
 import { webhookOperations } from './webhooks/operations.ts'
@@ -23,6 +25,8 @@ export const operations: readonly Operation[] = [
   ...segmentOperations,
   ...messagingOperations,
   ...automationOperations,
+  ...surveyOperations,
+  ...feedbackOperations,
   ...webhookOperations,
   ...tenantOperations,
   ...peopleOperations,

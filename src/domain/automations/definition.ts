@@ -189,7 +189,7 @@ const matchDetails = {
   purchase: { storeExternalId: Type.Optional(Text(200)) },
   order: {},
   abandonedCart: {},
-  surveyAnswered: {},
+  surveyAnswered: { surveyId: Type.Optional(Uuid) },
   message: {
     event: OneOf('sent', 'delivered', 'bounced', 'failed', 'opened', 'clicked', 'suppressed'),
     channel: Type.Optional(Text(40)),

@@ -81,7 +81,10 @@ const kinds: Readonly<Record<MatchKind, KindOfMatch>> = {
   },
   order: { types: () => ['order.registered', 'order.created'] },
   abandonedCart: { types: () => ['cart.abandoned'] },
-  surveyAnswered: { types: () => ['nps.answered'] },
+  surveyAnswered: {
+    types: () => ['nps.answered', 'survey.answered'],
+    fits: ({ surveyId }, { data }) => equalOrAbsent(surveyId, data.surveyId),
+  },
   message: {
     types: ({ event }) => [`message.${event}`],
     fits: ({ channel, templateId }, { data }) =>
@@ -127,6 +130,7 @@ export const allEventTypes: readonly string[] = [
   'order.created',
   'cart.abandoned',
   'nps.answered',
+  'survey.answered',
   ...['sent', 'delivered', 'bounced', 'failed', 'opened', 'clicked', 'suppressed'].map(
     event => `message.${event}`,
   ),

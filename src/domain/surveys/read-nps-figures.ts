@@ -1,8 +1,8 @@
 import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { withoutZeros } from '../purchases/decimal.ts'
+import { selectNpsFigures } from './nps.sql.ts'
 import type { NpsFigures } from './nps.ts'
-import { selectNpsFigures } from './surveys.sql.ts'
 
 /** The figures of those of the contacts who ever answered, by contact id. */
 export async function readNpsFigures(

@@ -8,9 +8,9 @@ import { keepComputed } from '../contacts/keep-computed.ts'
 import { holdContacts } from '../purchases/match-contacts.ts'
 import { readStore } from '../stores/read-stores.ts'
 import { gradeInvalid } from './errors.ts'
+import { insertNpsResponse } from './nps.sql.ts'
 import { readGrade } from './nps.ts'
 import { readNpsFigures } from './read-nps-figures.ts'
-import { insertNpsResponse } from './surveys.sql.ts'
 
 /**
  * Keeps a contact's answer to an NPS survey. Throws `grade-invalid`, `contact-id-invalid`, `contact-not-found` or, for

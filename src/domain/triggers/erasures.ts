@@ -5,7 +5,14 @@ import { eraseSent } from './triggers.sql.ts'
 const portion = 2000
 
 /** Facts that hold what a client sent of a contact, as it was sent: under `order` and `data`. */
-const types = ['order.registered', 'order.action-taken', 'custom-trigger.triggered']
+const types = [
+  'order.registered',
+  'order.action-taken',
+  'custom-trigger.triggered',
+  'survey.answered',
+  'feedback.submitted',
+  'feedback.replied',
+]
 
 /** Takes what was sent of deleted contacts out of the log: the facts stay, without what may be personal. */
 export const erasures: Consumer = {

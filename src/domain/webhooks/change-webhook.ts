@@ -44,7 +44,7 @@ export async function changeWebhook(
   if (faults.length > 0) throw webhookInvalid(faults)
   const { headers, ...rest } = after
   const url = new URL(after.url).href
-  const changed = await updateWebhookRow(tx, { ...before, ...rest, url }, headers)
+  const changed = await updateWebhookRow(tx, { ...before, ...rest, url, format: before.format }, headers)
   await recordDeed(tx, tenantId, by, 'webhook.changed', webhookId, { changed: Object.keys(patch) })
   return fromRow(changed)
 }

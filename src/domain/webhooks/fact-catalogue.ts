@@ -70,6 +70,25 @@ const sendFields = [
 ]
 const reason = field('reason', 'preference', 'Why.')
 
+const [surveyId, responseId, feedbackId] = ['a', 'b', 'c'].map(
+  digit => `0198c2f4-7a00-7000-8000-00000000000${digit}`,
+)
+const surveyFields = [
+  field('surveyId', surveyId, 'The survey.'),
+  field('version', 1, 'Its version.'),
+  field('name', 'After a visit', 'Its name.'),
+]
+const sampleActivity = {
+  pageUrl: 'https://shop.example/',
+  pageTitle: 'Shop',
+  ip: '192.0.2.1',
+  city: null,
+  country: null,
+  browser: 'Firefox',
+  browserVersion: '140.0',
+  platform: 'Linux',
+}
+
 export const factCatalogue: readonly FactType[] = [
   ofContact(
     'contact.created',
@@ -190,6 +209,84 @@ export const factCatalogue: readonly FactType[] = [
     field('grade', 9, 'From 0 to 10.'),
     field('storeId', 'store-1', 'The store, if any.'),
   ),
+  ofTenant('survey.created', 'A survey was made.', ...surveyFields),
+  ofTenant('survey.updated', 'A survey was written anew: a version.', ...surveyFields),
+  ofTenant('survey.deleted', 'A survey was deleted, and all responses with it.', ...surveyFields),
+  ofContact(
+    'survey.answered',
+    'Somebody answered a survey: the contact, where it is known.',
+    field('responseId', responseId, 'The response.'),
+    field('surveyId', surveyId, 'The survey.'),
+    field('version', 1, 'The version of it that was answered.'),
+    field('title', 'Your visit', 'Its title.'),
+    field('grade', 9, 'Of the first question for a score, from 0 to 10; null without one.'),
+    field(
+      'data',
+      {
+        answers: [
+          {
+            id: responseId,
+            questionId: 'nps',
+            questionText: 'Would you recommend us?',
+            value: { kind: 'score', value: 9 },
+          },
+        ],
+        customData: { plan: ['pro'] },
+        activity: sampleActivity,
+        publicUrl: null,
+      },
+      'The answers, and from where they came.',
+    ),
+  ),
+  ofContact(
+    'survey.response-deleted',
+    'A response was deleted.',
+    field('responseId', responseId, 'The response.'),
+    field('surveyId', surveyId, 'The survey.'),
+  ),
+  ofContact(
+    'feedback.submitted',
+    'Somebody gave feedback: the contact, where it is known.',
+    field('feedbackId', feedbackId, 'The feedback.'),
+    field('kind', 'Problem', 'Like, Question, Suggestion or Problem.'),
+    field(
+      'data',
+      {
+        fields: [
+          {
+            id: feedbackId,
+            label: 'Message',
+            isCustom: false,
+            value: { kind: 'message', text: 'It broke.' },
+          },
+        ],
+        customData: {},
+        activity: sampleActivity,
+        publicUrl: null,
+      },
+      'What it says, and from where it came.',
+    ),
+  ),
+  ofContact(
+    'feedback.replied',
+    'The company replied to feedback, or who gave it did.',
+    field('feedbackId', feedbackId, 'The feedback.'),
+    field('replyId', responseId, 'The reply.'),
+    field('writtenBy', 'admin', '`admin` or `user`.'),
+    field(
+      'data',
+      { email: 'bo@acme.example', name: 'Bo', text: 'Try again.', attachments: [], publicUrl: null },
+      'What it says.',
+    ),
+  ),
+  ofContact(
+    'feedback.changed',
+    'Feedback was marked as read or done, or got other tags.',
+    field('feedbackId', feedbackId, 'The feedback.'),
+    field('state', 'done', 'unread, read or done.'),
+    field('tags', ['shop'], 'Its tags.'),
+  ),
+  ofContact('feedback.deleted', 'Feedback was deleted.', field('feedbackId', feedbackId, 'The feedback.')),
   ofContact(
     'custom-trigger.triggered',
     'A custom trigger was called for a contact.',

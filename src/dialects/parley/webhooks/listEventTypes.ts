@@ -54,7 +54,9 @@ export const listEventTypes = operation({
       dialect: face.dialect,
       eventTypes: face.eventTypes.map(({ name, isDefault, facts: from }) => {
         const message = sampleMessage(face, name, now)
-        const sample = message ? JSON.parse(face.envelope(message, 'msg_sample', caller.tenant.slug)) : null
+        const sample = message
+          ? JSON.parse(face.envelope(message, 'msg_sample', caller.tenant, 'json'))
+          : null
         return { name, isDefault, facts: [...from], sample }
       }),
     }))
