@@ -30,6 +30,27 @@ create table api_keys (
   constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table attachments (
+  tenant_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  file_type text not null,
+  file_size bigint,
+  response_id uuid,
+  feedback_id uuid,
+  reply_id uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint attachments_pkey PRIMARY KEY (tenant_id, id),
+  constraint attachments_tenant_id_feedback_id_fkey FOREIGN KEY (tenant_id, feedback_id) REFERENCES feedback(tenant_id, id) ON DELETE SET NULL (feedback_id),
+  constraint attachments_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint attachments_tenant_id_reply_id_fkey FOREIGN KEY (tenant_id, reply_id) REFERENCES feedback_replies(tenant_id, id) ON DELETE SET NULL (reply_id),
+  constraint attachments_tenant_id_response_id_fkey FOREIGN KEY (tenant_id, response_id) REFERENCES survey_responses(tenant_id, id) ON DELETE SET NULL (response_id)
+);
+CREATE INDEX attachments_of_feedback ON public.attachments USING btree (tenant_id, feedback_id) WHERE (feedback_id IS NOT NULL);
+CREATE INDEX attachments_of_replies ON public.attachments USING btree (tenant_id, reply_id) WHERE (reply_id IS NOT NULL);
+CREATE INDEX attachments_of_responses ON public.attachments USING btree (tenant_id, response_id) WHERE (response_id IS NOT NULL);
+CREATE INDEX attachments_without_holder ON public.attachments USING btree (created_at) WHERE ((response_id IS NULL) AND (feedback_id IS NULL) AND (reply_id IS NULL));
+
 create table attribute_types (
   tenant_id uuid not null,
   name text not null,
@@ -1060,7 +1081,9 @@ create table webhooks (
   created_at timestamp with time zone not null,
   version integer not null default 1,
   deleted_at timestamp with time zone,
+  format text not null default 'json'::text,
   constraint webhooks_pkey PRIMARY KEY (tenant_id, id),
+  constraint webhooks_format_check CHECK ((format = ANY (ARRAY['json'::text, 'xml'::text]))),
   constraint webhooks_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 

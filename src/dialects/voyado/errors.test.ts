@@ -36,6 +36,17 @@ const neverHere = [
   'minute-full',
   'identity-missing',
   'too-many-learnt-schemas',
+  'address-too-busy',
+  'origin-refused',
+  'multipart-malformed',
+  'webhook-is-disabled',
+  'survey-invalid',
+  'survey-not-found',
+  'survey-closed',
+  'too-many-surveys',
+  'survey-response-not-found',
+  'answers-invalid',
+  'respondent-invalid',
 ]
 
 function codesIn(files: Iterable<string>): string[] {

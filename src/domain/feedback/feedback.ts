@@ -14,7 +14,8 @@ export const feedbackStates = ['unread', 'read', 'done'] as const
 export type FeedbackState = (typeof feedbackStates)[number]
 
 export type FieldValue =
-  | { readonly kind: 'name' | 'email' | 'category' | 'message' | 'text'; readonly text: string }
+  | { readonly kind: 'name' | 'email' | 'category' | 'message'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'list'; readonly values: readonly string[] }
   | { readonly kind: 'matrix'; readonly values: Readonly<Record<string, readonly string[]>> }
   | { readonly kind: 'score'; readonly value: number }
