@@ -1,6 +1,13 @@
 import type { Operation } from '../../http/operation.ts'
 import { eventOperations } from './events/operations.ts'
+import { feedbackOperations } from './feedback/operations.ts'
+import { surveyOperations } from './surveys/operations.ts'
 import { userOperations } from './users/operations.ts'
 
 /** Everything this dialect can do. */
-export const operations: readonly Operation[] = [...userOperations, ...eventOperations]
+export const operations: readonly Operation[] = [
+  ...userOperations,
+  ...eventOperations,
+  ...surveyOperations,
+  ...feedbackOperations,
+]
