@@ -1,5 +1,6 @@
 /** What many measurements of one kind of database come to. Pure. */
 import type { DatabaseKind } from '../databases/database-place.ts'
+import { eventsInBulk } from '../load/event-request.ts'
 import { type TargetName, targetNames } from '../targets/target.ts'
 import type { Measurement } from './measure.ts'
 
@@ -54,6 +55,7 @@ export function summarize(kind: DatabaseKind, measurements: readonly Measurement
     ['parley', 'bare-http'],
     ['grouped-insert', 'bare-http'],
     ['parley-with-webhooks', 'parley'],
+    ['events', 'parley'],
   ] as const
   const measured = new Set(measurements.map(each => each.target))
   const ratios = connections.flatMap(count => {
@@ -114,6 +116,17 @@ function owedBy(kind: DatabaseKind, lines: readonly Line[], ratios: readonly Rat
   if (withWebhooks) {
     const { median } = withWebhooks
     owed.push({ what: '(d) ≥ 0.9 × (c) at 64 connections', figure: median.toFixed(2), isMet: median >= 0.9 })
+  }
+  const events = ratios.find(each => each.of === 'events' && each.connections === 64)
+  if (events) {
+    const figure = events.median.toFixed(2)
+    owed.push({ what: '(e) ≥ 0.9 × (c) at 64 connections', figure, isMet: events.median >= 0.9 })
+  }
+  const inBulk = lines.find(line => line.target === 'bulk-events' && line.connections === 64)
+  if (kind === 'server' && inBulk) {
+    const perSecond = inBulk.requestsPerSecond * eventsInBulk
+    const figure = `${Math.round(perSecond)} events/s`
+    owed.push({ what: '(f) ≥ 40 000 events/s at 64 connections', figure, isMet: perSecond >= 40_000 })
   }
   if (atSixtyFour) {
     const figure = `${atSixtyFour.p99Ms.toFixed(1)} ms`

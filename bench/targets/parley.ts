@@ -19,6 +19,7 @@ export interface Demo {
   readonly baseUrl: string
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
+  readonly webengage: { readonly licenseCode: string; readonly apiKey: string }
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 

@@ -5,12 +5,20 @@ import { nextMessage, startNodeChild } from '../children/node-child.ts'
 import { makeTemporaryFolder } from '../children/temporary-folder.ts'
 import type { DatabaseKind } from '../databases/database-place.ts'
 import { createFreshDatabase, defaultServer, type FreshDatabase } from '../databases/fresh-database.ts'
+import { bulkEventsRequest, type EventPlace, eventRequest } from '../load/event-request.ts'
 import { sampleRequest } from '../load/sample-request.ts'
 import { runParley, startParley, waitForParley } from './parley.ts'
 import { acceptEverything } from './receiver.ts'
 
 /** What is measured, in the order of what it does for each request. */
-export const targetNames = ['bare-http', 'grouped-insert', 'parley', 'parley-with-webhooks'] as const
+export const targetNames = [
+  'bare-http',
+  'grouped-insert',
+  'parley',
+  'parley-with-webhooks',
+  'events',
+  'bulk-events',
+] as const
 export type TargetName = (typeof targetNames)[number]
 
 /** A server that takes interactions, started on a database of its own. */
@@ -88,4 +96,17 @@ const start: Record<TargetName, Start> = {
       await runParley(settings, ['webhook', 'create', tenant, receiver, '--event', 'interaction.created'])
     return { child, requestText: sampleRequest({ port, apiKey: voyado.apiKey, contactId: sample.contactId }) }
   },
+
+  events: startForEvents(eventRequest),
+  'bulk-events': startForEvents(bulkEventsRequest),
+}
+
+/** Parley, asked through the WebEngage dialect. */
+function startForEvents(toRequest: (place: EventPlace) => string): Start {
+  return async (port, dataFolder, databaseUrl, nodeOptions) => {
+    const settings = { port, dataFolder, databaseUrl, nodeOptions }
+    const child = startParley(settings)
+    const { webengage } = await waitForParley(child, settings)
+    return { child, requestText: toRequest({ port, ...webengage }) }
+  }
 }

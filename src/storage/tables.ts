@@ -10,6 +10,7 @@ import type { DoubleTables } from './tables-double.ts'
 import type { LearntTables } from './tables-learnt.ts'
 import type { MessagingTables } from './tables-messaging.ts'
 import type { PeopleTables } from './tables-people.ts'
+import type { PrivacyTables } from './tables-privacy.ts'
 import type { SegmentTables } from './tables-segments.ts'
 import type { SurveyTables } from './tables-surveys.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
@@ -22,6 +23,7 @@ export interface Tables
     WebhookTables,
     DoubleTables,
     PeopleTables,
+    PrivacyTables,
     LearntTables,
     MessagingTables,
     AutomationTables,

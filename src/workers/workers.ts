@@ -18,6 +18,7 @@ import { contactJobsLoop } from './contact-jobs.ts'
 import { housekeepingLoop, statisticsLoop, tidyLoop } from './housekeeping.ts'
 import { orderJobsLoop } from './order-jobs.ts'
 import type { WorkerParts } from './parts.ts'
+import { privacyRequestsLoop } from './privacy-requests.ts'
 import { segmentsLoop } from './segment-worker.ts'
 import { startMessageSender } from './send-messages.ts'
 import { webhookFaces } from './webhook-faces.ts'
@@ -54,6 +55,7 @@ export function startWorkers(parts: WorkerParts): Workers {
     housekeepingLoop(parts),
     statisticsLoop(parts),
     orderJobsLoop(parts),
+    privacyRequestsLoop(parts),
     segmentsLoop(parts),
     startAutomationRunner(parts, definitions),
     automationCallsLoop(parts),

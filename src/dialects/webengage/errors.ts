@@ -29,11 +29,16 @@ const table: ErrorTable = {
   'contact-type-unknown': [400],
   'contact-key-exists': [400, 'Error: the key belongs to another user.'],
   'contact-not-found': [404, 'Not Found'],
+  'user-not-found': [404],
   // Surveys and feedback
   'survey-response-not-found': [404, 'Not Found'],
   'feedback-not-found': [404, 'Not Found'],
   'feedback-reply-not-found': [404, 'Not Found'],
   'attachment-not-found': [404, 'Not Found'],
+  // Privacy
+  'privacy-request-taken': [400],
+  'privacy-request-over': [400],
+  'privacy-request-not-found': [404],
 }
 
 /** The codes that the table knows; a test compares it with the codes that operations can throw. */

@@ -1,6 +1,7 @@
 import type { Operation } from '../../http/operation.ts'
 import { eventOperations } from './events/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
+import { privacyOperations } from './privacy/operations.ts'
 import { surveyOperations } from './surveys/operations.ts'
 import { userOperations } from './users/operations.ts'
 
@@ -8,6 +9,7 @@ import { userOperations } from './users/operations.ts'
 export const operations: readonly Operation[] = [
   ...userOperations,
   ...eventOperations,
+  ...privacyOperations,
   ...surveyOperations,
   ...feedbackOperations,
 ]

@@ -21,6 +21,7 @@ const defaults = {
   dataCentre: 'global',
   queuedStatus: '201',
   userMatching: [],
+  erasureWaitingDays: 7,
   usersPerMinute: 5000,
   eventsPerMinute: 5000,
   bulkRequestsPerMinute: 500,

@@ -32,6 +32,13 @@ export const webengageSettings = {
         'By what a user id that is new is found to be that of a contact already known: email, mobilePhone, externalId. Empty: every new user id makes a contact.',
     },
   ),
+  erasureWaitingDays: Type.Integer({
+    default: 7,
+    minimum: 0,
+    maximum: 365,
+    description:
+      'How many days an erasure that was asked for at opengdpr_requests waits, and can be cancelled.',
+  }),
   usersPerMinute: perMinute(5000, 'users'),
   eventsPerMinute: perMinute(5000, 'events'),
   bulkRequestsPerMinute: perMinute(500, 'bulk-users, and as many to bulk-events,'),

@@ -14,7 +14,7 @@ import { contactIdInvalid, contactInvalid, contactNotFound } from './errors.ts'
  */
 export async function deleteContact(
   tx: Tx,
-  tenant: Tenant,
+  tenant: Pick<Tenant, 'id'>,
   contactId: string,
   source: string | undefined,
   at: Date,

@@ -97,3 +97,15 @@ export const contactMergeInvalid = () =>
 /** Whom it is about was not said. */
 export const identityMissing = () =>
   new DomainError('identity-missing', 'userId and anonymousId cannot be empty.', {})
+
+export const userNotFound = (userId: string) =>
+  new DomainError('user-not-found', `There is no user ${userId.slice(0, 100)}.`, {})
+
+export const privacyRequestTaken = (id: string) =>
+  new DomainError('privacy-request-taken', `There is a request ${id} already.`, { id })
+
+export const privacyRequestNotFound = (id: string) =>
+  new DomainError('privacy-request-not-found', `There is no request ${id}.`, { id })
+
+export const privacyRequestOver = (id: string) =>
+  new DomainError('privacy-request-over', `The request ${id} is done or cancelled already.`, { id })
