@@ -788,6 +788,24 @@ create table people (
   constraint people_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table privacy_requests (
+  tenant_id uuid not null,
+  id text not null,
+  kind text not null,
+  user_id text,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  preferences jsonb,
+  constraint privacy_requests_pkey PRIMARY KEY (tenant_id, id),
+  constraint privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['erasure'::text, 'restriction'::text, 're-enable'::text, 'portability'::text]))),
+  constraint privacy_requests_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'cancelled'::text]))),
+  constraint privacy_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX privacy_requests_by_user ON public.privacy_requests USING btree (tenant_id, user_id, requested_at DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX privacy_requests_due ON public.privacy_requests USING btree (due_at) WHERE (state = 'pending'::text);
+
 create table product_views (
   tenant_id uuid not null,
   id uuid not null,
