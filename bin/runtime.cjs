@@ -59,10 +59,14 @@ function ensureInstalled() {
   }
 }
 
+/** The Node that package.json pins, or the one that runs this where it is not installed. */
+function nodeToRun() {
+  return fs.existsSync(pinnedNode) ? pinnedNode : process.execPath
+}
+
 /** Runs a TypeScript entry point on the pinned Node and becomes its shadow: same signals in, same exit code out. */
 function handOver(entry, args) {
-  const node = fs.existsSync(pinnedNode) ? pinnedNode : process.execPath
-  const child = spawn(node, flags.concat(path.join(root, entry), args), {
+  const child = spawn(nodeToRun(), flags.concat(path.join(root, entry), args), {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: Object.assign({ NODE_COMPILE_CACHE: compiledFolder }, process.env, { PARLEY_PARENT: 'bin' }),
   })
@@ -81,4 +85,4 @@ function handOver(entry, args) {
   })
 }
 
-module.exports = { ensureInstalled, handOver }
+module.exports = { ensureInstalled, handOver, nodeToRun }

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 const bin = (name: string) => `node_modules/.bin/${name}`
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: [bin('tsc'), '--project', 'tsconfig.json'],
+  'types of the console': [bin('tsc'), '--project', 'console/tsconfig.json'],
   'lint and format': [bin('biome'), 'check', '--error-on-warnings', '.'],
   architecture: [process.execPath, '--test', '--test-reporter=dot', 'test/architecture.test.ts'],
   'generated files': [process.execPath, '--disable-warning=ExperimentalWarning', 'scripts/stale.ts'],

@@ -31,7 +31,9 @@ const nouns = [
 ]
 const longestFile = 400
 
-const files = globSync('{src,test,acceptance,bench,scripts}/**/*.ts')
+const files = globSync('{src,test,acceptance,bench,scripts,console}/**/*.{ts,tsx}', {
+  exclude: ['console/dist*/**', 'console/**/*.generated.ts'],
+})
 const sources = new Map(files.map(file => [file, readFileSync(file, 'utf8')]))
 const imports = new Map(files.map(file => [file, importsOf(file)]))
 
@@ -103,6 +105,23 @@ test('SQL stands in .sql.ts files and in storage only', () => {
 
 test('acceptance tests know the wire only', () => {
   const wrong = edges.filter(({ from, to }) => from.startsWith('acceptance/') && to.startsWith('src/'))
+  assert.deepEqual(wrong, [])
+})
+
+test('the console knows the wire only, and nobody knows the console', () => {
+  const isConsole = (file: string) => file.startsWith('console/')
+  const wrong = edges.filter(({ from, to }) => isConsole(from) !== isConsole(to))
+  assert.deepEqual(wrong, [])
+  const calls = files.filter(file => isConsole(file) && /\bfetch\(|XMLHttpRequest/.test(sources.get(file)!))
+  assert.deepEqual(calls, [join('console', 'src', 'api', 'ask.ts')])
+})
+
+test('a page of the console imports no other, but for what names a thing', () => {
+  const pageOf = (file: string) => /^console\/src\/pages\/([^/]+)\//.exec(file)?.[1]
+  const wrong = edges.filter(({ from, to }) => {
+    const [one, other] = [pageOf(from), pageOf(to)]
+    return one !== undefined && other !== undefined && one !== other && !/-name\.tsx?$/.test(to)
+  })
   assert.deepEqual(wrong, [])
 })
 

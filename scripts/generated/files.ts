@@ -1,4 +1,5 @@
 import { configurationPage, envExample } from './configuration.ts'
+import { consoleOperations } from './console-operations.ts'
 import { voyadoLedger } from './ledger.ts'
 import { problemsPage } from './problems.ts'
 import { schemaDump } from './schema-dump.ts'
@@ -7,6 +8,7 @@ import { webengageLedger } from './webengage-ledger.ts'
 /** Every generated file by its path from the root. */
 export const generatedFiles: Readonly<Record<string, () => string | Promise<string>>> = {
   '.env.example': envExample,
+  'console/src/api/operations.generated.ts': consoleOperations,
   'docs/configuration.md': configurationPage,
   'docs/dialects/voyado.md': voyadoLedger,
   'docs/dialects/webengage.md': webengageLedger,

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import type { Config } from '../config.ts'
 import { parley } from '../dialects/parley/dialect.ts'
@@ -100,6 +103,7 @@ export async function startServer(
   const app = await createServer(services, role.api ? dialects : [], {
     trustProxy: config.trustProxy,
     tls: config.tls,
+    console: role.api ? builtConsole() : undefined,
   })
   const onError = (error: unknown, worker: string) => logger.error({ err: error, worker }, 'a worker failed')
   const webhooks = { allowPrivate: config.privateWebhooks, isAlone: database.kind === 'embedded' }
@@ -140,6 +144,12 @@ export async function startServer(
     services,
     stop,
   }
+}
+
+/** What `npm start` has built before, or the package brought. */
+function builtConsole(): string | undefined {
+  const folder = fileURLToPath(new URL('../../console/dist', import.meta.url))
+  return existsSync(join(folder, 'index.html')) ? folder : undefined
 }
 
 function toBaseUrl({ host, tls, port: configured }: Config, address: unknown): string {

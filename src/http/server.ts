@@ -10,6 +10,7 @@ import { newId } from '../kernel/ids.ts'
 import { parseBodiesAsJson } from './body.ts'
 import { answerBrokenRequest } from './broken-requests.ts'
 import { compileCheck, compileSerializer } from './compilers.ts'
+import { consolePaths, mountConsole } from './console.ts'
 import type { Dialect } from './dialect.ts'
 import { mountDocs } from './docs.ts'
 import { toDomainError } from './faults.ts'
@@ -62,7 +63,11 @@ export async function createServer(
       services.logger.error({ err: error, requestId: request.id }, 'unexpected error')
     reply.code(statuses.get(known.code) ?? 400).send({ errorCode: known.code, message: known.message })
   })
-  app.setNotFoundHandler(refuseRoute)
+  const others = new Set(['health', 'metrics', 'docs', ...consolePaths, ...dialects.flatMap(firstParts)])
+  const showConsole = options.console ? await mountConsole(app, options.console, others) : () => false
+  app.setNotFoundHandler((request, reply) => {
+    if (!showConsole(request, reply)) refuseRoute(request, reply)
+  })
 
   app.addHook('preClose', async () => services.factStreams.close())
   await mountHealth(app, services)
@@ -76,6 +81,10 @@ export async function createServer(
   }
   return app
 }
+
+/** What the paths of a dialect begin with. */
+const firstParts = ({ versions, mount }: Dialect) =>
+  versions.map(({ name }) => mount(name).split('/')[1]!.toLowerCase())
 
 const processId = newId().slice(-12)
 let requests = 0

@@ -78,6 +78,7 @@ export async function testApp(
   options: {
     rateLimits?: boolean
     trustProxy?: string[]
+    console?: string
     wallMs?: () => number
     thresholds?: Thresholds
     /** Is given every line that is logged, down to the level debug. */
@@ -124,6 +125,7 @@ export async function testApp(
   const app = await createServer(services, [voyado, webengage, parley], {
     trustProxy: options.trustProxy ?? false,
     tls: undefined,
+    console: options.console,
     checkReplies: true,
   })
   await app.ready()

@@ -1,0 +1,183 @@
+/**
+ * The console in a real browser, on a really started server. A test of a page is short:
+ *
+ *     const at = await openConsole()            // one server with the demo, one browser; for all tests of a file
+ *     after(at.close)
+ *     const page = await at.signIn()            // as the demo's owner; or at.signIn(await at.newPerson('viewer'))
+ *     await at.visit(page, '/contacts')
+ *     await checkPage(page)                     // axe in both themes
+ *     deepEqual(at.complaints, [])              // nothing on the console of the browser, no request to elsewhere
+ */
+import { deepEqual, equal } from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { run } from './run.ts'
+import { type Home, newHome, type Server } from './server.ts'
+
+const root = new URL('../../', import.meta.url).pathname
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+]
+
+export interface Person {
+  readonly email: string
+  readonly password: string
+}
+
+export interface Console {
+  readonly server: Server
+  readonly home: Home
+  readonly browser: Browser
+  /** What went wrong on any page: errors in the console of the browser, requests that left the machine. */
+  readonly complaints: string[]
+  /** A page in a browser of its own in which nobody is signed in. */
+  newPage(options?: BrowserContextOptions): Promise<Page>
+  /** A page of somebody who is signed in, at Home. Without a person: the demo's owner. */
+  signIn(person?: Person, options?: BrowserContextOptions): Promise<Page>
+  newPerson(role: string): Promise<Person>
+  /** Goes to a page and waits until it has what it shows. */
+  visit(page: Page, path: string): Promise<void>
+  /** Calls /parley/v1 with the demo's key; the answer must be a success. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test says by its assertions what it expects.
+  ask(method: string, path: string, body?: unknown): Promise<any>
+  close(): Promise<void>
+}
+
+export async function openConsole(): Promise<Console> {
+  await build()
+  const home = await newHome()
+  const server = await home.start()
+  const browser = await chromium.launch({
+    executablePath: process.env.PARLEY_TEST_CHROMIUM ?? '/usr/bin/chromium',
+    chromiumSandbox: false,
+    args: flags,
+  })
+  const complaints: string[] = []
+
+  async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 860 },
+      locale: 'en-GB',
+      timezoneId: 'Europe/Stockholm',
+      reducedMotion: 'reduce',
+      ...options,
+    })
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    await page.route('**/*', route => {
+      const { hostname, protocol } = new URL(route.request().url())
+      if (hostname === '127.0.0.1' || protocol === 'data:') return route.continue()
+      complaints.push(`asked for ${route.request().url()}`)
+      return route.abort()
+    })
+    page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', error => complaints.push(`${error.message}\n${error.stack ?? ''}`))
+    return page
+  }
+
+  const ask: Console['ask'] = async (method, path, body) => {
+    const headers = { authorization: `Bearer ${server.demo.parley.apiKey}` }
+    const answer = await server.call(method, `/parley/v1${path}`, body, headers)
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+
+  return {
+    server,
+    home,
+    browser,
+    complaints,
+    newPage,
+    ask,
+    async signIn(person = server.demo.console, options = {}) {
+      const page = await newPage(options)
+      await page.goto(server.url)
+      await page.getByLabel('E-mail address').fill(person.email)
+      await page.getByRole('textbox', { name: 'Password' }).fill(person.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' })
+      await settled(page)
+      return page
+    },
+    async newPerson(role) {
+      const person = { email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' }
+      await ask('POST', '/people', { ...person, name: `A ${role}`, role })
+      return person
+    },
+    async visit(page, path) {
+      await page.goto(new URL(path, server.url).href)
+      await settled(page)
+    },
+    async close() {
+      await browser.close()
+      await home.remove()
+    },
+  }
+}
+
+/** As `npm start` does: only when the sources are others than those that were built. */
+async function build() {
+  const script = `require('${root}bin/console.cjs').ensureConsole(process.execPath)`
+  const { code, stderr } = await run([process.execPath, '-e', script]).finished
+  equal(code, 0, stderr)
+}
+
+/** Waits until nothing on the page says that it is loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('h1').first().waitFor()
+  const waiting = '[aria-busy="true"], [role="status"][aria-label="Loading"], .mantine-Skeleton-root'
+  await page.locator(waiting).first().waitFor({ state: 'detached' })
+}
+
+/** That axe finds nothing, light and dark. Leaves the page light. */
+export async function checkPage(page: Page): Promise<void> {
+  for (const scheme of ['dark', 'light'] as const) {
+    await showScheme(page, scheme)
+    deepEqual(await complaintsOfAxe(page), [], `axe, ${scheme}, ${page.url()}`)
+  }
+}
+
+export async function showScheme(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.evaluate(`document.documentElement.setAttribute('data-mantine-color-scheme', '${scheme}')`)
+}
+
+interface Violation {
+  readonly id: string
+  readonly help: string
+  readonly nodes: readonly { readonly target: readonly string[]; readonly failureSummary?: string }[]
+}
+
+/** Injected by the debugger: the policy of the page stays as it is. */
+async function complaintsOfAxe(page: Page): Promise<string[]> {
+  const isThere = await page.evaluate('typeof axe === "object"')
+  if (!isThere) await page.evaluate(readAxe())
+  const violations = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
+  )) as Violation[]
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${help}: ${target.join(' ')} ${failureSummary}`),
+  )
+}
+
+let axe: string | undefined
+function readAxe(): string {
+  axe ??= readFileSync(axePath, 'utf8')
+  return axe
+}
+
+/** Takes a picture where PARLEY_TEST_PICTURES says; for who wants to look. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PARLEY_TEST_PICTURES
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+}

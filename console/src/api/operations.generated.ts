@@ -1,0 +1,3728 @@
+// Generated from the operations of /parley/v1 by `npm run generate`.
+
+export const places = {
+  addMembers: 'POST /segments/{segmentId}/members',
+  addRecipients: 'POST /campaigns/{campaignId}/recipients',
+  changePassword: 'PUT /me/password',
+  clearFaultRules: 'DELETE /fault-rules',
+  createAutomation: 'POST /automations',
+  createCampaign: 'POST /campaigns',
+  createContact: 'POST /contacts',
+  createFaultRule: 'POST /fault-rules',
+  createInteraction: 'POST /interactions',
+  createInteractions: 'POST /interactions/batch',
+  createKey: 'POST /keys',
+  createPerson: 'POST /people',
+  createProvider: 'POST /providers',
+  createSchema: 'POST /schemas',
+  createSegment: 'POST /segments',
+  createSend: 'POST /sends',
+  createTemplate: 'POST /templates',
+  createWebhook: 'POST /webhooks',
+  deleteAutomation: 'DELETE /automations/{automationId}',
+  deleteContact: 'DELETE /contacts/{contactId}',
+  deleteFaultRule: 'DELETE /fault-rules/{ruleId}',
+  deleteInteraction: 'DELETE /interactions/{interactionId}',
+  deletePerson: 'DELETE /people/{personId}',
+  deleteProvider: 'DELETE /providers/{providerId}',
+  deleteSchema: 'DELETE /schemas/{schemaId}',
+  deleteSegment: 'DELETE /segments/{segmentId}',
+  deleteSnapshot: 'DELETE /snapshots/{name}',
+  deleteTemplate: 'DELETE /templates/{templateId}',
+  deleteWebhook: 'DELETE /webhooks/{webhookId}',
+  disableWebhook: 'POST /webhooks/{webhookId}/disable',
+  discardOneRejected: 'DELETE /rejected-interactions/{rejectedId}',
+  discardRejected: 'POST /rejected-interactions/discard',
+  dryRunAutomation: 'POST /automations/{automationId}/dry-run',
+  emptyOutbox: 'DELETE /outbox',
+  enableWebhook: 'POST /webhooks/{webhookId}/enable',
+  endOtherSessions: 'DELETE /me/sessions',
+  endSession: 'DELETE /me/sessions/{sessionId}',
+  explainContact: 'GET /automations/{automationId}/why/{contactId}',
+  explainMember: 'GET /segments/{segmentId}/members/{contactId}',
+  exportContact: 'GET /contacts/{contactId}/export',
+  getAutomation: 'GET /automations/{automationId}',
+  getCampaign: 'GET /campaigns/{campaignId}',
+  getCaptured: 'GET /outbox/{sendId}',
+  getClock: 'GET /clock',
+  getContact: 'GET /contacts/{contactId}',
+  getDelivery: 'GET /deliveries/{deliveryId}',
+  getFigures: 'GET /automations/{automationId}/figures',
+  getInteraction: 'GET /interactions/{interactionId}',
+  getInteractionBody: 'GET /interactions/{interactionId}/body',
+  getKey: 'GET /keys/{keyId}',
+  getMe: 'GET /me',
+  getPerson: 'GET /people/{personId}',
+  getProvider: 'GET /providers/{providerId}',
+  getRejected: 'GET /rejected-interactions/{rejectedId}',
+  getRun: 'GET /runs/{runId}',
+  getSamplePayload: 'GET /schemas/{schemaId}/sample',
+  getSchema: 'GET /schemas/{schemaId}',
+  getSchemaCounters: 'GET /schemas/{schemaId}/counters',
+  getSegment: 'GET /segments/{segmentId}',
+  getSegmentHistory: 'GET /segments/{segmentId}/history',
+  getSend: 'GET /sends/{sendId}',
+  getTemplate: 'GET /templates/{templateId}',
+  getTenant: 'GET /tenant',
+  getTimeline: 'GET /contacts/{contactId}/timeline',
+  getVersion: 'GET /automations/{automationId}/versions/{definitionVersion}',
+  getWebhook: 'GET /webhooks/{webhookId}',
+  groupRejected: 'GET /rejected-interactions/reasons',
+  importMembers: 'POST /segments/{segmentId}/members/import',
+  invitePerson: 'POST /people/{personId}/invitation',
+  listAudit: 'GET /audit-trail',
+  listAutomations: 'GET /automations',
+  listCampaigns: 'GET /campaigns',
+  listContactRuns: 'GET /contacts/{contactId}/runs',
+  listContactSegments: 'GET /contacts/{contactId}/segments',
+  listContacts: 'GET /contacts',
+  listDeliveries: 'GET /deliveries',
+  listEventTypes: 'GET /event-types',
+  listFaultRules: 'GET /fault-rules',
+  listInteractions: 'GET /interactions',
+  listKeyUses: 'GET /keys/{keyId}/uses',
+  listKeys: 'GET /keys',
+  listMembers: 'GET /segments/{segmentId}/members',
+  listOutbox: 'GET /outbox',
+  listPeople: 'GET /people',
+  listProviders: 'GET /providers',
+  listRejected: 'GET /rejected-interactions',
+  listRequests: 'GET /requests',
+  listRuns: 'GET /automations/{automationId}/runs',
+  listSchemas: 'GET /schemas',
+  listSegmentUses: 'GET /segments/{segmentId}/uses',
+  listSegments: 'GET /segments',
+  listSends: 'GET /sends',
+  listSessions: 'GET /me/sessions',
+  listSnapshots: 'GET /snapshots',
+  listStarts: 'GET /automations/{automationId}/starts',
+  listSuppressions: 'GET /suppressions',
+  listTemplates: 'GET /templates',
+  listVersions: 'GET /automations/{automationId}/versions',
+  listWebhooks: 'GET /webhooks',
+  mergeContacts: 'POST /contacts/{contactId}/merge',
+  moveClock: 'POST /clock',
+  pauseAutomation: 'POST /automations/{automationId}/pause',
+  pauseCampaign: 'POST /campaigns/{campaignId}/pause',
+  previewSegment: 'POST /segments/preview',
+  previewTemplate: 'POST /templates/{templateId}/preview',
+  recomputeSegment: 'POST /segments/{segmentId}/recompute',
+  releaseAddress: 'DELETE /suppressions/{channel}/{address}',
+  removeMembers: 'POST /segments/{segmentId}/members/remove',
+  replaceTemplate: 'PUT /templates/{templateId}',
+  replayDeliveries: 'POST /deliveries/replay',
+  replayOneRejected: 'POST /rejected-interactions/{rejectedId}/replay',
+  replayRejected: 'POST /rejected-interactions/replay',
+  reportMessages: 'POST /providers/{providerId}/reports',
+  resetTenant: 'POST /reset',
+  resumeAutomation: 'POST /automations/{automationId}/resume',
+  resumeCampaign: 'POST /campaigns/{campaignId}/resume',
+  retryDelivery: 'POST /deliveries/{deliveryId}/retry',
+  retrySend: 'POST /sends/{sendId}/retry',
+  revokeKey: 'DELETE /keys/{keyId}',
+  rotateKey: 'POST /keys/{keyId}/rotate',
+  rotateWebhookSecret: 'POST /webhooks/{webhookId}/rotate',
+  sendByCampaign: 'POST /campaigns/{campaignId}/sends',
+  signOutPerson: 'DELETE /people/{personId}/sessions',
+  startAutomation: 'POST /automations/{automationId}/start',
+  startCampaign: 'POST /campaigns/{campaignId}/start',
+  startRuns: 'POST /automations/{automationId}/runs',
+  stopAutomation: 'POST /automations/{automationId}/stop',
+  stopCampaign: 'POST /campaigns/{campaignId}/stop',
+  streamFacts: 'GET /stream',
+  suppressAddress: 'POST /suppressions',
+  takeSnapshot: 'POST /snapshots',
+  tellBusinessEvent: 'POST /business-events',
+  testWebhook: 'POST /webhooks/{webhookId}/test',
+  updateAutomation: 'PATCH /automations/{automationId}',
+  updateContact: 'PATCH /contacts/{contactId}',
+  updateKey: 'PATCH /keys/{keyId}',
+  updateMe: 'PATCH /me',
+  updatePerson: 'PATCH /people/{personId}',
+  updateProvider: 'PATCH /providers/{providerId}',
+  updateSchema: 'PUT /schemas/{schemaId}',
+  updateSegment: 'PATCH /segments/{segmentId}',
+  updateTenant: 'PATCH /tenant',
+  updateWebhook: 'PATCH /webhooks/{webhookId}',
+  validatePayload: 'POST /schemas/{schemaId}/validate',
+} as const
+
+export interface Operations {
+  /** Put contacts into a list. Scope: segments:write. */
+  addMembers: {
+    params: {
+      segmentId: string
+    }
+    body: {
+      contactIds: Array<string>
+    }
+    answer: {
+      /** Those that were not in it. */
+      added: Array<string>
+    }
+  }
+  /** List contacts as recipients of a broadcast. Scope: campaigns:write. */
+  addRecipients: {
+    params: {
+      campaignId: string
+    }
+    body: {
+      contactIds: Array<string>
+    }
+    answer: {
+      added: number
+    }
+  }
+  /** Set another password, and sign out everywhere else. Scope: me:write. */
+  changePassword: {
+    body: {
+      present: string
+      next: string
+    }
+    answer: undefined
+  }
+  /** Take all fault rules away. Scope: faults:write. */
+  clearFaultRules: {
+    answer: {
+      removed: number
+    }
+  }
+  /** Create an automation. Scope: automations:write. */
+  createAutomation: {
+    body: {
+      name: string
+      description?: string
+      /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
+      definition: unknown
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** Make the draft of a campaign. Scope: campaigns:write. */
+  createCampaign: {
+    body: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId?: string | null
+      /** What the template may use. */
+      context?: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond?: number | null
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Create a contact. Scope: contacts:write. */
+  createContact: {
+    body: {
+      /** What is known of the contact, by name. */
+      attributes?: Record<string, unknown>
+      /** A boolean by channel: `email`, `sms`, `postal`. */
+      preferences?: unknown
+      /** `{id, value, date?, source?, comment?}` each, a new answer. */
+      consents?: Array<unknown>
+      /** The system that tells. */
+      source?: string
+      /** Without it: `Member`. */
+      contactType?: string
+      /** Without it: true. */
+      approved?: boolean
+    }
+    answer: {
+      id: string
+      contactType: string
+      approved: boolean
+      attributes: Record<string, unknown>
+      preferences: {
+        email?: boolean
+        sms?: boolean
+        postal?: boolean
+      }
+      consents: Array<{
+        id: string
+        value: boolean
+        date: string
+        source: string | null
+        comment: string | null
+      }>
+      source: string | null
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Inject faults into requests. Scope: faults:write. */
+  createFaultRule: {
+    body: {
+      id?: string
+      requests?: {
+        /** A name; a star at its end stands for any rest. */
+        operation?: string
+        /** Below the version; a star is a segment, two stars at the end any rest. */
+        path?: string
+        method?: string
+      }
+      when?: 'before' | 'after'
+      action: {
+        latencyMs?: number
+        /** 400 to 599. */
+        status?: number
+        errorCode?: string
+        body?: unknown
+        reset?: true
+        /** So many bytes are sent. */
+        truncate?: number
+        /** Bytes per second. */
+        throttle?: number
+      }
+      seed?: string
+      probability?: number
+      remaining?: number | null
+    }
+    answer: {
+      id: string
+      requests: {
+        /** A name; a star at its end stands for any rest. */
+        operation?: string
+        /** Below the version; a star is a segment, two stars at the end any rest. */
+        path?: string
+        method?: string
+      }
+      when: 'before' | 'after'
+      action: {
+        latencyMs?: number
+        /** 400 to 599. */
+        status?: number
+        errorCode?: string
+        body?: unknown
+        reset?: true
+        /** So many bytes are sent. */
+        truncate?: number
+        /** Bytes per second. */
+        throttle?: number
+      }
+      seed: string
+      probability: number
+      remaining: number | null
+      /** How many requests it was about. */
+      fitted: number
+      struck: number
+    }
+  }
+  /** Store an interaction. Scope: interactions:write. */
+  createInteraction: {
+    body: {
+      /** The contact who did it. */
+      contactId: string
+      /** The id of the schema. */
+      schemaId: string
+      /** When it happened, an ISO 8601 date-time with an offset. Without it: now. */
+      createdAt?: string
+      /** What the schema asks for. */
+      payload: Record<string, unknown>
+    }
+    answer: {
+      id: string
+      contactId: string
+      schemaId: string
+      createdAt: string
+      payload: Record<string, unknown>
+    }
+  }
+  /** Store up to 1 000 interactions. Scope: interactions:write. */
+  createInteractions: {
+    body: {
+      /** Each as in POST /interactions. */
+      items: Array<unknown>
+    }
+    answer: {
+      stored: number
+      rejected: number
+      refused: number
+      /** One for each row, in the order of the rows. */
+      outcomes: Array<{
+        index: number
+        /** Stored; rejected, that is kept as a rejected interaction; or refused, that is not kept. */
+        outcome: 'stored' | 'rejected' | 'refused'
+        /** Of the interaction, or of the rejected one. */
+        id?: string
+        /** Why not stored: the code of the problem. */
+        code?: string
+        faults?: Array<{
+          field: string
+          detail: string
+        }>
+      }>
+    }
+  }
+  /** Make an API key. Scope: keys:write. */
+  createKey: {
+    body: {
+      dialect: 'voyado' | 'webengage' | 'parley'
+      /** Which system it is for. */
+      name: string
+      scopes?: Array<string>
+      ipAllowList?: Array<string>
+      expiresAt?: string | null
+    }
+    answer: {
+      id: string
+      /** The API that it opens. */
+      dialect: string
+      name: string
+      /** Empty: everything. */
+      scopes: Array<string>
+      /** Empty: from anywhere. */
+      ipAllowList: Array<string>
+      expiresAt: string | null
+      revokedAt: string | null
+      createdAt: string
+      version: number
+      /** Shown this once. */
+      secret: string
+    }
+  }
+  /** Let a person sign in. Scope: people:write. */
+  createPerson: {
+    body: {
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      password?: string
+    }
+    answer: {
+      id: string
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      /** False until the invitation is accepted. */
+      hasPassword: boolean
+      invitedUntil: string | null
+      version: number
+      createdAt: string
+      signedInAt: string | null
+      /** Where the person sets their password, once. Shown this once; null when a password was given. */
+      invitationUrl: string | null
+    }
+  }
+  /** Name a provider that carries messages. Scope: providers:write. */
+  createProvider: {
+    body: {
+      name: string
+      /** The lowest is asked first. */
+      priority?: number
+      /** By kind; secrets are not told again. */
+      settings?: Record<string, unknown>
+      /** So many messages at a time, by each process. */
+      concurrency?: number
+      /** Over all processes. */
+      perSecond?: number | null
+      isEnabled?: boolean
+      /** email or sms */
+      channel: string
+      /** outbox, smtp, sms-http */
+      kind: string
+    }
+    answer: {
+      name: string
+      /** The lowest is asked first. */
+      priority: number
+      /** By kind; secrets are not told again. */
+      settings: Record<string, unknown>
+      /** So many messages at a time, by each process. */
+      concurrency: number
+      /** Over all processes. */
+      perSecond: number | null
+      isEnabled: boolean
+      id: string
+      channel: string
+      kind: string
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Define a kind of interaction. Scope: schemas:write. */
+  createSchema: {
+    body: {
+      /** The alias: letters, digits, _ and -. */
+      id: unknown
+      /** What people call it. */
+      displayName: unknown
+      /** The definition, JSON Schema draft 2020-12. */
+      jsonSchema: unknown
+    }
+    answer: {
+      id: string
+      displayName: string
+      jsonSchema: Record<string, unknown>
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Make a segment or a list. Scope: segments:write. */
+  createSegment: {
+    body: {
+      name: string
+      description?: string
+      /** `live`: members follow from the rule at all times. `refreshing`: they are computed on a schedule. `list`: they are put in; with a rule, it begins with those that fulfil it. */
+      kind: 'live' | 'refreshing' | 'list'
+      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+      rule?: {
+        kind: string
+        [name: string]: unknown
+      }
+      /** Whether contacts that have still to confirm may be members. */
+      includesUnapproved?: boolean
+      refresh?: 'daily' | 'weekly' | 'monthly'
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      kind: string
+      rule: {
+        kind: string
+        [name: string]: unknown
+      } | null
+      includesUnapproved: boolean
+      refresh: string | null
+      /** How many there are now. */
+      members?: number
+      computation: {
+        /** `stale`: to be computed; `computing`; `ready`. */
+        state: string
+        progress: {
+          done: number
+          total: number
+        } | null
+        computedAt: string | null
+        tookMs: number | null
+        sweptAt: string | null
+        dueAt: string | null
+        /** Contacts checked since it was computed, for facts and for time. */
+        checkedContacts: number
+        msPerCheck: number | null
+        lastError: string | null
+        retryAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Send a message to a contact. Scope: messages:write. */
+  createSend: {
+    body: {
+      contactId: string
+      templateId: string
+      /** What the template may use: `token`, `interaction` … */
+      context?: Record<string, unknown>
+      /** Of all sends with the same key one is made. */
+      dedupeKey?: string
+      /** Not before then. */
+      dueAt?: string
+      /** Not after then. */
+      expiresAt?: string
+    }
+    answer: {
+      id: string
+      contactId: string
+      templateId: string
+      channel: string
+      origin: {
+        kind: string
+        id: string
+        step?: string
+      }
+      context: Record<string, unknown>
+      dedupeKey: string
+      state: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed' | 'unknown' | 'cancelled'
+      /** Why it was not sent, or did not arrive. */
+      reason: string | null
+      detail: string | null
+      address: string | null
+      /** Null: captured in the outbox. */
+      providerId: string | null
+      reference: string | null
+      tries: number
+      dueAt: string
+      expiresAt: string | null
+      createdAt: string
+      sentAt: string | null
+      endedAt: string | null
+      openedAt: string | null
+      clickedAt: string | null
+      clicks: number
+    }
+  }
+  /** Make a template for messages. Scope: messages:write. */
+  createTemplate: {
+    body: {
+      name: string
+      /** email or sms */
+      channel: string
+      /** Sent because of something that the contact did: it asks for no preference. */
+      isTransactional?: boolean
+      /** Consents that must be in force. */
+      consentIds?: Array<string>
+      subject?: string | null
+      mjml?: string | null
+      html?: string | null
+      text?: string | null
+      sender?: {
+        address: string
+        name?: string
+        replyTo?: string
+      } | null
+      tracksOpens?: boolean
+      tracksLinks?: boolean
+    }
+    answer: {
+      id: string
+      name: string
+      channel: string
+      isTransactional: boolean
+      consentIds: Array<string>
+      subject: string | null
+      mjml: string | null
+      html: string | null
+      text: string | null
+      sender: {
+        address: string
+        name?: string
+        replyTo?: string
+      } | null
+      tracksOpens: boolean
+      tracksLinks: boolean
+      /** What it asks for, found when it was saved. */
+      variables: Array<string>
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Make a webhook. Scope: webhooks:write. */
+  createWebhook: {
+    body: {
+      url: string
+      /** Whose envelopes it gets. Without it: `parley`. */
+      dialect?: string
+      description?: string
+      eventTypes?: Array<string>
+      schemaIds?: Array<string>
+      contactTypes?: Array<string>
+      headers?: Record<string, string>
+      concurrency?: number
+      perSecond?: number | null
+      /** One that the receiver has already. Without it: a new one. */
+      secret?: string
+    }
+    answer: {
+      id: string
+      /** Whose envelopes it gets. */
+      dialect: string
+      url: string
+      description: string
+      eventTypes: Array<string>
+      schemaIds: Array<string>
+      contactTypes: Array<string>
+      headers: Record<string, string>
+      concurrency: number
+      perSecond: number | null
+      disabledAt: string | null
+      disabledReason: string | null
+      failingSince: string | null
+      createdAt: string
+      version: number
+      /** Signs what is sent. Shown this once. */
+      secret: string
+    }
+  }
+  /** Delete an automation. Scope: automations:write. */
+  deleteAutomation: {
+    params: {
+      automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Erase a contact and everything it did. Scope: contacts:write. */
+  deleteContact: {
+    params: {
+      contactId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Take a fault rule away. Scope: faults:write. */
+  deleteFaultRule: {
+    params: {
+      ruleId: string
+    }
+    answer: undefined
+  }
+  /** Delete an interaction. Scope: interactions:write. */
+  deleteInteraction: {
+    params: {
+      interactionId: string
+    }
+    answer: undefined
+  }
+  /** Remove a person and end their sessions. Scope: people:write. */
+  deletePerson: {
+    params: {
+      personId: string
+    }
+    answer: undefined
+  }
+  /** Take a provider away. Scope: providers:write. */
+  deleteProvider: {
+    params: {
+      providerId: string
+    }
+    answer: undefined
+  }
+  /** Delete a schema and all interactions of it. Scope: schemas:write. */
+  deleteSchema: {
+    params: {
+      schemaId: string
+    }
+    answer: undefined
+  }
+  /** Delete a segment. Scope: segments:write. */
+  deleteSegment: {
+    params: {
+      segmentId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Forget a snapshot. Scope: snapshots:write. */
+  deleteSnapshot: {
+    params: {
+      name: string
+    }
+    answer: undefined
+  }
+  /** Delete a template. Scope: messages:write. */
+  deleteTemplate: {
+    params: {
+      templateId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Delete a webhook. Scope: webhooks:write. */
+  deleteWebhook: {
+    params: {
+      webhookId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Switch a webhook off. Scope: webhooks:write. */
+  disableWebhook: {
+    params: {
+      webhookId: string
+    }
+    body: {
+      reason?: string
+    }
+    answer: {
+      id: string
+      /** Whose envelopes it gets. */
+      dialect: string
+      url: string
+      description: string
+      eventTypes: Array<string>
+      schemaIds: Array<string>
+      contactTypes: Array<string>
+      headers: Record<string, string>
+      concurrency: number
+      perSecond: number | null
+      disabledAt: string | null
+      disabledReason: string | null
+      failingSince: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Take a rejected interaction away for good. Scope: interactions:write. */
+  discardOneRejected: {
+    params: {
+      rejectedId: string
+    }
+    answer: undefined
+  }
+  /** Take many rejected interactions away for good. Scope: interactions:write. */
+  discardRejected: {
+    body: {
+      ids?: Array<string>
+      schemaId?: string
+      contactId?: string
+      /** With `reasonDetail`: the first fault, as groups tell it. */
+      reasonField?: string
+      reasonDetail?: string
+      limit?: number
+    }
+    answer: {
+      discarded: number
+      /** Whether the same call would find more. */
+      hasMore: boolean
+    }
+  }
+  /** The path that a contact would take. Scope: automations:read. */
+  dryRunAutomation: {
+    params: {
+      automationId: string
+    }
+    body: {
+      contactId: string
+      /** The values of the entry. */
+      data?: Record<string, unknown>
+      /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
+      definition?: unknown
+      /** By the id of a step: what is assumed of it. Without it nothing happens, and calls succeed. */
+      assume?: Record<string, 'happened' | 'timedOut' | 'succeeded' | 'failed'>
+    }
+    answer: {
+      path: Array<{
+        step: string
+        kind: string
+        outcome: string
+        detail: string | null
+        at: string
+      }>
+      /** How it would end, or `not yet`. */
+      ends: string
+      endsAt: string
+    }
+  }
+  /** Take everything out of the outbox. Scope: messages:write. */
+  emptyOutbox: {
+    answer: undefined
+  }
+  /** Switch a webhook on. Scope: webhooks:write. */
+  enableWebhook: {
+    params: {
+      webhookId: string
+    }
+    answer: {
+      id: string
+      /** Whose envelopes it gets. */
+      dialect: string
+      url: string
+      description: string
+      eventTypes: Array<string>
+      schemaIds: Array<string>
+      contactTypes: Array<string>
+      headers: Record<string, string>
+      concurrency: number
+      perSecond: number | null
+      disabledAt: string | null
+      disabledReason: string | null
+      failingSince: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Sign out everywhere else. Scope: me:write. */
+  endOtherSessions: {
+    answer: undefined
+  }
+  /** Sign out of one session. Scope: me:write. */
+  endSession: {
+    params: {
+      sessionId: string
+    }
+    answer: undefined
+  }
+  /** Why a contact got this, or did not. Scope: automations:read. */
+  explainContact: {
+    params: {
+      automationId: string
+      contactId: string
+    }
+    answer: {
+      state: string
+      /** In sentences, the most telling first. */
+      says: Array<string>
+      runs: Array<{
+        id: string
+        automationId: string
+        definitionVersion: number
+        contactId: string
+        entry: Record<string, unknown>
+        state: 'waiting' | 'ended'
+        step: string | null
+        /** What it waits for, or how it ended. */
+        reason: string
+        enteredAt: string
+        dueAt: string | null
+        startedAt: string
+        endedAt: string | null
+        history: Array<{
+          step: string
+          kind: string
+          outcome: string
+          detail: string | null
+          at: string
+        }>
+      }>
+      refusals: Array<{
+        reason: string
+        factId: string
+        count: number
+        at: string
+      }>
+      /** The newest facts of the kind that starts it, and whether they fit its conditions. */
+      facts: Array<{
+        factId: string
+        type: string
+        at: string
+        fits: boolean
+      }>
+      /** What would keep a run from starting now. */
+      wouldBeRefused: string | null
+    }
+  }
+  /** Tell whether a contact is a member, and why. Scope: segments:read. */
+  explainMember: {
+    params: {
+      segmentId: string
+      contactId: string
+    }
+    answer: {
+      isMember: boolean
+      /** The rule as a whole; null without one. */
+      isFulfilled: boolean | null
+      /** True of an unapproved contact where such are left out. */
+      isLeftOut: boolean
+      nodes: Array<{
+        /** A JSON pointer into the rule; empty for the whole. */
+        pointer: string
+        /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+        rule: {
+          kind: string
+          [name: string]: unknown
+        }
+        isFulfilled: boolean
+      }>
+    }
+  }
+  /** All that is kept of one person. Scope: exports:read. */
+  exportContact: {
+    params: {
+      contactId: string
+    }
+    answer: {
+      exportedAt: string
+      contact: {
+        id: string
+        contactType: string
+        approved: boolean
+        attributes: Record<string, unknown>
+        preferences: {
+          email?: boolean
+          sms?: boolean
+          postal?: boolean
+        }
+        consents: Array<{
+          id: string
+          value: boolean
+          date: string
+          source: string | null
+          comment: string | null
+        }>
+        source: string | null
+        createdAt: string
+        updatedAt: string
+        version: number
+      }
+      /** Rows as they are stored, by kind. */
+      kept: Record<string, Array<unknown>>
+      /** Kinds of which there is more. */
+      incomplete: Array<string>
+      /** All interactions as they were received, byte for byte. */
+      bodies: Array<{
+        interactionId: string
+        body: string
+      }>
+    }
+  }
+  /** Read an automation. Scope: automations:read. */
+  getAutomation: {
+    params: {
+      automationId: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** Read a campaign and what became of its sends. Scope: campaigns:read. */
+  getCampaign: {
+    params: {
+      campaignId: string
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+      figures: {
+        total: number
+        byState: Record<string, number>
+        opened: number
+        clicked: number
+      }
+    }
+  }
+  /** Read a captured message as it would have left. Scope: messages:read. */
+  getCaptured: {
+    params: {
+      sendId: string
+    }
+    answer: {
+      /** The id of its send. */
+      id: string
+      contactId: string
+      channel: string
+      to: string
+      from: string | null
+      subject: string | null
+      html: string | null
+      text: string | null
+      headers: Record<string, string>
+      capturedAt: string
+    }
+  }
+  /** The tenant's time. Scope: clock:read. */
+  getClock: {
+    answer: {
+      now: string
+      frozenAt: string | null
+      /** How far it is ahead of the machine while it runs. */
+      offsetMs: number
+    }
+  }
+  /** Read a contact. Scope: contacts:read. */
+  getContact: {
+    params: {
+      contactId: string
+    }
+    answer: {
+      id: string
+      contactType: string
+      approved: boolean
+      attributes: Record<string, unknown>
+      preferences: {
+        email?: boolean
+        sms?: boolean
+        postal?: boolean
+      }
+      consents: Array<{
+        id: string
+        value: boolean
+        date: string
+        source: string | null
+        comment: string | null
+      }>
+      source: string | null
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Read a delivery and its attempts. Scope: webhooks:read. */
+  getDelivery: {
+    params: {
+      deliveryId: string
+    }
+    answer: {
+      id: string
+      webhookId: string
+      messageId: string
+      eventType: string
+      state: string
+      dueAt: string
+      createdAt: string
+      endedAt: string | null
+      /** What is signed and sent. */
+      body: string
+      attempts: Array<{
+        at: string
+        status: number | null
+        ms: number
+        answer: string
+        problem: string | null
+      }>
+    }
+  }
+  /** Count the runs of an automation. Scope: automations:read. */
+  getFigures: {
+    params: {
+      automationId: string
+    }
+    answer: {
+      waiting: number
+      /** Of the waiting ones, those whose step could not be done the last time. */
+      failing: number
+      /** By how they ended. */
+      ended: Record<string, number>
+    }
+  }
+  /** Read an interaction. Scope: interactions:read. */
+  getInteraction: {
+    params: {
+      interactionId: string
+    }
+    answer: {
+      id: string
+      contactId: string
+      schemaId: string
+      createdAt: string
+      payload: Record<string, unknown>
+    }
+  }
+  /** Read the body of an interaction as it was received. Scope: interactions:read. */
+  getInteractionBody: {
+    params: {
+      interactionId: string
+    }
+    answer: unknown
+  }
+  /** Read an API key. Scope: keys:read. */
+  getKey: {
+    params: {
+      keyId: string
+    }
+    answer: {
+      id: string
+      /** The API that it opens. */
+      dialect: string
+      name: string
+      /** Empty: everything. */
+      scopes: Array<string>
+      /** Empty: from anywhere. */
+      ipAllowList: Array<string>
+      expiresAt: string | null
+      revokedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Who is signed in, and what they may do. Scope: me:read. */
+  getMe: {
+    answer: {
+      id: string
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      /** Empty: everything. */
+      scopes: Array<string>
+      tenant: {
+        slug: string
+        name: string
+        timeZone: string
+        production: boolean
+      }
+      session: {
+        id: string
+        endsAt: string
+      }
+    }
+  }
+  /** Read one person. Scope: people:read. */
+  getPerson: {
+    params: {
+      personId: string
+    }
+    answer: {
+      id: string
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      /** False until the invitation is accepted. */
+      hasPassword: boolean
+      invitedUntil: string | null
+      version: number
+      createdAt: string
+      signedInAt: string | null
+    }
+  }
+  /** Read a provider, and where it can post what became of messages. Scope: providers:read. */
+  getProvider: {
+    params: {
+      providerId: string
+    }
+    answer: {
+      name: string
+      /** The lowest is asked first. */
+      priority: number
+      /** By kind; secrets are not told again. */
+      settings: Record<string, unknown>
+      /** So many messages at a time, by each process. */
+      concurrency: number
+      /** Over all processes. */
+      perSecond: number | null
+      isEnabled: boolean
+      id: string
+      channel: string
+      kind: string
+      version: number
+      createdAt: string
+      updatedAt: string
+      /** For the provider: a POST there needs no key. */
+      reportUrl: string
+    }
+  }
+  /** Read a rejected interaction. Scope: interactions:read. */
+  getRejected: {
+    params: {
+      rejectedId: string
+    }
+    answer: {
+      id: string
+      contactId: string
+      schemaId: string
+      /** The version that it was checked against last. */
+      schemaVersion: number
+      faults: Array<{
+        field: string
+        detail: string
+      }>
+      /** As it was received. */
+      body: string
+      receivedAt: string
+    }
+  }
+  /** Read a run with its history. Scope: automations:read. */
+  getRun: {
+    params: {
+      runId: string
+    }
+    answer: {
+      id: string
+      automationId: string
+      definitionVersion: number
+      contactId: string
+      entry: Record<string, unknown>
+      state: 'waiting' | 'ended'
+      step: string | null
+      /** What it waits for, or how it ended. */
+      reason: string
+      enteredAt: string
+      dueAt: string | null
+      startedAt: string
+      endedAt: string | null
+      history: Array<{
+        step: string
+        kind: string
+        outcome: string
+        detail: string | null
+        at: string
+      }>
+    }
+  }
+  /** A payload as the schema wants it. Scope: schemas:read. */
+  getSamplePayload: {
+    params: {
+      schemaId: string
+    }
+    answer: {
+      payload: Record<string, unknown>
+      isValid: boolean
+      faults: Array<{
+        field: string
+        detail: string
+      }>
+    }
+  }
+  /** Read a schema. Scope: schemas:read. */
+  getSchema: {
+    params: {
+      schemaId: string
+    }
+    answer: {
+      id: string
+      displayName: string
+      jsonSchema: Record<string, unknown>
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** How many interactions were accepted and rejected. Scope: schemas:read. */
+  getSchemaCounters: {
+    params: {
+      schemaId: string
+    }
+    query: {
+      /** The first day, YYYY-MM-DD. Without it: 30 days ago. */
+      since?: string
+    }
+    answer: {
+      accepted: number
+      rejected: number
+      lastAcceptedAt: string | null
+      lastRejectedAt: string | null
+      /** The newest first; days without any are absent. */
+      days: Array<{
+        day: string
+        accepted: number
+        rejected: number
+      }>
+    }
+  }
+  /** Read a segment. Scope: segments:read. */
+  getSegment: {
+    params: {
+      segmentId: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      kind: string
+      rule: {
+        kind: string
+        [name: string]: unknown
+      } | null
+      includesUnapproved: boolean
+      refresh: string | null
+      /** How many there are now. */
+      members?: number
+      computation: {
+        /** `stale`: to be computed; `computing`; `ready`. */
+        state: string
+        progress: {
+          done: number
+          total: number
+        } | null
+        computedAt: string | null
+        tookMs: number | null
+        sweptAt: string | null
+        dueAt: string | null
+        /** Contacts checked since it was computed, for facts and for time. */
+        checkedContacts: number
+        msPerCheck: number | null
+        lastError: string | null
+        retryAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** How many members there were over time. Scope: segments:read. */
+  getSegmentHistory: {
+    params: {
+      segmentId: string
+    }
+    query: {
+      step?: 'hour' | 'day'
+      /** A date-time. Without it: for 30 days, or 48 hours. */
+      from?: string
+      /** A date-time, not included. Without it: now. */
+      until?: string
+    }
+    answer: {
+      step: string
+      /** The oldest first; at most 1000. */
+      points: Array<{
+        /** When the hour or day began. */
+        at: string
+        /** Members at its end, or now. */
+        size: number
+        entered: number
+        /** Those whose contact was deleted included. */
+        left: number
+      }>
+    }
+  }
+  /** Read a send. Scope: messages:read. */
+  getSend: {
+    params: {
+      sendId: string
+    }
+    answer: {
+      id: string
+      contactId: string
+      templateId: string
+      channel: string
+      origin: {
+        kind: string
+        id: string
+        step?: string
+      }
+      context: Record<string, unknown>
+      dedupeKey: string
+      state: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed' | 'unknown' | 'cancelled'
+      /** Why it was not sent, or did not arrive. */
+      reason: string | null
+      detail: string | null
+      address: string | null
+      /** Null: captured in the outbox. */
+      providerId: string | null
+      reference: string | null
+      tries: number
+      dueAt: string
+      expiresAt: string | null
+      createdAt: string
+      sentAt: string | null
+      endedAt: string | null
+      openedAt: string | null
+      clickedAt: string | null
+      clicks: number
+    }
+  }
+  /** Read a template. Scope: messages:read. */
+  getTemplate: {
+    params: {
+      templateId: string
+    }
+    answer: {
+      id: string
+      name: string
+      channel: string
+      isTransactional: boolean
+      consentIds: Array<string>
+      subject: string | null
+      mjml: string | null
+      html: string | null
+      text: string | null
+      sender: {
+        address: string
+        name?: string
+        replyTo?: string
+      } | null
+      tracksOpens: boolean
+      tracksLinks: boolean
+      /** What it asks for, found when it was saved. */
+      variables: Array<string>
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** The tenant of the key, and its settings. Scope: tenant:read. */
+  getTenant: {
+    answer: {
+      slug: string
+      name: string
+      settings: {
+        /** Whether a request without a User-Agent header is refused. */
+        userAgent: 'required' | 'optional'
+        /** Which requests must say Content-Type: application/json: those with a body, or all. */
+        contentType: 'body' | 'all'
+        /** Whether a date-time without an offset is taken as UTC or refused. */
+        dateTimeOffset: 'optional' | 'required'
+        /** More requests than this in a second are answered with 429. */
+        requestsPerSecond: number
+        /** Above this rate answers carry a warning header. */
+        advisedRequestsPerSecond: number
+        /** How many interaction schemas there may be at a time. */
+        interactionSchemas: number
+        /** How many properties of one schema may be segmentable. */
+        segmentableProperties: number
+        /** Whether this is the real thing: its clock is not moved, no faults are injected, nothing is reset. */
+        production: boolean
+        /** How many milliseconds a request to create a contact may take before it is answered with 504 and nothing is made. */
+        createContactDeadlineMs: number
+        /** The company's own currency (ISO 4217), to which exchange rates of receipts lead. Empty: each receipt's own. */
+        groupCurrency: string
+        /** The order statuses that version 2 of orders may have. Empty: any. */
+        orderStatuses: Array<string>
+        /** The payment statuses that version 2 of orders may have. Empty: any. */
+        paymentStatuses: Array<string>
+        /** How many webhooks there may be, disabled ones included. */
+        webhooks: number
+        /** Where the company is, as an IANA name such as Europe/Stockholm: days, weeks and times of day are those there. */
+        timeZone: string
+        /** The license code in the addresses of the WebEngage API. Empty: the last eight digits of the id of the tenant. */
+        licenseCode: string
+        /** The data centre of the WebEngage API whose host clients use: a request for the host of another one is answered with 404. */
+        dataCentre: 'global' | 'india' | 'saudi-arabia'
+        /** The status with which the WebEngage API answers users and events that it has stored. */
+        queuedStatus: '201' | '200'
+        /** By what a user id that is new is found to be that of a contact already known: email, mobilePhone, externalId. Empty: every new user id makes a contact. */
+        userMatching: Array<'email' | 'mobilePhone' | 'externalId'>
+        /** More requests of the WebEngage API to users in a minute are answered with 429. */
+        usersPerMinute: number
+        /** More requests of the WebEngage API to events in a minute are answered with 429. */
+        eventsPerMinute: number
+        /** More requests of the WebEngage API to bulk-users, and as many to bulk-events, in a minute are answered with 429. */
+        bulkRequestsPerMinute: number
+        /** More requests of the WebEngage API to transactional campaigns in a minute are answered with 429. */
+        transactionsPerMinute: number
+        /** More requests of the WebEngage API to business events in a minute are answered with 429. */
+        businessEventsPerMinute: number
+        /** More requests of the WebEngage API to opengdpr_requests in a minute are answered with 429. */
+        privacyRequestsPerMinute: number
+        /** More requests of the WebEngage API to other places in a minute are answered with 429. */
+        otherRequestsPerMinute: number
+        /** Features switched on ahead of their release, by name. */
+        features: Array<string>
+      }
+      version: string
+    }
+  }
+  /** All that happened to a contact. Scope: timeline:read. */
+  getTimeline: {
+    params: {
+      contactId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      /** Types of facts with commas between them; `message.*` is all of a noun. */
+      types?: string
+      /** Only interactions, of these schemas, with commas between them. */
+      schemaIds?: string
+      /** An ISO 8601 date-time, included. */
+      from?: string
+      /** An ISO 8601 date-time, not included. */
+      until?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        /** `interaction.created`, `contact.updated`, `message.sent` and so on. */
+        type: string
+        at: string
+        schemaId: string | null
+        /** Of an interaction, its payload. */
+        data: Record<string, unknown>
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Read a version of an automation. Scope: automations:read. */
+  getVersion: {
+    params: {
+      automationId: string
+      definitionVersion: number
+    }
+    answer: {
+      definitionVersion: number
+      definition: Record<string, unknown>
+      createdAt: string
+    }
+  }
+  /** Read a webhook. Scope: webhooks:read. */
+  getWebhook: {
+    params: {
+      webhookId: string
+    }
+    answer: {
+      id: string
+      /** Whose envelopes it gets. */
+      dialect: string
+      url: string
+      description: string
+      eventTypes: Array<string>
+      schemaIds: Array<string>
+      contactTypes: Array<string>
+      headers: Record<string, string>
+      concurrency: number
+      perSecond: number | null
+      disabledAt: string | null
+      disabledReason: string | null
+      failingSince: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Why interactions were rejected. Scope: interactions:read. */
+  groupRejected: {
+    query: {
+      schemaId?: string
+      contactId?: string
+      /** With `reasonDetail`: the first fault, as groups tell it. */
+      reasonField?: string
+      reasonDetail?: string
+    }
+    answer: {
+      items: Array<{
+        schemaId: string
+        field: string
+        detail: string
+        count: number
+        firstReceivedAt: string
+        lastReceivedAt: string
+        /** The newest of them. */
+        latestId: string
+      }>
+      /** False when only the newest 10 000 of a schema were looked at. */
+      isComplete: boolean
+    }
+  }
+  /** Put the contacts of a CSV into a list. Scope: segments:write. */
+  importMembers: {
+    params: {
+      segmentId: string
+    }
+    body: {
+      /** RFC 4180, of at most 50,000 rows. */
+      csv: string
+    }
+    answer: {
+      rows: number
+      added: number
+      /** Rows of contacts that were in the list already. */
+      known: number
+      /** Rows that name no contact, or several. */
+      unknownCount: number
+      /** The first hundred of them. */
+      unknown: Array<{
+        line: number
+        value: string
+        /** `unknown`: no contact has it; `ambiguous`: several have it; `invalid`: it is no such key. */
+        reason: string
+      }>
+    }
+  }
+  /** Give a person a new link to set their password with. Scope: people:write. */
+  invitePerson: {
+    params: {
+      personId: string
+    }
+    answer: {
+      id: string
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      /** False until the invitation is accepted. */
+      hasPassword: boolean
+      invitedUntil: string | null
+      version: number
+      createdAt: string
+      signedInAt: string | null
+      /** Where the person sets their password, once. Shown this once; null when a password was given. */
+      invitationUrl: string | null
+    }
+  }
+  /** Who did what to what, the newest first. Scope: audit:read. */
+  listAudit: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      action?: string
+      subject?: string
+      actor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        at: string
+        actor: string
+        action: string
+        subject: string
+        details: Record<string, unknown>
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List automations. Scope: automations:read. */
+  listAutomations: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        name: string
+        description: string
+        state: 'draft' | 'running' | 'paused' | 'stopped'
+        definition: Record<string, unknown>
+        /** New runs start on this version. */
+        definitionVersion: number
+        nextStartAt: string | null
+        startedAt: string | null
+        createdAt: string
+        updatedAt: string
+        /** Moves with every change; also the ETag. */
+        version: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List campaigns. Scope: campaigns:read. */
+  listCampaigns: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        name: string
+        /** transactional or broadcast */
+        kind: string
+        templateId: string
+        /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+        segmentId: string | null
+        /** What the template may use. */
+        context: Record<string, unknown>
+        /** At most so many messages a second. */
+        perSecond: number | null
+        id: string
+        state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+        startsAt: string | null
+        startedAt: string | null
+        /** When every recipient had its send. */
+        gatheredAt: string | null
+        endedAt: string | null
+        version: number
+        createdAt: string
+        updatedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the runs of a contact. Scope: automations:read. */
+  listContactRuns: {
+    params: {
+      contactId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      state?: 'waiting' | 'ended'
+    }
+    answer: {
+      items: Array<{
+        id: string
+        automationId: string
+        definitionVersion: number
+        contactId: string
+        entry: Record<string, unknown>
+        state: 'waiting' | 'ended'
+        step: string | null
+        /** What it waits for, or how it ended. */
+        reason: string
+        enteredAt: string
+        dueAt: string | null
+        startedAt: string
+        endedAt: string | null
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the segments that a contact is in. Scope: segments:read. */
+  listContactSegments: {
+    params: {
+      contactId: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        name: string
+        enteredAt: string
+      }>
+    }
+  }
+  /** List contacts, or search them. Scope: contacts:read. */
+  listContacts: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      contactType?: string
+      approved?: boolean
+      /** What one is known by: an e-mail address, phone number, personal number, member number or external id. */
+      key?: string
+      /** Beginnings of words of names and keys, in any order. */
+      search?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        contactType: string
+        approved: boolean
+        attributes: Record<string, unknown>
+        preferences: {
+          email?: boolean
+          sms?: boolean
+          postal?: boolean
+        }
+        consents: Array<{
+          id: string
+          value: boolean
+          date: string
+          source: string | null
+          comment: string | null
+        }>
+        source: string | null
+        createdAt: string
+        updatedAt: string
+        version: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List what was sent to webhooks, or is to be. Scope: webhooks:read. */
+  listDeliveries: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      webhookId?: string
+      state?: 'waiting' | 'delivered' | 'failed'
+      /** An ISO 8601 date-time, included. */
+      from?: string
+      /** An ISO 8601 date-time, not included. */
+      until?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        webhookId: string
+        messageId: string
+        eventType: string
+        state: string
+        dueAt: string
+        createdAt: string
+        endedAt: string | null
+        /** What is signed and sent. */
+        body: string
+        attempts: Array<{
+          at: string
+          status: number | null
+          ms: number
+          answer: string
+          problem: string | null
+        }>
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** The catalogue of events. Scope: events:read. */
+  listEventTypes: {
+    answer: {
+      facts: Array<{
+        type: string
+        about: string
+        /** Whether it is about one contact. */
+        hasContact: boolean
+        /** What is in its data; a fact need not have all. */
+        fields: Array<{
+          name: string
+          /** As JSON has it. */
+          type: string
+          about: string
+        }>
+        /** The data of one. */
+        sample: unknown
+      }>
+      webhooks: Array<{
+        dialect: string
+        eventTypes: Array<{
+          name: string
+          /** Whether webhooks that name no types get it. */
+          isDefault: boolean
+          /** The facts that it tells of. None: nothing makes it yet. */
+          facts: Array<string>
+          /** A message as it is posted. */
+          sample: unknown | null
+        }>
+      }>
+    }
+  }
+  /** List the fault rules. Scope: faults:read. */
+  listFaultRules: {
+    answer: {
+      items: Array<{
+        id: string
+        requests: {
+          /** A name; a star at its end stands for any rest. */
+          operation?: string
+          /** Below the version; a star is a segment, two stars at the end any rest. */
+          path?: string
+          method?: string
+        }
+        when: 'before' | 'after'
+        action: {
+          latencyMs?: number
+          /** 400 to 599. */
+          status?: number
+          errorCode?: string
+          body?: unknown
+          reset?: true
+          /** So many bytes are sent. */
+          truncate?: number
+          /** Bytes per second. */
+          throttle?: number
+        }
+        seed: string
+        probability: number
+        remaining: number | null
+        /** How many requests it was about. */
+        fitted: number
+        struck: number
+      }>
+    }
+  }
+  /** List interactions, the newest first. Scope: interactions:read. */
+  listInteractions: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      contactId?: string
+      schemaId?: string
+      /** An ISO 8601 date-time, included. */
+      from?: string
+      /** An ISO 8601 date-time, not included. */
+      until?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        contactId: string
+        schemaId: string
+        createdAt: string
+        payload: Record<string, unknown>
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Which systems call with a key. Scope: keys:read. */
+  listKeyUses: {
+    params: {
+      keyId: string
+    }
+    answer: {
+      items: Array<{
+        userAgent: string
+        apiVersion: string
+        requests: number
+        firstSeenAt: string
+        lastSeenAt: string
+      }>
+    }
+  }
+  /** List the API keys of the tenant. Scope: keys:read. */
+  listKeys: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        /** The API that it opens. */
+        dialect: string
+        name: string
+        /** Empty: everything. */
+        scopes: Array<string>
+        /** Empty: from anywhere. */
+        ipAllowList: Array<string>
+        expiresAt: string | null
+        revokedAt: string | null
+        createdAt: string
+        version: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the members. Scope: segments:read. */
+  listMembers: {
+    params: {
+      segmentId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        contactId: string
+        enteredAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List what was captured instead of sent. Scope: messages:read. */
+  listOutbox: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      contactId?: string
+      channel?: string
+      /** An address or a number, in normal form. */
+      recipient?: string
+    }
+    answer: {
+      items: Array<{
+        /** The id of its send. */
+        id: string
+        contactId: string
+        channel: string
+        to: string
+        from: string | null
+        subject: string | null
+        html: string | null
+        text: string | null
+        headers: Record<string, string>
+        capturedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the people who may sign in, by e-mail address. Scope: people:read. */
+  listPeople: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        email: string
+        name: string
+        role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+        /** False until the invitation is accepted. */
+        hasPassword: boolean
+        invitedUntil: string | null
+        version: number
+        createdAt: string
+        signedInAt: string | null
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List providers. Scope: providers:read. */
+  listProviders: {
+    answer: {
+      items: Array<{
+        name: string
+        /** The lowest is asked first. */
+        priority: number
+        /** By kind; secrets are not told again. */
+        settings: Record<string, unknown>
+        /** So many messages at a time, by each process. */
+        concurrency: number
+        /** Over all processes. */
+        perSecond: number | null
+        isEnabled: boolean
+        id: string
+        channel: string
+        kind: string
+        version: number
+        createdAt: string
+        updatedAt: string
+      }>
+      nextCursor: null
+    }
+  }
+  /** List rejected interactions, the newest first. Scope: interactions:read. */
+  listRejected: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      schemaId?: string
+      contactId?: string
+      /** With `reasonDetail`: the first fault, as groups tell it. */
+      reasonField?: string
+      reasonDetail?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        contactId: string
+        schemaId: string
+        /** The version that it was checked against last. */
+        schemaVersion: number
+        faults: Array<{
+          field: string
+          detail: string
+        }>
+        /** As it was received. */
+        body: string
+        receivedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** The latest requests, with what was answered. Scope: requests:read. */
+  listRequests: {
+    query: {
+      limit?: number
+      keyId?: string
+      operation?: string
+      /** For example 400: only refusals. */
+      leastStatus?: number
+    }
+    answer: {
+      items: Array<{
+        requestId: string
+        keyId: string
+        at: string
+        dialect: string
+        operation: string
+        method: string
+        path: string
+        status: number
+        ms: number
+        userAgent: string
+        /** Its beginning, with secrets masked. */
+        body: string
+        /** Its beginning, with secrets masked. */
+        answer: string
+      }>
+    }
+  }
+  /** List the runs of an automation. Scope: automations:read. */
+  listRuns: {
+    params: {
+      automationId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      state?: 'waiting' | 'ended'
+      contactId?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        automationId: string
+        definitionVersion: number
+        contactId: string
+        entry: Record<string, unknown>
+        state: 'waiting' | 'ended'
+        step: string | null
+        /** What it waits for, or how it ended. */
+        reason: string
+        enteredAt: string
+        dueAt: string | null
+        startedAt: string
+        endedAt: string | null
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the schemas. Scope: schemas:read. */
+  listSchemas: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        displayName: string
+        jsonSchema: Record<string, unknown>
+        createdAt: string
+        updatedAt: string
+        version: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Tell what refers to a segment. Scope: segments:read. */
+  listSegmentUses: {
+    params: {
+      segmentId: string
+    }
+    answer: {
+      items: Array<{
+        /** `segment`, `automation` or `campaign`. */
+        kind: string
+        id: string
+        name: string
+        /** Of an automation or a campaign. */
+        state: string | null
+      }>
+    }
+  }
+  /** List the segments. Scope: segments:read. */
+  listSegments: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        name: string
+        description: string
+        kind: string
+        rule: {
+          kind: string
+          [name: string]: unknown
+        } | null
+        includesUnapproved: boolean
+        refresh: string | null
+        /** How many there are now. */
+        members?: number
+        computation: {
+          /** `stale`: to be computed; `computing`; `ready`. */
+          state: string
+          progress: {
+            done: number
+            total: number
+          } | null
+          computedAt: string | null
+          tookMs: number | null
+          sweptAt: string | null
+          dueAt: string | null
+          /** Contacts checked since it was computed, for facts and for time. */
+          checkedContacts: number
+          msPerCheck: number | null
+          lastError: string | null
+          retryAt: string | null
+        }
+        createdAt: string
+        updatedAt: string
+        version: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List sends, and why some did not go. Scope: messages:read. */
+  listSends: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      contactId?: string
+      templateId?: string
+      /** Of a broadcast. */
+      campaignId?: string
+      /** Of an automation: the run. */
+      originId?: string
+      channel?: string
+      state?: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed' | 'unknown' | 'cancelled'
+    }
+    answer: {
+      items: Array<{
+        id: string
+        contactId: string
+        templateId: string
+        channel: string
+        origin: {
+          kind: string
+          id: string
+          step?: string
+        }
+        context: Record<string, unknown>
+        dedupeKey: string
+        state: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed' | 'unknown' | 'cancelled'
+        /** Why it was not sent, or did not arrive. */
+        reason: string | null
+        detail: string | null
+        address: string | null
+        /** Null: captured in the outbox. */
+        providerId: string | null
+        reference: string | null
+        tries: number
+        dueAt: string
+        expiresAt: string | null
+        createdAt: string
+        sentAt: string | null
+        endedAt: string | null
+        openedAt: string | null
+        clickedAt: string | null
+        clicks: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Where one is signed in, the one used last first. Scope: me:read. */
+  listSessions: {
+    answer: {
+      items: Array<{
+        id: string
+        address: string
+        userAgent: string
+        createdAt: string
+        lastSeenAt: string
+        endsAt: string
+        /** The session of this request. */
+        isThis: boolean
+      }>
+    }
+  }
+  /** List the snapshots, the oldest first. Scope: snapshots:read. */
+  listSnapshots: {
+    answer: {
+      items: Array<{
+        name: string
+        takenAt: string
+        frozenAt: string | null
+        rows: number
+        blobs: number
+      }>
+    }
+  }
+  /** List the starts of an automation. Scope: automations:read. */
+  listStarts: {
+    params: {
+      automationId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        occasion: string
+        state: 'waiting' | 'ended' | 'dropped'
+        /** Contacts that were asked. */
+        lookedAt: number
+        /** Runs that were started. */
+        started: number
+        createdAt: string
+        endedAt: string | null
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List addresses to which nothing is sent. Scope: messages:read. */
+  listSuppressions: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      channel?: string
+    }
+    answer: {
+      items: Array<{
+        channel: string
+        address: string
+        /** bounce, complaint or manual */
+        reason: string
+        detail: string | null
+        sendId: string | null
+        createdAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List templates. Scope: messages:read. */
+  listTemplates: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        name: string
+        channel: string
+        isTransactional: boolean
+        consentIds: Array<string>
+        subject: string | null
+        mjml: string | null
+        html: string | null
+        text: string | null
+        sender: {
+          address: string
+          name?: string
+          replyTo?: string
+        } | null
+        tracksOpens: boolean
+        tracksLinks: boolean
+        /** What it asks for, found when it was saved. */
+        variables: Array<string>
+        version: number
+        createdAt: string
+        updatedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the versions of an automation. Scope: automations:read. */
+  listVersions: {
+    params: {
+      automationId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        definitionVersion: number
+        definition: Record<string, unknown>
+        createdAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List the webhooks of the tenant. Scope: webhooks:read. */
+  listWebhooks: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        /** Whose envelopes it gets. */
+        dialect: string
+        url: string
+        description: string
+        eventTypes: Array<string>
+        schemaIds: Array<string>
+        contactTypes: Array<string>
+        headers: Record<string, string>
+        concurrency: number
+        perSecond: number | null
+        disabledAt: string | null
+        disabledReason: string | null
+        failingSince: string | null
+        createdAt: string
+        version: number
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** Merge another contact into this one. Scope: contacts:write. */
+  mergeContacts: {
+    params: {
+      contactId: string
+    }
+    body: {
+      /** The contact that goes. */
+      contactId: string
+    }
+    answer: {
+      id: string
+      contactType: string
+      approved: boolean
+      attributes: Record<string, unknown>
+      preferences: {
+        email?: boolean
+        sms?: boolean
+        postal?: boolean
+      }
+      consents: Array<{
+        id: string
+        value: boolean
+        date: string
+        source: string | null
+        comment: string | null
+      }>
+      source: string | null
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Move the tenant's clock. Scope: clock:write. */
+  moveClock: {
+    body: {
+      move: 'freeze' | 'set' | 'advance' | 'resume'
+      /** An ISO 8601 date-time. */
+      at?: string
+      /** To advance: `30d`, `2h30m`, `P1M`. */
+      by?: string
+      /** To resume with the time of the machine. */
+      toRealTime?: boolean
+    }
+    answer: {
+      now: string
+      frozenAt: string | null
+      /** How far it is ahead of the machine while it runs. */
+      offsetMs: number
+    }
+  }
+  /** Pause an automation. Scope: automations:write. */
+  pauseAutomation: {
+    params: {
+      automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** Send nothing of a campaign for the time being. Scope: campaigns:write. */
+  pauseCampaign: {
+    params: {
+      campaignId: string
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Count whom a rule is true of. Scope: segments:read. */
+  previewSegment: {
+    body: {
+      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+      rule: {
+        kind: string
+        [name: string]: unknown
+      }
+      includesUnapproved?: boolean
+    }
+    answer: {
+      count: number
+      /** True when counting all would take too long. */
+      isEstimate: boolean
+      /** By how much the count may be off, in 19 of 20 estimates. 0 when all were counted. */
+      margin: number
+      /** Ids of some of them. */
+      sample: Array<string>
+    }
+  }
+  /** See what a contact would get. Scope: messages:read. */
+  previewTemplate: {
+    params: {
+      templateId: string
+    }
+    body: {
+      contactId: string
+      /** What the send would bring: `interaction` … */
+      context?: Record<string, unknown>
+    }
+    answer: {
+      parts: {
+        subject: string | null
+        html: string | null
+        text: string | null
+      } | null
+      /** Variables without a value and without a default. */
+      missing: Array<string>
+      problems: Array<string>
+    }
+  }
+  /** Compute the members anew. Scope: segments:write. */
+  recomputeSegment: {
+    params: {
+      segmentId: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      kind: string
+      rule: {
+        kind: string
+        [name: string]: unknown
+      } | null
+      includesUnapproved: boolean
+      refresh: string | null
+      /** How many there are now. */
+      members?: number
+      computation: {
+        /** `stale`: to be computed; `computing`; `ready`. */
+        state: string
+        progress: {
+          done: number
+          total: number
+        } | null
+        computedAt: string | null
+        tookMs: number | null
+        sweptAt: string | null
+        dueAt: string | null
+        /** Contacts checked since it was computed, for facts and for time. */
+        checkedContacts: number
+        msPerCheck: number | null
+        lastError: string | null
+        retryAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Let an address be sent to again. Scope: messages:write. */
+  releaseAddress: {
+    params: {
+      channel: string
+      address: string
+    }
+    answer: undefined
+  }
+  /** Take contacts out of a list. Scope: segments:write. */
+  removeMembers: {
+    params: {
+      segmentId: string
+    }
+    body: {
+      contactIds: Array<string>
+    }
+    answer: {
+      /** Those that were in it. */
+      removed: Array<string>
+    }
+  }
+  /** Write a template anew. Scope: messages:write. */
+  replaceTemplate: {
+    params: {
+      templateId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name: string
+      /** email or sms */
+      channel: string
+      /** Sent because of something that the contact did: it asks for no preference. */
+      isTransactional?: boolean
+      /** Consents that must be in force. */
+      consentIds?: Array<string>
+      subject?: string | null
+      mjml?: string | null
+      html?: string | null
+      text?: string | null
+      sender?: {
+        address: string
+        name?: string
+        replyTo?: string
+      } | null
+      tracksOpens?: boolean
+      tracksLinks?: boolean
+    }
+    answer: {
+      id: string
+      name: string
+      channel: string
+      isTransactional: boolean
+      consentIds: Array<string>
+      subject: string | null
+      mjml: string | null
+      html: string | null
+      text: string | null
+      sender: {
+        address: string
+        name?: string
+        replyTo?: string
+      } | null
+      tracksOpens: boolean
+      tracksLinks: boolean
+      /** What it asks for, found when it was saved. */
+      variables: Array<string>
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Send deliveries once more. Scope: webhooks:write. */
+  replayDeliveries: {
+    body: {
+      deliveryId?: string
+      webhookId?: string
+      state?: 'waiting' | 'delivered' | 'failed'
+      /** An ISO 8601 date-time, included. */
+      from?: string
+      /** An ISO 8601 date-time, not included. */
+      until?: string
+    }
+    answer: {
+      replayed: number
+    }
+  }
+  /** Store a rejected interaction after its schema was mended. Scope: interactions:write. */
+  replayOneRejected: {
+    params: {
+      rejectedId: string
+    }
+    body: {
+      /** Only say what would become of them. */
+      dryRun?: boolean
+    }
+    answer: {
+      rejectedId: string
+      outcome: 'stored' | 'still rejected' | 'contact missing'
+      /** Absent in a dry run. */
+      interactionId?: string
+      faults?: Array<{
+        field: string
+        detail: string
+      }>
+    }
+  }
+  /** Store many rejected interactions after their schemas were mended. Scope: interactions:write. */
+  replayRejected: {
+    body: {
+      ids?: Array<string>
+      schemaId?: string
+      contactId?: string
+      /** With `reasonDetail`: the first fault, as groups tell it. */
+      reasonField?: string
+      reasonDetail?: string
+      limit?: number
+      cursor?: string
+      /** Only say what would become of them. */
+      dryRun?: boolean
+    }
+    answer: {
+      dryRun: boolean
+      stored: number
+      stillRejected: number
+      outcomes: Array<{
+        rejectedId: string
+        outcome: 'stored' | 'still rejected' | 'contact missing'
+        /** Absent in a dry run. */
+        interactionId?: string
+        faults?: Array<{
+          field: string
+          detail: string
+        }>
+      }>
+      /** To go on with; null when that was all. */
+      nextCursor: string | null
+    }
+  }
+  /** Tell what became of messages that a provider took. Scope: messages:write. */
+  reportMessages: {
+    params: {
+      providerId: string
+    }
+    body: {
+      reports: Array<{
+        sendId?: string
+        /** What the provider calls it. */
+        reference?: string
+        outcome: 'delivered' | 'bounced' | 'failed' | 'complained'
+        /** Of a bounce: whether the address will never do. */
+        isPermanent?: boolean
+        detail?: string
+      }>
+    }
+    answer: {
+      /** Reports of messages that are known. */
+      known: number
+    }
+  }
+  /** Put the tenant back. Scope: snapshots:write. */
+  resetTenant: {
+    body: {
+      /** Its name; without it, to nothing. */
+      snapshot?: string
+    }
+    answer: undefined
+  }
+  /** Resume an automation. Scope: automations:write. */
+  resumeAutomation: {
+    params: {
+      automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** Let a paused campaign go on. Scope: campaigns:write. */
+  resumeCampaign: {
+    params: {
+      campaignId: string
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Send one delivery once more. Scope: webhooks:write. */
+  retryDelivery: {
+    params: {
+      deliveryId: string
+    }
+    answer: {
+      id: string
+      webhookId: string
+      messageId: string
+      eventType: string
+      state: string
+      dueAt: string
+      createdAt: string
+      endedAt: string | null
+      /** What is signed and sent. */
+      body: string
+      attempts: Array<{
+        at: string
+        status: number | null
+        ms: number
+        answer: string
+        problem: string | null
+      }>
+    }
+  }
+  /** Send once more what failed or is unknown. Scope: messages:write. */
+  retrySend: {
+    params: {
+      sendId: string
+    }
+    answer: {
+      id: string
+      contactId: string
+      templateId: string
+      channel: string
+      origin: {
+        kind: string
+        id: string
+        step?: string
+      }
+      context: Record<string, unknown>
+      dedupeKey: string
+      state: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed' | 'unknown' | 'cancelled'
+      /** Why it was not sent, or did not arrive. */
+      reason: string | null
+      detail: string | null
+      address: string | null
+      /** Null: captured in the outbox. */
+      providerId: string | null
+      reference: string | null
+      tries: number
+      dueAt: string
+      expiresAt: string | null
+      createdAt: string
+      sentAt: string | null
+      endedAt: string | null
+      openedAt: string | null
+      clickedAt: string | null
+      clicks: number
+    }
+  }
+  /** End an API key for good. Scope: keys:write. */
+  revokeKey: {
+    params: {
+      keyId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Replace an API key. Scope: keys:write. */
+  rotateKey: {
+    params: {
+      keyId: string
+    }
+    body: {
+      /** So long the old one goes on. Without it: 0. */
+      graceSeconds?: number
+    }
+    answer: {
+      id: string
+      /** The API that it opens. */
+      dialect: string
+      name: string
+      /** Empty: everything. */
+      scopes: Array<string>
+      /** Empty: from anywhere. */
+      ipAllowList: Array<string>
+      expiresAt: string | null
+      revokedAt: string | null
+      createdAt: string
+      version: number
+      /** Shown this once. */
+      secret: string
+    }
+  }
+  /** Give a webhook a new signing secret. Scope: webhooks:write. */
+  rotateWebhookSecret: {
+    params: {
+      webhookId: string
+    }
+    body: {
+      /** So long both sign. Without it: a day. */
+      graceSeconds?: number
+    }
+    answer: {
+      id: string
+      /** Whose envelopes it gets. */
+      dialect: string
+      url: string
+      description: string
+      eventTypes: Array<string>
+      schemaIds: Array<string>
+      contactTypes: Array<string>
+      headers: Record<string, string>
+      concurrency: number
+      perSecond: number | null
+      disabledAt: string | null
+      disabledReason: string | null
+      failingSince: string | null
+      createdAt: string
+      version: number
+      /** Signs what is sent. Shown this once. */
+      secret: string
+    }
+  }
+  /** Send a contact the message of a transactional campaign. Scope: messages:write. */
+  sendByCampaign: {
+    params: {
+      campaignId: string
+    }
+    body: {
+      contactId: string
+      context?: Record<string, unknown>
+      dedupeKey?: string
+      /** Not after then. */
+      expiresAt?: string
+    }
+    answer: {
+      id: string
+      contactId: string
+      templateId: string
+      channel: string
+      origin: {
+        kind: string
+        id: string
+        step?: string
+      }
+      context: Record<string, unknown>
+      dedupeKey: string
+      state: 'queued' | 'sending' | 'sent' | 'delivered' | 'bounced' | 'failed' | 'suppressed' | 'unknown' | 'cancelled'
+      /** Why it was not sent, or did not arrive. */
+      reason: string | null
+      detail: string | null
+      address: string | null
+      /** Null: captured in the outbox. */
+      providerId: string | null
+      reference: string | null
+      tries: number
+      dueAt: string
+      expiresAt: string | null
+      createdAt: string
+      sentAt: string | null
+      endedAt: string | null
+      openedAt: string | null
+      clickedAt: string | null
+      clicks: number
+    }
+  }
+  /** Sign a person out everywhere. Scope: people:write. */
+  signOutPerson: {
+    params: {
+      personId: string
+    }
+    answer: undefined
+  }
+  /** Start an automation. Scope: automations:write. */
+  startAutomation: {
+    params: {
+      automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** Start a campaign, at once or at a time. Scope: campaigns:write. */
+  startCampaign: {
+    params: {
+      campaignId: string
+    }
+    body: {
+      /** Without it: at once. */
+      startsAt?: string
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Let contacts enter an automation. Scope: automations:write. */
+  startRuns: {
+    params: {
+      automationId: string
+    }
+    body: {
+      contactIds?: Array<string>
+      /** A rule as segments have it. */
+      rule?: unknown
+      /** The values of the entry. */
+      data?: Record<string, unknown>
+      /** Names the occasion: nobody enters twice on the same one. */
+      occasion?: string
+    }
+    answer: {
+      /** Of the start: see the list of starts. */
+      id: string
+    }
+  }
+  /** Stop an automation. Scope: automations:write. */
+  stopAutomation: {
+    params: {
+      automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** End a campaign for good. Scope: campaigns:write. */
+  stopCampaign: {
+    params: {
+      campaignId: string
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Follow what happens, as server-sent events. Scope: events:read. */
+  streamFacts: {
+    query: {
+      /** Types of facts with commas; `message.*` is all of a noun. */
+      types?: string
+      /** Only facts of this contact. */
+      contactId?: string
+      /** Instead of the header Last-Event-ID; `0.0` is the beginning. */
+      after?: string
+    }
+    headers: {
+      /** The id of the message that was seen last. */
+      'last-event-id'?: string
+      authorization?: string
+    }
+    answer: undefined
+  }
+  /** Send nothing to an address any more. Scope: messages:write. */
+  suppressAddress: {
+    body: {
+      channel: string
+      address: string
+      detail?: string
+    }
+    answer: undefined
+  }
+  /** Keep what the tenant holds now. Scope: snapshots:write. */
+  takeSnapshot: {
+    body: {
+      name: string
+      replace?: boolean
+    }
+    answer: {
+      name: string
+      takenAt: string
+      frozenAt: string | null
+      rows: number
+      blobs: number
+    }
+  }
+  /** Tell of a business event. Scope: automations:write. */
+  tellBusinessEvent: {
+    body: {
+      name: string
+      data?: Record<string, unknown>
+      /** Of this one event: a second one does nothing. */
+      id?: string
+    }
+    answer: {
+      id: string
+      automations: number
+    }
+  }
+  /** Send a webhook a message of something that did not happen. Scope: webhooks:write. */
+  testWebhook: {
+    params: {
+      webhookId: string
+    }
+    body: {
+      /** A sample of this type. Without it: `webhook.test`. */
+      eventType?: string
+    }
+    answer: {
+      id: string
+      webhookId: string
+      messageId: string
+      eventType: string
+      state: string
+      dueAt: string
+      createdAt: string
+      endedAt: string | null
+      /** What is signed and sent. */
+      body: string
+      attempts: Array<{
+        at: string
+        status: number | null
+        ms: number
+        answer: string
+        problem: string | null
+      }>
+    }
+  }
+  /** Edit an automation. Scope: automations:write. */
+  updateAutomation: {
+    params: {
+      automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      description?: string
+      /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
+      definition?: unknown
+      /** Whether runs that stand at a step which the new version has, too, of the same kind, go on with the new version. */
+      movesRuns?: boolean
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      state: 'draft' | 'running' | 'paused' | 'stopped'
+      definition: Record<string, unknown>
+      /** New runs start on this version. */
+      definitionVersion: number
+      nextStartAt: string | null
+      startedAt: string | null
+      createdAt: string
+      updatedAt: string
+      /** Moves with every change; also the ETag. */
+      version: number
+    }
+  }
+  /** Change what is given of a contact. Scope: contacts:write. */
+  updateContact: {
+    params: {
+      contactId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      /** What is known of the contact, by name. */
+      attributes?: Record<string, unknown>
+      /** A boolean by channel: `email`, `sms`, `postal`. */
+      preferences?: unknown
+      /** `{id, value, date?, source?, comment?}` each, a new answer. */
+      consents?: Array<unknown>
+      /** The system that tells. */
+      source?: string
+      /** The contact must have what the type asks for. */
+      contactType?: string
+      /** Approves the contact; it cannot be undone. */
+      approved?: true
+    }
+    answer: {
+      id: string
+      contactType: string
+      approved: boolean
+      attributes: Record<string, unknown>
+      preferences: {
+        email?: boolean
+        sms?: boolean
+        postal?: boolean
+      }
+      consents: Array<{
+        id: string
+        value: boolean
+        date: string
+        source: string | null
+        comment: string | null
+      }>
+      source: string | null
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Change what an API key may do, or when it ends. Scope: keys:write. */
+  updateKey: {
+    params: {
+      keyId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      scopes?: Array<string>
+      ipAllowList?: Array<string>
+      /** Null: it does not end. */
+      expiresAt?: string | null
+    }
+    answer: {
+      id: string
+      /** The API that it opens. */
+      dialect: string
+      name: string
+      /** Empty: everything. */
+      scopes: Array<string>
+      /** Empty: from anywhere. */
+      ipAllowList: Array<string>
+      expiresAt: string | null
+      revokedAt: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Change how one is called. Scope: me:write. */
+  updateMe: {
+    body: {
+      name: string
+    }
+    answer: {
+      id: string
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      /** Empty: everything. */
+      scopes: Array<string>
+      tenant: {
+        slug: string
+        name: string
+        timeZone: string
+        production: boolean
+      }
+      session: {
+        id: string
+        endsAt: string
+      }
+    }
+  }
+  /** Change the name or the role of a person. Scope: people:write. */
+  updatePerson: {
+    params: {
+      personId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      role?: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+    }
+    answer: {
+      id: string
+      email: string
+      name: string
+      role: 'owner' | 'admin' | 'marketer' | 'agent' | 'developer' | 'viewer'
+      /** False until the invitation is accepted. */
+      hasPassword: boolean
+      invitedUntil: string | null
+      version: number
+      createdAt: string
+      signedInAt: string | null
+    }
+  }
+  /** Change what is given of a provider. Scope: providers:write. */
+  updateProvider: {
+    params: {
+      providerId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      /** The lowest is asked first. */
+      priority?: number
+      /** By kind; secrets are not told again. */
+      settings?: Record<string, unknown>
+      /** So many messages at a time, by each process. */
+      concurrency?: number
+      /** Over all processes. */
+      perSecond?: number | null
+      isEnabled?: boolean
+    }
+    answer: {
+      name: string
+      /** The lowest is asked first. */
+      priority: number
+      /** By kind; secrets are not told again. */
+      settings: Record<string, unknown>
+      /** So many messages at a time, by each process. */
+      concurrency: number
+      /** Over all processes. */
+      perSecond: number | null
+      isEnabled: boolean
+      id: string
+      channel: string
+      kind: string
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Give a schema another definition. Scope: schemas:write. */
+  updateSchema: {
+    params: {
+      schemaId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      /** What people call it. */
+      displayName: unknown
+      /** The definition, JSON Schema draft 2020-12. */
+      jsonSchema: unknown
+    }
+    answer: {
+      id: string
+      displayName: string
+      jsonSchema: Record<string, unknown>
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Change a segment. Scope: segments:write. */
+  updateSegment: {
+    params: {
+      segmentId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      description?: string
+      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+      rule?: {
+        kind: string
+        [name: string]: unknown
+      }
+      /** Whether contacts that have still to confirm may be members. */
+      includesUnapproved?: boolean
+      refresh?: 'daily' | 'weekly' | 'monthly'
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      kind: string
+      rule: {
+        kind: string
+        [name: string]: unknown
+      } | null
+      includesUnapproved: boolean
+      refresh: string | null
+      /** How many there are now. */
+      members?: number
+      computation: {
+        /** `stale`: to be computed; `computing`; `ready`. */
+        state: string
+        progress: {
+          done: number
+          total: number
+        } | null
+        computedAt: string | null
+        tookMs: number | null
+        sweptAt: string | null
+        dueAt: string | null
+        /** Contacts checked since it was computed, for facts and for time. */
+        checkedContacts: number
+        msPerCheck: number | null
+        lastError: string | null
+        retryAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
+  /** Change settings of the tenant. Scope: tenant:write. */
+  updateTenant: {
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      settings: Record<string, unknown>
+    }
+    answer: {
+      slug: string
+      name: string
+      settings: {
+        /** Whether a request without a User-Agent header is refused. */
+        userAgent: 'required' | 'optional'
+        /** Which requests must say Content-Type: application/json: those with a body, or all. */
+        contentType: 'body' | 'all'
+        /** Whether a date-time without an offset is taken as UTC or refused. */
+        dateTimeOffset: 'optional' | 'required'
+        /** More requests than this in a second are answered with 429. */
+        requestsPerSecond: number
+        /** Above this rate answers carry a warning header. */
+        advisedRequestsPerSecond: number
+        /** How many interaction schemas there may be at a time. */
+        interactionSchemas: number
+        /** How many properties of one schema may be segmentable. */
+        segmentableProperties: number
+        /** Whether this is the real thing: its clock is not moved, no faults are injected, nothing is reset. */
+        production: boolean
+        /** How many milliseconds a request to create a contact may take before it is answered with 504 and nothing is made. */
+        createContactDeadlineMs: number
+        /** The company's own currency (ISO 4217), to which exchange rates of receipts lead. Empty: each receipt's own. */
+        groupCurrency: string
+        /** The order statuses that version 2 of orders may have. Empty: any. */
+        orderStatuses: Array<string>
+        /** The payment statuses that version 2 of orders may have. Empty: any. */
+        paymentStatuses: Array<string>
+        /** How many webhooks there may be, disabled ones included. */
+        webhooks: number
+        /** Where the company is, as an IANA name such as Europe/Stockholm: days, weeks and times of day are those there. */
+        timeZone: string
+        /** The license code in the addresses of the WebEngage API. Empty: the last eight digits of the id of the tenant. */
+        licenseCode: string
+        /** The data centre of the WebEngage API whose host clients use: a request for the host of another one is answered with 404. */
+        dataCentre: 'global' | 'india' | 'saudi-arabia'
+        /** The status with which the WebEngage API answers users and events that it has stored. */
+        queuedStatus: '201' | '200'
+        /** By what a user id that is new is found to be that of a contact already known: email, mobilePhone, externalId. Empty: every new user id makes a contact. */
+        userMatching: Array<'email' | 'mobilePhone' | 'externalId'>
+        /** More requests of the WebEngage API to users in a minute are answered with 429. */
+        usersPerMinute: number
+        /** More requests of the WebEngage API to events in a minute are answered with 429. */
+        eventsPerMinute: number
+        /** More requests of the WebEngage API to bulk-users, and as many to bulk-events, in a minute are answered with 429. */
+        bulkRequestsPerMinute: number
+        /** More requests of the WebEngage API to transactional campaigns in a minute are answered with 429. */
+        transactionsPerMinute: number
+        /** More requests of the WebEngage API to business events in a minute are answered with 429. */
+        businessEventsPerMinute: number
+        /** More requests of the WebEngage API to opengdpr_requests in a minute are answered with 429. */
+        privacyRequestsPerMinute: number
+        /** More requests of the WebEngage API to other places in a minute are answered with 429. */
+        otherRequestsPerMinute: number
+        /** Features switched on ahead of their release, by name. */
+        features: Array<string>
+      }
+      version: string
+    }
+  }
+  /** Change what is given of a webhook. Scope: webhooks:write. */
+  updateWebhook: {
+    params: {
+      webhookId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      url?: string
+      description?: string | null
+      eventTypes?: Array<string> | null
+      schemaIds?: Array<string> | null
+      contactTypes?: Array<string> | null
+      headers?: Record<string, string | null> | null
+      concurrency?: number | null
+      perSecond?: number | null
+    }
+    answer: {
+      id: string
+      /** Whose envelopes it gets. */
+      dialect: string
+      url: string
+      description: string
+      eventTypes: Array<string>
+      schemaIds: Array<string>
+      contactTypes: Array<string>
+      headers: Record<string, string>
+      concurrency: number
+      perSecond: number | null
+      disabledAt: string | null
+      disabledReason: string | null
+      failingSince: string | null
+      createdAt: string
+      version: number
+    }
+  }
+  /** Check a payload without storing it. Scope: schemas:read. */
+  validatePayload: {
+    params: {
+      schemaId: string
+    }
+    body: {
+      payload: unknown
+      /** A definition to try before it is saved. */
+      jsonSchema?: unknown
+    }
+    answer: {
+      isValid: boolean
+      faults: Array<{
+        field: string
+        detail: string
+      }>
+      schemaVersion: number
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * What happens, as it happens: one connection of server-sent events for all of the console. It is open while somebody
+ * listens and the page is seen; what came meanwhile is caught up with, since each message names the place after it.
+ */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import { base, type Name } from '../api/ask.ts'
+import { forget } from '../api/queries.ts'
+
+export interface Fact {
+  /** `contact.updated`, `interaction.created`. */
+  readonly type: string
+  readonly at: string
+  readonly contactId?: string | null
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+type Listener = (fact: Fact) => void
+
+const listeners = new Set<Listener>()
+let source: EventSource | undefined
+let place: string | undefined
+let hideTimer: ReturnType<typeof setTimeout> | undefined
+const hiddenMs = 20_000
+const retryMs = 5000
+
+function open() {
+  if (source || listeners.size === 0 || document.hidden) return
+  const after = place === undefined ? '' : `?after=${encodeURIComponent(place)}`
+  source = new EventSource(`${base}/stream${after}`)
+  source.onmessage = ({ data, lastEventId }) => {
+    place = lastEventId
+    const fact = JSON.parse(data) as Fact
+    for (const listener of listeners) listener(fact)
+  }
+  source.addEventListener('reset', ({ lastEventId }) => {
+    place = lastEventId
+    for (const listener of listeners) listener({ type: 'tenant.reset', at: new Date().toISOString() })
+  })
+  source.onerror = () => {
+    // The browser tries again by itself unless it was refused: then the session may be over, which a call finds out.
+    if (source?.readyState !== EventSource.CLOSED) return
+    close()
+    setTimeout(open, retryMs)
+  }
+}
+
+function close() {
+  source?.close()
+  source = undefined
+}
+
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(hideTimer)
+  if (document.hidden) hideTimer = setTimeout(close, hiddenMs)
+  else open()
+})
+
+function listen(listener: Listener): () => void {
+  listeners.add(listener)
+  open()
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size > 0) return
+    // A page that is left is mostly followed by one that listens, too.
+    setTimeout(() => listeners.size === 0 && close(), 1000)
+  }
+}
+
+/** Calls back for facts whose type is one of these; `message.*` is all of a noun, `*` is everything. */
+export function useFacts(types: readonly string[], heard: Listener): void {
+  const hear = useEffectEvent(heard)
+  const wanted = types.join(',')
+  useEffect(() => {
+    const patterns = wanted.split(',')
+    return listen(fact => {
+      if (patterns.some(pattern => fits(pattern, fact.type))) hear(fact)
+    })
+  }, [wanted])
+}
+
+/**
+ * Asks again for these operations when such facts come: soon after the first, and once a second at most. With a contact
+ * only facts about that one count.
+ */
+export function useLive(types: readonly string[], names: readonly Name[], contactId?: string): void {
+  const client = useQueryClient()
+  const askAgain = useEffectEvent(() => forget(client, names))
+  const wanted = types.join(',')
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const patterns = [...wanted.split(','), 'tenant.reset']
+    const stop = listen(fact => {
+      const isOurs = contactId === undefined || !fact.contactId || fact.contactId === contactId
+      if (!isOurs || timer || !patterns.some(pattern => fits(pattern, fact.type))) return
+      timer = setTimeout(() => {
+        timer = undefined
+        askAgain()
+      }, 700)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [wanted, contactId])
+}
+
+function fits(pattern: string, type: string): boolean {
+  return pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type
+}

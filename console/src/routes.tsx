@@ -1,0 +1,36 @@
+/** Every address of the console, page by page. They are readable, and they last. */
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { ErrorState } from './kit/ErrorState.tsx'
+import { PageLoading } from './kit/PageLoading.tsx'
+import { contactRoutes } from './pages/contact/routes.ts'
+import { contactsRoutes } from './pages/contacts/routes.ts'
+import { homeRoutes } from './pages/home/routes.ts'
+import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { rootRoute, shellRoute } from './shell/shell-route.tsx'
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./session/InvitationPage.tsx'), 'InvitationPage'),
+})
+
+const routeTree = rootRoute.addChildren([
+  invitationRoute,
+  shellRoute.addChildren([...homeRoutes, ...contactsRoutes, ...contactRoutes]),
+])
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingComponent: PageLoading,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error as Error} onRetry={reset} />,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

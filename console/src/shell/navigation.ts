@@ -1,0 +1,36 @@
+/** What there is to go to. A page gets its line here when it is there: no link leads nowhere. */
+import { type Icon, IconHome, IconUsers } from '@tabler/icons-react'
+import type { LinkProps } from '@tanstack/react-router'
+
+export interface Place {
+  readonly label: string
+  readonly to: NonNullable<LinkProps['to']>
+  readonly icon: Icon
+  /** Only for those whose role has it. */
+  readonly scope: string
+  /** Also found by these in the command palette. */
+  readonly words?: string
+}
+
+export interface Area {
+  /** The first area has none. */
+  readonly title?: string
+  readonly places: readonly Place[]
+}
+
+/** In the order of a day: how it goes, whom we know, what we say, how it is made. The workspace will be the second area. */
+export const areas: readonly Area[] = [
+  { places: [{ label: 'Home', to: '/', icon: IconHome, scope: 'me:read', words: 'overview dashboard' }] },
+  {
+    title: 'People',
+    places: [
+      {
+        label: 'Contacts',
+        to: '/contacts',
+        icon: IconUsers,
+        scope: 'contacts:read',
+        words: 'customers members',
+      },
+    ],
+  },
+]
