@@ -65,6 +65,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--parley-line': '#e2e7e7',
   },
   dark: {
+    '--mantine-color-body': '#1c2123',
     '--mantine-color-dimmed': '#a3adb5',
     '--mantine-color-placeholder': '#8d98a1',
     '--mantine-color-anchor': 'var(--mantine-color-parley-3)',

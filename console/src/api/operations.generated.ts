@@ -9,6 +9,8 @@ export const places = {
   createCampaign: 'POST /campaigns',
   createContact: 'POST /contacts',
   createFaultRule: 'POST /fault-rules',
+  createFeedback: 'POST /feedback',
+  createFeedbackReply: 'POST /feedback/{feedbackId}/replies',
   createInteraction: 'POST /interactions',
   createInteractions: 'POST /interactions/batch',
   createKey: 'POST /keys',
@@ -17,22 +19,30 @@ export const places = {
   createSchema: 'POST /schemas',
   createSegment: 'POST /segments',
   createSend: 'POST /sends',
+  createSurvey: 'POST /surveys',
+  createSurveyLink: 'POST /surveys/{surveyId}/links',
   createTemplate: 'POST /templates',
   createWebhook: 'POST /webhooks',
   deleteAutomation: 'DELETE /automations/{automationId}',
   deleteContact: 'DELETE /contacts/{contactId}',
   deleteFaultRule: 'DELETE /fault-rules/{ruleId}',
+  deleteFeedback: 'DELETE /feedback/{feedbackId}',
   deleteInteraction: 'DELETE /interactions/{interactionId}',
   deletePerson: 'DELETE /people/{personId}',
   deleteProvider: 'DELETE /providers/{providerId}',
   deleteSchema: 'DELETE /schemas/{schemaId}',
   deleteSegment: 'DELETE /segments/{segmentId}',
   deleteSnapshot: 'DELETE /snapshots/{name}',
+  deleteSurvey: 'DELETE /surveys/{surveyId}',
+  deleteSurveyResponse: 'DELETE /survey-responses/{responseId}',
   deleteTemplate: 'DELETE /templates/{templateId}',
   deleteWebhook: 'DELETE /webhooks/{webhookId}',
   disableWebhook: 'POST /webhooks/{webhookId}/disable',
   discardOneRejected: 'DELETE /rejected-interactions/{rejectedId}',
   discardRejected: 'POST /rejected-interactions/discard',
+  downloadFeedbackFile: 'GET /feedback-files/{fileId}',
+  downloadReplyFile: 'GET /feedback-reply-files/{fileId}',
+  downloadSurveyFile: 'GET /survey-files/{fileId}',
   dryRunAutomation: 'POST /automations/{automationId}/dry-run',
   emptyOutbox: 'DELETE /outbox',
   enableWebhook: 'POST /webhooks/{webhookId}/enable',
@@ -47,6 +57,7 @@ export const places = {
   getClock: 'GET /clock',
   getContact: 'GET /contacts/{contactId}',
   getDelivery: 'GET /deliveries/{deliveryId}',
+  getFeedback: 'GET /feedback/{feedbackId}',
   getFigures: 'GET /automations/{automationId}/figures',
   getInteraction: 'GET /interactions/{interactionId}',
   getInteractionBody: 'GET /interactions/{interactionId}/body',
@@ -54,6 +65,7 @@ export const places = {
   getMe: 'GET /me',
   getPerson: 'GET /people/{personId}',
   getProvider: 'GET /providers/{providerId}',
+  getPurchaseFigures: 'GET /contacts/{contactId}/purchase-figures',
   getRejected: 'GET /rejected-interactions/{rejectedId}',
   getRun: 'GET /runs/{runId}',
   getSamplePayload: 'GET /schemas/{schemaId}/sample',
@@ -62,6 +74,8 @@ export const places = {
   getSegment: 'GET /segments/{segmentId}',
   getSegmentHistory: 'GET /segments/{segmentId}/history',
   getSend: 'GET /sends/{sendId}',
+  getSurvey: 'GET /surveys/{surveyId}',
+  getSurveyResponse: 'GET /survey-responses/{responseId}',
   getTemplate: 'GET /templates/{templateId}',
   getTenant: 'GET /tenant',
   getTimeline: 'GET /contacts/{contactId}/timeline',
@@ -79,6 +93,7 @@ export const places = {
   listDeliveries: 'GET /deliveries',
   listEventTypes: 'GET /event-types',
   listFaultRules: 'GET /fault-rules',
+  listFeedback: 'GET /feedback',
   listInteractions: 'GET /interactions',
   listKeyUses: 'GET /keys/{keyId}/uses',
   listKeys: 'GET /keys',
@@ -86,6 +101,7 @@ export const places = {
   listOutbox: 'GET /outbox',
   listPeople: 'GET /people',
   listProviders: 'GET /providers',
+  listPurchases: 'GET /contacts/{contactId}/purchases',
   listRejected: 'GET /rejected-interactions',
   listRequests: 'GET /requests',
   listRuns: 'GET /automations/{automationId}/runs',
@@ -97,6 +113,9 @@ export const places = {
   listSnapshots: 'GET /snapshots',
   listStarts: 'GET /automations/{automationId}/starts',
   listSuppressions: 'GET /suppressions',
+  listSurveyResponses: 'GET /surveys/{surveyId}/responses',
+  listSurveyVersions: 'GET /surveys/{surveyId}/versions',
+  listSurveys: 'GET /surveys',
   listTemplates: 'GET /templates',
   listVersions: 'GET /automations/{automationId}/versions',
   listWebhooks: 'GET /webhooks',
@@ -109,6 +128,7 @@ export const places = {
   recomputeSegment: 'POST /segments/{segmentId}/recompute',
   releaseAddress: 'DELETE /suppressions/{channel}/{address}',
   removeMembers: 'POST /segments/{segmentId}/members/remove',
+  replaceSurvey: 'PUT /surveys/{surveyId}',
   replaceTemplate: 'PUT /templates/{templateId}',
   replayDeliveries: 'POST /deliveries/replay',
   replayOneRejected: 'POST /rejected-interactions/{rejectedId}/replay',
@@ -121,6 +141,7 @@ export const places = {
   retrySend: 'POST /sends/{sendId}/retry',
   revokeKey: 'DELETE /keys/{keyId}',
   rotateKey: 'POST /keys/{keyId}/rotate',
+  rotateSurveySecret: 'POST /surveys/{surveyId}/rotate-secret',
   rotateWebhookSecret: 'POST /webhooks/{webhookId}/rotate',
   sendByCampaign: 'POST /campaigns/{campaignId}/sends',
   signOutPerson: 'DELETE /people/{personId}/sessions',
@@ -136,6 +157,7 @@ export const places = {
   testWebhook: 'POST /webhooks/{webhookId}/test',
   updateAutomation: 'PATCH /automations/{automationId}',
   updateContact: 'PATCH /contacts/{contactId}',
+  updateFeedback: 'PATCH /feedback/{feedbackId}',
   updateKey: 'PATCH /keys/{keyId}',
   updateMe: 'PATCH /me',
   updatePerson: 'PATCH /people/{personId}',
@@ -345,6 +367,59 @@ export interface Operations {
       struck: number
     }
   }
+  /** Take in feedback, with files. Scope: feedback:write. */
+  createFeedback: {
+    answer: {
+      id: string
+      contactId: string | null
+      kind: 'Like' | 'Question' | 'Suggestion' | 'Problem'
+      state: 'unread' | 'read' | 'done'
+      fields: Array<{
+        id: string
+        label: string
+        isCustom: boolean
+        value: {
+          kind: string
+          [name: string]: unknown
+        }
+      }>
+      customData: Record<string, Array<string>>
+      tags: Array<string>
+      activity: {
+        pageUrl: string | null
+        pageTitle: string | null
+        ip: string | null
+        city: string | null
+        country: string | null
+        browser: string | null
+        browserVersion: string | null
+        platform: string | null
+      }
+      submittedAt: string
+    }
+  }
+  /** Reply to feedback, with files. Scope: feedback:write. */
+  createFeedbackReply: {
+    params: {
+      feedbackId: string
+    }
+    answer: {
+      id: string
+      feedbackId: string
+      /** `admin`: the company; `user`: who gave the feedback. */
+      writtenBy: string
+      email: string
+      name: string
+      text: string
+      attachments: Array<{
+        id: string
+        fileName: string
+        fileType: string
+        fileSize: number
+      }>
+      repliedAt: string
+    }
+  }
   /** Store an interaction. Scope: interactions:write. */
   createInteraction: {
     body: {
@@ -495,6 +570,8 @@ export interface Operations {
       createdAt: string
       updatedAt: string
       version: number
+      /** Whether nobody registered it: it follows from the interactions of its name, and checks nothing. */
+      learnt: boolean
     }
   }
   /** Make a segment or a list. Scope: segments:write. */
@@ -593,6 +670,118 @@ export interface Operations {
       clicks: number
     }
   }
+  /** Make a survey. Scope: surveys:write. */
+  createSurvey: {
+    body: {
+      /** For those who make it; who answers sees the title. */
+      name: string
+      /** What is asked: see the answer. */
+      definition: Record<string, unknown>
+      /** Whether it takes responses. Without it: yes. */
+      isOpen?: boolean
+      /** From which sites browsers may send responses: `https://www.example.com`, or `*` for any. */
+      origins?: Array<string>
+    }
+    answer: {
+      id: string
+      version: number
+      name: string
+      definition: {
+        title: string
+        about?: string
+        /** What stands there once it is sent. */
+        thanks?: string
+        submitLabel?: string
+        /** As in BCP 47. */
+        language?: string
+        questions: Array<{
+          kind: 'choice'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          options: Array<string>
+        } | {
+          kind: 'choices'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          options: Array<string>
+          most?: number
+        } | {
+          kind: 'matrix'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          rows: Array<string>
+          columns: Array<string>
+          allowsSeveral?: boolean
+        } | {
+          kind: 'fields'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          fields: Array<{
+            id: string
+            label: string
+            format?: 'text' | 'email' | 'phone' | 'number'
+            isRequired?: boolean
+          }>
+        } | {
+          kind: 'file'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          /** Which kinds of files are taken, by the endings of their names. */
+          endings?: Array<'csv' | 'doc' | 'docx' | 'gif' | 'heic' | 'jpeg' | 'jpg' | 'json' | 'mov' | 'mp3' | 'mp4' | 'odt' | 'ods' | 'pdf' | 'png' | 'txt' | 'wav' | 'webp' | 'xls' | 'xlsx' | 'zip'>
+          mostBytes?: number
+        } | {
+          kind: 'score'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          lowLabel?: string
+          highLabel?: string
+        } | {
+          kind: 'text'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          mostCharacters?: number
+          isShort?: boolean
+        }>
+      }
+      isOpen: boolean
+      origins: Array<string>
+      createdAt: string
+      updatedAt: string
+      /** Signs tokens that say who answers. Shown this once. */
+      secret: string
+    }
+  }
+  /** A link to a survey for one contact. Scope: surveys:write. */
+  createSurveyLink: {
+    params: {
+      surveyId: string
+    }
+    body: {
+      contactId: string
+      /** How long it is good for. Without it: 30. */
+      days?: number
+    }
+    answer: {
+      url: string
+      /** The same for the attribute `respondent` of the form. */
+      token: string
+      expiresAt: string
+    }
+  }
   /** Make a template for messages. Scope: messages:write. */
   createTemplate: {
     body: {
@@ -645,6 +834,8 @@ export interface Operations {
       url: string
       /** Whose envelopes it gets. Without it: `parley`. */
       dialect?: string
+      /** `json`, or `xml` where its dialect has it. */
+      format?: string
       description?: string
       eventTypes?: Array<string>
       schemaIds?: Array<string>
@@ -660,6 +851,8 @@ export interface Operations {
       /** Whose envelopes it gets. */
       dialect: string
       url: string
+      /** `json`, or `xml` where its dialect has it. */
+      format: string
       description: string
       eventTypes: Array<string>
       schemaIds: Array<string>
@@ -702,6 +895,13 @@ export interface Operations {
   deleteFaultRule: {
     params: {
       ruleId: string
+    }
+    answer: undefined
+  }
+  /** Delete feedback. Scope: feedback:write. */
+  deleteFeedback: {
+    params: {
+      feedbackId: string
     }
     answer: undefined
   }
@@ -751,6 +951,24 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** Delete a survey. Scope: surveys:write. */
+  deleteSurvey: {
+    params: {
+      surveyId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Delete a response to a survey. Scope: surveys:write. */
+  deleteSurveyResponse: {
+    params: {
+      responseId: string
+    }
+    answer: undefined
+  }
   /** Delete a template. Scope: messages:write. */
   deleteTemplate: {
     params: {
@@ -786,6 +1004,8 @@ export interface Operations {
       /** Whose envelopes it gets. */
       dialect: string
       url: string
+      /** `json`, or `xml` where its dialect has it. */
+      format: string
       description: string
       eventTypes: Array<string>
       schemaIds: Array<string>
@@ -823,6 +1043,27 @@ export interface Operations {
       /** Whether the same call would find more. */
       hasMore: boolean
     }
+  }
+  /** A file that came with feedback. Scope: feedback:read. */
+  downloadFeedbackFile: {
+    params: {
+      fileId: string
+    }
+    answer: undefined
+  }
+  /** A file that came with a reply to feedback. Scope: feedback:read. */
+  downloadReplyFile: {
+    params: {
+      fileId: string
+    }
+    answer: undefined
+  }
+  /** A file that came with a response. Scope: surveys:read. */
+  downloadSurveyFile: {
+    params: {
+      fileId: string
+    }
+    answer: undefined
   }
   /** The path that a contact would take. Scope: automations:read. */
   dryRunAutomation: {
@@ -865,6 +1106,8 @@ export interface Operations {
       /** Whose envelopes it gets. */
       dialect: string
       url: string
+      /** `json`, or `xml` where its dialect has it. */
+      format: string
       description: string
       eventTypes: Array<string>
       schemaIds: Array<string>
@@ -1139,6 +1382,56 @@ export interface Operations {
       }>
     }
   }
+  /** Read feedback with its replies. Scope: feedback:read. */
+  getFeedback: {
+    params: {
+      feedbackId: string
+    }
+    answer: {
+      id: string
+      contactId: string | null
+      kind: 'Like' | 'Question' | 'Suggestion' | 'Problem'
+      state: 'unread' | 'read' | 'done'
+      fields: Array<{
+        id: string
+        label: string
+        isCustom: boolean
+        value: {
+          kind: string
+          [name: string]: unknown
+        }
+      }>
+      customData: Record<string, Array<string>>
+      tags: Array<string>
+      activity: {
+        pageUrl: string | null
+        pageTitle: string | null
+        ip: string | null
+        city: string | null
+        country: string | null
+        browser: string | null
+        browserVersion: string | null
+        platform: string | null
+      }
+      submittedAt: string
+      replies: Array<{
+        id: string
+        feedbackId: string
+        /** `admin`: the company; `user`: who gave the feedback. */
+        writtenBy: string
+        email: string
+        name: string
+        text: string
+        attachments: Array<{
+          id: string
+          fileName: string
+          fileType: string
+          fileSize: number
+        }>
+        repliedAt: string
+      }>
+    }
+  }
   /** Count the runs of an automation. Scope: automations:read. */
   getFigures: {
     params: {
@@ -1257,6 +1550,47 @@ export interface Operations {
       reportUrl: string
     }
   }
+  /** What the purchases of a contact come to. Scope: purchases:read. */
+  getPurchaseFigures: {
+    params: {
+      contactId: string
+    }
+    answer: {
+      /** The company's own; null when none is set, and each receipt counts in its own. */
+      currency: string | null
+      latestAt: string | null
+      all: {
+        /** To the digit. */
+        amount: string
+        /** To the digit. */
+        articles: string
+        /** To the digit. */
+        receipts: string
+        /** To the digit. */
+        average: string
+      }
+      lastYear: {
+        /** To the digit. */
+        amount: string
+        /** To the digit. */
+        articles: string
+        /** To the digit. */
+        receipts: string
+        /** To the digit. */
+        average: string
+      }
+      lastTwoYears: {
+        /** To the digit. */
+        amount: string
+        /** To the digit. */
+        articles: string
+        /** To the digit. */
+        receipts: string
+        /** To the digit. */
+        average: string
+      }
+    }
+  }
   /** Read a rejected interaction. Scope: interactions:read. */
   getRejected: {
     params: {
@@ -1331,6 +1665,8 @@ export interface Operations {
       createdAt: string
       updatedAt: string
       version: number
+      /** Whether nobody registered it: it follows from the interactions of its name, and checks nothing. */
+      learnt: boolean
     }
   }
   /** How many interactions were accepted and rejected. Scope: schemas:read. */
@@ -1457,6 +1793,127 @@ export interface Operations {
       clicks: number
     }
   }
+  /** Read a survey. Scope: surveys:read. */
+  getSurvey: {
+    params: {
+      surveyId: string
+    }
+    answer: {
+      id: string
+      version: number
+      name: string
+      definition: {
+        title: string
+        about?: string
+        /** What stands there once it is sent. */
+        thanks?: string
+        submitLabel?: string
+        /** As in BCP 47. */
+        language?: string
+        questions: Array<{
+          kind: 'choice'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          options: Array<string>
+        } | {
+          kind: 'choices'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          options: Array<string>
+          most?: number
+        } | {
+          kind: 'matrix'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          rows: Array<string>
+          columns: Array<string>
+          allowsSeveral?: boolean
+        } | {
+          kind: 'fields'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          fields: Array<{
+            id: string
+            label: string
+            format?: 'text' | 'email' | 'phone' | 'number'
+            isRequired?: boolean
+          }>
+        } | {
+          kind: 'file'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          /** Which kinds of files are taken, by the endings of their names. */
+          endings?: Array<'csv' | 'doc' | 'docx' | 'gif' | 'heic' | 'jpeg' | 'jpg' | 'json' | 'mov' | 'mp3' | 'mp4' | 'odt' | 'ods' | 'pdf' | 'png' | 'txt' | 'wav' | 'webp' | 'xls' | 'xlsx' | 'zip'>
+          mostBytes?: number
+        } | {
+          kind: 'score'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          lowLabel?: string
+          highLabel?: string
+        } | {
+          kind: 'text'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          mostCharacters?: number
+          isShort?: boolean
+        }>
+      }
+      isOpen: boolean
+      origins: Array<string>
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Read a response to a survey. Scope: surveys:read. */
+  getSurveyResponse: {
+    params: {
+      responseId: string
+    }
+    answer: {
+      id: string
+      surveyId: string
+      version: number
+      title: string
+      contactId: string | null
+      answers: Array<{
+        id: string
+        questionId: string
+        questionText: string
+        value: {
+          /** list, matrix, map, file, score or text */
+          kind: string
+          [name: string]: unknown
+        }
+      }>
+      customData: Record<string, Array<string>>
+      activity: {
+        pageUrl: string | null
+        pageTitle: string | null
+        ip: string | null
+        city: string | null
+        country: string | null
+        browser: string | null
+        browserVersion: string | null
+        platform: string | null
+      }
+      submittedAt: string
+    }
+  }
   /** Read a template. Scope: messages:read. */
   getTemplate: {
     params: {
@@ -1528,6 +1985,8 @@ export interface Operations {
         queuedStatus: '201' | '200'
         /** By what a user id that is new is found to be that of a contact already known: email, mobilePhone, externalId. Empty: every new user id makes a contact. */
         userMatching: Array<'email' | 'mobilePhone' | 'externalId'>
+        /** How many days an erasure that was asked for at opengdpr_requests waits, and can be cancelled. */
+        erasureWaitingDays: number
         /** More requests of the WebEngage API to users in a minute are answered with 429. */
         usersPerMinute: number
         /** More requests of the WebEngage API to events in a minute are answered with 429. */
@@ -1603,6 +2062,8 @@ export interface Operations {
       /** Whose envelopes it gets. */
       dialect: string
       url: string
+      /** `json`, or `xml` where its dialect has it. */
+      format: string
       description: string
       eventTypes: Array<string>
       schemaIds: Array<string>
@@ -1963,6 +2424,50 @@ export interface Operations {
       }>
     }
   }
+  /** List feedback. Scope: feedback:read. */
+  listFeedback: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      state?: 'unread' | 'read' | 'done'
+      /** What any of its fields holds. */
+      content?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        contactId: string | null
+        kind: 'Like' | 'Question' | 'Suggestion' | 'Problem'
+        state: 'unread' | 'read' | 'done'
+        fields: Array<{
+          id: string
+          label: string
+          isCustom: boolean
+          value: {
+            kind: string
+            [name: string]: unknown
+          }
+        }>
+        customData: Record<string, Array<string>>
+        tags: Array<string>
+        activity: {
+          pageUrl: string | null
+          pageTitle: string | null
+          ip: string | null
+          city: string | null
+          country: string | null
+          browser: string | null
+          browserVersion: string | null
+          platform: string | null
+        }
+        submittedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** List interactions, the newest first. Scope: interactions:read. */
   listInteractions: {
     query: {
@@ -2130,6 +2635,46 @@ export interface Operations {
       nextCursor: null
     }
   }
+  /** List what a contact bought, the newest receipt first. Scope: purchases:read. */
+  listPurchases: {
+    params: {
+      contactId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        at: string
+        uniqueReceiptId: string
+        receiptNumber: string
+        store: {
+          id: string
+          name: string
+        }
+        currency: string
+        /** To the digit. */
+        netPrice: string
+        items: Array<{
+          /** PURCHASE, RETURN or ADJUSTMENT */
+          type: string
+          sku: string
+          articleName: string
+          articleGroup: string | null
+          /** To the digit. */
+          quantity: string
+          /** To the digit. */
+          grossPaidPrice: string
+        }>
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** List rejected interactions, the newest first. Scope: interactions:read. */
   listRejected: {
     query: {
@@ -2239,6 +2784,8 @@ export interface Operations {
         createdAt: string
         updatedAt: string
         version: number
+        /** Whether nobody registered it: it follows from the interactions of its name, and checks nothing. */
+        learnt: boolean
       }>
       /** Null on the last page. */
       nextCursor: string | null
@@ -2435,6 +2982,227 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** List the responses to a survey. Scope: surveys:read. */
+  listSurveyResponses: {
+    params: {
+      surveyId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        surveyId: string
+        version: number
+        title: string
+        contactId: string | null
+        answers: Array<{
+          id: string
+          questionId: string
+          questionText: string
+          value: {
+            /** list, matrix, map, file, score or text */
+            kind: string
+            [name: string]: unknown
+          }
+        }>
+        customData: Record<string, Array<string>>
+        activity: {
+          pageUrl: string | null
+          pageTitle: string | null
+          ip: string | null
+          city: string | null
+          country: string | null
+          browser: string | null
+          browserVersion: string | null
+          platform: string | null
+        }
+        submittedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** What a survey asked when. Scope: surveys:read. */
+  listSurveyVersions: {
+    params: {
+      surveyId: string
+    }
+    answer: {
+      items: Array<{
+        version: number
+        definition: {
+          title: string
+          about?: string
+          /** What stands there once it is sent. */
+          thanks?: string
+          submitLabel?: string
+          /** As in BCP 47. */
+          language?: string
+          questions: Array<{
+            kind: 'choice'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            options: Array<string>
+          } | {
+            kind: 'choices'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            options: Array<string>
+            most?: number
+          } | {
+            kind: 'matrix'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            rows: Array<string>
+            columns: Array<string>
+            allowsSeveral?: boolean
+          } | {
+            kind: 'fields'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            fields: Array<{
+              id: string
+              label: string
+              format?: 'text' | 'email' | 'phone' | 'number'
+              isRequired?: boolean
+            }>
+          } | {
+            kind: 'file'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            /** Which kinds of files are taken, by the endings of their names. */
+            endings?: Array<'csv' | 'doc' | 'docx' | 'gif' | 'heic' | 'jpeg' | 'jpg' | 'json' | 'mov' | 'mp3' | 'mp4' | 'odt' | 'ods' | 'pdf' | 'png' | 'txt' | 'wav' | 'webp' | 'xls' | 'xlsx' | 'zip'>
+            mostBytes?: number
+          } | {
+            kind: 'score'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            lowLabel?: string
+            highLabel?: string
+          } | {
+            kind: 'text'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            mostCharacters?: number
+            isShort?: boolean
+          }>
+        }
+        createdAt: string
+      }>
+    }
+  }
+  /** List surveys. Scope: surveys:read. */
+  listSurveys: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        version: number
+        name: string
+        definition: {
+          title: string
+          about?: string
+          /** What stands there once it is sent. */
+          thanks?: string
+          submitLabel?: string
+          /** As in BCP 47. */
+          language?: string
+          questions: Array<{
+            kind: 'choice'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            options: Array<string>
+          } | {
+            kind: 'choices'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            options: Array<string>
+            most?: number
+          } | {
+            kind: 'matrix'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            rows: Array<string>
+            columns: Array<string>
+            allowsSeveral?: boolean
+          } | {
+            kind: 'fields'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            fields: Array<{
+              id: string
+              label: string
+              format?: 'text' | 'email' | 'phone' | 'number'
+              isRequired?: boolean
+            }>
+          } | {
+            kind: 'file'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            /** Which kinds of files are taken, by the endings of their names. */
+            endings?: Array<'csv' | 'doc' | 'docx' | 'gif' | 'heic' | 'jpeg' | 'jpg' | 'json' | 'mov' | 'mp3' | 'mp4' | 'odt' | 'ods' | 'pdf' | 'png' | 'txt' | 'wav' | 'webp' | 'xls' | 'xlsx' | 'zip'>
+            mostBytes?: number
+          } | {
+            kind: 'score'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            lowLabel?: string
+            highLabel?: string
+          } | {
+            kind: 'text'
+            id: string
+            text: string
+            help?: string
+            isRequired?: boolean
+            mostCharacters?: number
+            isShort?: boolean
+          }>
+        }
+        isOpen: boolean
+        origins: Array<string>
+        createdAt: string
+        updatedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** List templates. Scope: messages:read. */
   listTemplates: {
     query: {
@@ -2506,6 +3274,8 @@ export interface Operations {
         /** Whose envelopes it gets. */
         dialect: string
         url: string
+        /** `json`, or `xml` where its dialect has it. */
+        format: string
         description: string
         eventTypes: Array<string>
         schemaIds: Array<string>
@@ -2726,6 +3496,106 @@ export interface Operations {
     answer: {
       /** Those that were in it. */
       removed: Array<string>
+    }
+  }
+  /** Write a survey anew. Scope: surveys:write. */
+  replaceSurvey: {
+    params: {
+      surveyId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      /** For those who make it; who answers sees the title. */
+      name: string
+      /** What is asked: see the answer. */
+      definition: Record<string, unknown>
+      /** Whether it takes responses. Without it: yes. */
+      isOpen?: boolean
+      /** From which sites browsers may send responses: `https://www.example.com`, or `*` for any. */
+      origins?: Array<string>
+    }
+    answer: {
+      id: string
+      version: number
+      name: string
+      definition: {
+        title: string
+        about?: string
+        /** What stands there once it is sent. */
+        thanks?: string
+        submitLabel?: string
+        /** As in BCP 47. */
+        language?: string
+        questions: Array<{
+          kind: 'choice'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          options: Array<string>
+        } | {
+          kind: 'choices'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          options: Array<string>
+          most?: number
+        } | {
+          kind: 'matrix'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          rows: Array<string>
+          columns: Array<string>
+          allowsSeveral?: boolean
+        } | {
+          kind: 'fields'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          fields: Array<{
+            id: string
+            label: string
+            format?: 'text' | 'email' | 'phone' | 'number'
+            isRequired?: boolean
+          }>
+        } | {
+          kind: 'file'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          /** Which kinds of files are taken, by the endings of their names. */
+          endings?: Array<'csv' | 'doc' | 'docx' | 'gif' | 'heic' | 'jpeg' | 'jpg' | 'json' | 'mov' | 'mp3' | 'mp4' | 'odt' | 'ods' | 'pdf' | 'png' | 'txt' | 'wav' | 'webp' | 'xls' | 'xlsx' | 'zip'>
+          mostBytes?: number
+        } | {
+          kind: 'score'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          lowLabel?: string
+          highLabel?: string
+        } | {
+          kind: 'text'
+          id: string
+          text: string
+          help?: string
+          isRequired?: boolean
+          mostCharacters?: number
+          isShort?: boolean
+        }>
+      }
+      isOpen: boolean
+      origins: Array<string>
+      createdAt: string
+      updatedAt: string
     }
   }
   /** Write a template anew. Scope: messages:write. */
@@ -3028,6 +3898,16 @@ export interface Operations {
       secret: string
     }
   }
+  /** Give a survey another secret. Scope: surveys:write. */
+  rotateSurveySecret: {
+    params: {
+      surveyId: string
+    }
+    answer: {
+      /** Shown this once. */
+      secret: string
+    }
+  }
   /** Give a webhook a new signing secret. Scope: webhooks:write. */
   rotateWebhookSecret: {
     params: {
@@ -3042,6 +3922,8 @@ export interface Operations {
       /** Whose envelopes it gets. */
       dialect: string
       url: string
+      /** `json`, or `xml` where its dialect has it. */
+      format: string
       description: string
       eventTypes: Array<string>
       schemaIds: Array<string>
@@ -3398,6 +4280,44 @@ export interface Operations {
       version: number
     }
   }
+  /** Mark feedback as read or done, or give it tags. Scope: feedback:write. */
+  updateFeedback: {
+    params: {
+      feedbackId: string
+    }
+    body: {
+      state?: 'unread' | 'read' | 'done'
+      tags?: Array<string>
+    }
+    answer: {
+      id: string
+      contactId: string | null
+      kind: 'Like' | 'Question' | 'Suggestion' | 'Problem'
+      state: 'unread' | 'read' | 'done'
+      fields: Array<{
+        id: string
+        label: string
+        isCustom: boolean
+        value: {
+          kind: string
+          [name: string]: unknown
+        }
+      }>
+      customData: Record<string, Array<string>>
+      tags: Array<string>
+      activity: {
+        pageUrl: string | null
+        pageTitle: string | null
+        ip: string | null
+        city: string | null
+        country: string | null
+        browser: string | null
+        browserVersion: string | null
+        platform: string | null
+      }
+      submittedAt: string
+    }
+  }
   /** Change what an API key may do, or when it ends. Scope: keys:write. */
   updateKey: {
     params: {
@@ -3541,6 +4461,8 @@ export interface Operations {
       createdAt: string
       updatedAt: string
       version: number
+      /** Whether nobody registered it: it follows from the interactions of its name, and checks nothing. */
+      learnt: boolean
     }
   }
   /** Change a segment. Scope: segments:write. */
@@ -3648,6 +4570,8 @@ export interface Operations {
         queuedStatus: '201' | '200'
         /** By what a user id that is new is found to be that of a contact already known: email, mobilePhone, externalId. Empty: every new user id makes a contact. */
         userMatching: Array<'email' | 'mobilePhone' | 'externalId'>
+        /** How many days an erasure that was asked for at opengdpr_requests waits, and can be cancelled. */
+        erasureWaitingDays: number
         /** More requests of the WebEngage API to users in a minute are answered with 429. */
         usersPerMinute: number
         /** More requests of the WebEngage API to events in a minute are answered with 429. */
@@ -3692,6 +4616,8 @@ export interface Operations {
       /** Whose envelopes it gets. */
       dialect: string
       url: string
+      /** `json`, or `xml` where its dialect has it. */
+      format: string
       description: string
       eventTypes: Array<string>
       schemaIds: Array<string>

@@ -6,6 +6,7 @@ import { feedbackOperations } from './feedback/operations.ts'
 import { interactionOperations } from './interactions/operations.ts'
 import { messagingOperations } from './messaging/operations.ts'
 import { peopleOperations } from './people/operations.ts'
+import { purchaseOperations } from './purchases/operations.ts'
 import { requestOperations } from './requests/operations.ts'
 import { schemaOperations } from './schemas/operations.ts'
 import { segmentOperations } from './segments/operations.ts'
@@ -19,6 +20,7 @@ import { webhookOperations } from './webhooks/operations.ts'
 export const operations: readonly Operation[] = [
   ...contactOperations,
   ...timelineOperations,
+  ...purchaseOperations,
   ...streamOperations,
   ...schemaOperations,
   ...interactionOperations,

@@ -29,6 +29,7 @@ const rights: Readonly<Record<string, readonly [Right, Right, Right, Right]>> = 
   messages: ['rw', 'rw', 'rw', 'r'],
   people: ['r', 'r', 'r', 'r'],
   providers: ['r', '', 'rw', ''],
+  purchases: ['r', 'r', 'r', 'r'],
   requests: ['', '', 'r', ''],
   schemas: ['rw', 'r', 'rw', 'r'],
   segments: ['rw', 'r', 'r', 'r'],

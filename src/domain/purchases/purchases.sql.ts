@@ -147,14 +147,14 @@ export interface PurchaseRow {
   articles: string
 }
 
-/** Newest first. */
+/** Newest first; only those after a place in that order, where one is given. */
 export async function selectReceipts(
   db: Db,
   tenantId: string,
   contactId: string,
-  offset: number,
-  limit: number,
+  { offset = 0, limit, after }: { offset?: number; limit: number; after?: { at: Date; id: string } },
 ): Promise<PurchaseRow[]> {
+  const isAfter = after ? sql`and (created_date, receipt.id) < (${after.at}, ${after.id})` : sql``
   const { rows } = await sql<PurchaseRow>`/* select_receipts */
     select receipt.id, unique_receipt_id, receipt_number, created_date, currency, store_external_id,
       store.name as store_name, store.type as store_type, total_net_price,
@@ -164,7 +164,7 @@ export async function selectReceipts(
           and item.type <> 'ADJUSTMENT') as articles
     from receipts receipt
     join stores store on store.tenant_id = receipt.tenant_id and store.external_id = receipt.store_external_id
-    where receipt.tenant_id = ${tenantId} and contact_id = ${contactId}
+    where receipt.tenant_id = ${tenantId} and contact_id = ${contactId} ${isAfter}
     order by created_date desc, receipt.id desc offset ${offset} limit ${limit}`.execute(db)
   return rows
 }

@@ -1,3 +1,6 @@
+import { isUuid } from '../../kernel/ids.ts'
+import { readInstant } from '../../kernel/instant.ts'
+import { type Page, readPlace, toPage } from '../../kernel/page.ts'
 import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readContact } from '../contacts/read-contact.ts'
@@ -48,7 +51,7 @@ export async function listPurchases(
 ): Promise<{ items: Purchase[]; totalCount: number }> {
   const { id } = await readContact(db, tenant, contactId)
   const totalCount = await selectReceiptCount(db, tenant.id, id)
-  const rows = await selectReceipts(db, tenant.id, id, offset, count)
+  const rows = await selectReceipts(db, tenant.id, id, { offset, limit: count })
   const items: Purchase[] = []
   let characters = 0
   for (let from = 0; from < rows.length; from += mostAtOnce) {
@@ -60,6 +63,23 @@ export async function listPurchases(
   }
   return { items, totalCount }
 }
+
+/** The same, page by page: what comes meanwhile hides and repeats nothing. Throws `cursor-invalid`. */
+export async function readPurchases(
+  db: Db,
+  tenant: Tenant,
+  contactId: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string | undefined },
+): Promise<Page<Purchase>> {
+  const [at = '', receiptId = ''] = readPlace(cursor, [isInstant, isUuid]) ?? []
+  const after = at === '' ? {} : { after: { at: new Date(at), id: receiptId } }
+  const { id } = await readContact(db, tenant, contactId)
+  const rows = await selectReceipts(db, tenant.id, id, { limit: limit + 1, ...after })
+  const page = toPage(rows, limit, last => [last.created_date.toISOString(), last.id])
+  return { ...page, items: await withItems(db, tenant, page.items) }
+}
+
+const isInstant = (text: string) => readInstant(text, 'offset-required') !== undefined
 
 async function withItems(db: Db, tenant: Tenant, rows: readonly PurchaseRow[]): Promise<Purchase[]> {
   const ids = rows.map(row => row.id)
