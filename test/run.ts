@@ -1,7 +1,8 @@
 /**
  * `npm test`: every test beside the code, on the embedded database. Needs nothing but npm.
  * `npm test -- --server [url]`: those that touch a database, on a PostgreSQL server.
- * `npm run acceptance [-- --server [url]]`: those over the wire; the browser's need Chromium.
+ * `npm run acceptance [-- --server [url]]`: those over the wire; the browser's need Chromium. On a server without
+ * those for which the database makes no difference.
  * `npm test -- src/domain/contacts`: only files whose path has this in it.
  */
 import { accessSync, constants, globSync, readFileSync, statfsSync } from 'node:fs'
@@ -19,7 +20,7 @@ const parts = positionals.filter(each => each !== url)
 
 const files = globSync(values.acceptance ? 'acceptance/**/*.test.ts' : '{src,test,bench}/**/*.test.ts')
   .filter(file => parts.length === 0 || parts.some(part => file.includes(part)))
-  .filter(file => !values.server || values.acceptance || touchesDatabase(file))
+  .filter(file => !values.server || (values.acceptance ? !isTheSameOnBoth(file) : touchesDatabase(file)))
 
 if (files.length === 0) {
   console.error('No test file fits.')
@@ -45,6 +46,13 @@ function inMemory(): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Packages, help texts, sockets and a browser: the server is between them and any database. */
+function isTheSameOnBoth(file: string): boolean {
+  return /^acceptance\/(start\/packages|cli\/usage|tls|browser\/|http\/(addresses|bodies|connections))/.test(
+    file,
+  )
 }
 
 /** Whether it, or something of the kit that it uses, gets databases from the kit. */
