@@ -143,7 +143,7 @@ export const variables = {
   PARLEY_WEBHOOKS_PRIVATE: {
     default: 'refuse',
     about:
-      'refuse, or allow to let webhooks reach private, loopback and other addresses that are not public: for trying things out, and where all tenants are trusted.',
+      'refuse, or allow to let webhooks, and push to what browsers gave, reach private, loopback and other addresses that are not public: for trying things out, and where all tenants are trusted.',
     read: oneOf('refuse', 'allow'),
   },
   PARLEY_PROVIDERS_PRIVATE: {

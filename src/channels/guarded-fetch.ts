@@ -19,7 +19,7 @@ export interface HttpClient {
     url: string,
     method: string,
     headers: Readonly<Record<string, string>>,
-    body: string,
+    body: string | Buffer,
   ): Promise<HttpAnswer>
   close(): void
 }

@@ -31,3 +31,6 @@ export function settingOf(settings: ProviderSettings, name: string): unknown {
 
 export const isTextUpTo = (longest: number) => (value: unknown) =>
   typeof value === 'string' && value !== '' && value.length <= longest && !/[\r\n]/.test(value)
+
+export const isHttpUrl = (value: unknown) =>
+  isTextUpTo(2000)(value) && URL.canParse(value as string) && /^https?:\/\//i.test(value as string)

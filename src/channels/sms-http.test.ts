@@ -44,17 +44,19 @@ const message: OutgoingMessage = {
   contactId: newId(),
   channel: 'sms',
   to: '+46701234567',
+  devices: [],
   from: null,
   subject: null,
   html: null,
   text: 'He said "hi"\n& left',
+  payload: null,
   headers: {},
 }
 
 const deliver = async (other: object = {}, allowPrivate = true) => {
   const whole = { ...settings, ...other }
   assert.deepEqual(smsHttp.faultsOf(whole), [])
-  const courier = smsHttp.open(whole, 2, { allowPrivate })
+  const courier = smsHttp.open(whole, 2, { allowPrivate, allowPrivateDevices: false })
   const handover = await courier.deliver(message)
   courier.close()
   return handover

@@ -23,7 +23,7 @@ import type {
 } from '../domain/messaging/courier.ts'
 import { type Parsed, parseLiquid, renderLiquid, withoutNulls } from '../domain/messaging/liquid.ts'
 import { NotSent, openHttpClient } from './guarded-fetch.ts'
-import { isTextUpTo, type SettingRule, settingFaults } from './setting-faults.ts'
+import { isHttpUrl, isTextUpTo, type SettingRule, settingFaults } from './setting-faults.ts'
 
 const timeoutMs = 30_000
 const hasItNot = new Set([401, 403, 408, 429, 503])
@@ -58,8 +58,7 @@ const rules: Readonly<Record<string, SettingRule>> = {
   url: {
     isNeeded: true,
     words: 'an http or https address',
-    fits: value =>
-      isTextUpTo(2000)(value) && URL.canParse(value as string) && /^https?:\/\//i.test(value as string),
+    fits: isHttpUrl,
   },
   method: { words: 'POST or PUT', fits: value => value === 'POST' || value === 'PUT' },
   headers: { words: 'at most 20 headers, each in Liquid', fits: isHeaders },

@@ -58,7 +58,7 @@ function courierTo(port: number, settings: object = {}, options = { allowPrivate
     ...settings,
   }
   assert.deepEqual(smtp.faultsOf(whole), [])
-  const courier = smtp.open(whole, 4, options)
+  const courier = smtp.open(whole, 4, { ...options, allowPrivateDevices: false })
   open.push(courier)
   return courier
 }
@@ -68,10 +68,12 @@ const message = (other: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   contactId: newId(),
   channel: 'email',
   to: 'ada@example.com',
+  devices: [],
   from: null,
   subject: 'Hej då',
   html: '<p>Hello</p>',
   text: 'Hello',
+  payload: null,
   headers: {
     'List-Unsubscribe': '<https://a.example/u>',
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

@@ -109,6 +109,7 @@ export async function startServer(
   const webhooks = { allowPrivate: config.privateWebhooks, isAlone: database.kind === 'embedded' }
   const messages = {
     allowPrivate: config.privateProviders,
+    allowPrivateDevices: config.privateWebhooks,
     isAlone: database.kind === 'embedded',
     publicUrl: () => config.publicUrl ?? toBaseUrl(config, app.server.address()),
   }

@@ -12,6 +12,7 @@ export interface MessagingTables {
   message_outbox: MessageOutboxRow
   message_suppressions: MessageSuppressionRow
   message_link_keys: MessageLinkKeyRow
+  contact_devices: ContactDeviceRow
   campaigns: CampaignRow
   campaign_recipients: CampaignRecipientRow
 }
@@ -27,6 +28,7 @@ export interface MessageTemplateRow {
   mjml: string | null
   html: string | null
   text: string | null
+  payload: ColumnType<Record<string, unknown> | null, string | null, string | null>
   sender: ColumnType<object | null, string | null, string | null>
   tracks_opens: boolean
   tracks_links: boolean
@@ -104,6 +106,7 @@ export interface MessageOutboxRow {
   subject: string | null
   html: string | null
   text: string | null
+  payload: ColumnType<Record<string, unknown> | null, string | null, string | null>
   headers: Json<Record<string, string>>
   captured_at: Date
 }
@@ -121,6 +124,17 @@ export interface MessageSuppressionRow {
 export interface MessageLinkKeyRow {
   tenant_id: string
   key: Buffer
+}
+
+export interface ContactDeviceRow {
+  tenant_id: string
+  id: string
+  contact_id: string
+  channel: string
+  address: string
+  keys: ColumnType<{ p256dh: string; auth: string } | null, string | null, string | null>
+  label: string | null
+  created_at: Date
 }
 
 export interface CampaignRow {

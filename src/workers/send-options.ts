@@ -19,6 +19,7 @@ export interface MessageSenderOptions extends CourierOptions {
 
 export const messageSenderDefaults: MessageSenderOptions = {
   allowPrivate: false,
+  allowPrivateDevices: false,
   isAlone: false,
   publicUrl: () => 'http://127.0.0.1:8080',
   mostInHand: 2000,

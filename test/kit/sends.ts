@@ -112,6 +112,7 @@ export function startTestSender(
   }
   const sender = startMessageSender(whole, kinds, {
     allowPrivate: true,
+    allowPrivateDevices: true,
     publicUrl: () => publicUrl,
     sweepMs: 20,
     ...options,

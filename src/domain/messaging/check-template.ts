@@ -2,10 +2,12 @@ import type { Fault } from '../../kernel/domain-error.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import { normaliseEmail } from '../contacts/email-address.ts'
 import { templateInvalid } from './errors.ts'
-import { parseLiquid, variablesIn } from './liquid.ts'
+import { parseLiquid, type TextKind, variablesIn } from './liquid.ts'
 import { compileMjml } from './mjml.ts'
+import { type Payload, payloadFaults, textsOf } from './payload.ts'
 import { isSendChannel, type SendChannel, sendChannels } from './send-channel.ts'
 import type { Sender } from './template.ts'
+import { partProblems } from './template-parts.ts'
 
 /** A template as it is to be saved. */
 export interface TemplateInput {
@@ -17,6 +19,7 @@ export interface TemplateInput {
   readonly mjml?: string | null
   readonly html?: string | null
   readonly text?: string | null
+  readonly payload?: Payload | null
   readonly sender?: Sender | null
   readonly tracksOpens?: boolean
   readonly tracksLinks?: boolean
@@ -32,6 +35,7 @@ export interface CheckedTemplate {
   readonly mjml: string | null
   readonly html: string | null
   readonly text: string | null
+  readonly payload: Payload | null
   readonly sender: Sender | null
   readonly tracksOpens: boolean
   readonly tracksLinks: boolean
@@ -56,7 +60,6 @@ export const scopeNames = [
 ] as const
 
 const mostVariables = 200
-const htmlParts = new Set(['html'])
 
 /**
  * Reads a template that is to be saved: compiles its MJML, parses its parts, finds its variables. Takes up to some
@@ -67,11 +70,11 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
   const add = (field: string, message: string | undefined) => message && faults.push({ field, message })
   add('name', textProblem(input.name, 200))
   if (!isSendChannel(input.channel)) add('channel', `must be one of ${sendChannels.join(', ')}`)
+  else for (const [field, message] of partProblems(input.channel, input)) add(field, message)
   const consentIds = input.consentIds ?? []
   if (consentIds.length > 20 || consentIds.some(id => textProblem(id, 200)))
     add('consentIds', 'must be at most 20 names of 1 to 200 characters')
-  const { subject = null, mjml = null, text = null, sender = null } = input
-  for (const [field, message] of shapeProblems(input)) add(field, message)
+  const { subject = null, mjml = null, text = null, payload = null, sender = null } = input
   for (const [field, message] of senderProblems(sender, input.channel)) add(field, message)
 
   let html = input.html ?? null
@@ -81,9 +84,11 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
     else html = compiled.html
   }
   const variables = new Set<string>()
-  for (const [field, source] of Object.entries({ subject, html, text })) {
+  if (payload) faults.push(...payloadFaults(payload))
+  const texts = payload && faults.length === 0 ? textsOf(payload) : null
+  for (const [field, source] of Object.entries({ subject, html, text, payload: texts })) {
     if (source === null) continue
-    const found = partVariables(source, htmlParts.has(field))
+    const found = partVariables(source, kindOf(field))
     const shown = field === 'html' && mjml !== null ? 'mjml' : field
     if ('problem' in found) add(shown, found.problem)
     else for (const name of found.variables) variables.add(name)
@@ -100,6 +105,7 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
     mjml,
     html,
     text,
+    payload,
     sender,
     tracksOpens: input.tracksOpens ?? false,
     tracksLinks: input.tracksLinks ?? false,
@@ -107,27 +113,12 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
   }
 }
 
-function partVariables(source: string, isHtml: boolean): { variables: string[] } | { problem: string } {
-  if (!isStorableText(source)) return { problem: 'must be well-formed text without U+0000' }
-  const parsed = parseLiquid(source, isHtml)
-  return 'problem' in parsed ? parsed : { variables: variablesIn(parsed) }
-}
+const kindOf = (part: string): TextKind => (part === 'html' ? 'html' : part === 'payload' ? 'list' : 'plain')
 
-function shapeProblems({ channel, subject, mjml, html, text }: TemplateInput): [string, string][] {
-  const isGiven = (part: string | null | undefined) => part !== null && part !== undefined && part !== ''
-  const problems: [string, string][] = []
-  if (channel === 'email') {
-    if (!isGiven(subject)) problems.push(['subject', 'must not be empty'])
-    if ((subject ?? '').length > 2000) problems.push(['subject', 'must not be longer than 2000 characters'])
-    if (isGiven(mjml) && isGiven(html)) problems.push(['html', 'must not be given beside mjml'])
-    if (!isGiven(mjml) && !isGiven(html) && !isGiven(text))
-      problems.push(['text', 'must be given where there is neither html nor mjml'])
-  } else {
-    for (const [field, part] of Object.entries({ subject, mjml, html }))
-      if (isGiven(part)) problems.push([field, 'is of e-mails only'])
-    if (!isGiven(text)) problems.push(['text', 'must not be empty'])
-  }
-  return problems
+function partVariables(source: string, kind: TextKind): { variables: string[] } | { problem: string } {
+  if (!isStorableText(source)) return { problem: 'must be well-formed text without U+0000' }
+  const parsed = parseLiquid(source, kind)
+  return 'problem' in parsed ? parsed : { variables: variablesIn(parsed) }
 }
 
 function senderProblems(sender: Sender | null, channel: string): [string, string][] {

@@ -1,5 +1,8 @@
 /** A courier hands messages over to a provider, such as a mail server. `src/channels` has one for each kind. */
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Fault } from '../../kernel/domain-error.ts'
+import type { Device } from './device.ts'
+import type { Payload } from './payload.ts'
 import type { SendChannel } from './send-channel.ts'
 import type { Sender } from './template.ts'
 
@@ -8,17 +11,23 @@ export interface OutgoingMessage {
   readonly sendId: string
   readonly contactId: string
   readonly channel: SendChannel
+  /** Of push, the newest of its devices. */
   readonly to: string
+  /** Of push: all devices that it goes to. */
+  readonly devices: readonly Device[]
   /** Without it, the provider's own. */
   readonly from: Sender | null
   readonly subject: string | null
   readonly html: string | null
   readonly text: string | null
+  readonly payload: Payload | null
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** How a hand-over ended. */
-export type Handover =
+/** How a hand-over ended. Devices that are gone, by id, get nothing more. */
+export type Handover = HandoverEnd & { readonly goneDevices?: readonly string[] }
+
+type HandoverEnd =
   | { readonly kind: 'accepted'; readonly reference: string | null }
   /** The provider has it not and will never have it; `isAddress` when that is because of the address. */
   | { readonly kind: 'refused'; readonly isAddress: boolean; readonly detail: string }
@@ -33,12 +42,16 @@ export interface Courier {
   close(): void
 }
 
+/** What may be said of a message. One that was read was delivered. */
+export const reportOutcomes = ['delivered', 'read', 'bounced', 'failed', 'complained'] as const
+export type ReportOutcome = (typeof reportOutcomes)[number]
+
 /** What a provider says later about a message that it took. */
 export interface Report {
   /** What the provider calls the message; or the id of the send. */
   readonly reference?: string
   readonly sendId?: string
-  readonly outcome: 'delivered' | 'bounced' | 'failed' | 'complained'
+  readonly outcome: ReportOutcome
   /** Of a bounce: whether the address will never do. */
   readonly isPermanent?: boolean
   readonly detail?: string
@@ -49,6 +62,8 @@ export type ProviderSettings = Readonly<Record<string, unknown>>
 export interface CourierOptions {
   /** Whether it may speak to private networks. */
   readonly allowPrivate: boolean
+  /** The same of the addresses that browsers gave. */
+  readonly allowPrivateDevices: boolean
 }
 
 /** One kind of provider. */
@@ -62,6 +77,12 @@ export interface CourierKind {
   /** Whether the provider knows messages by their id, so that one may be handed over twice and is sent once. */
   knowsIds(settings: ProviderSettings): boolean
   open(settings: ProviderSettings, concurrency: number, options: CourierOptions): Courier
+  /** Settings with what the server makes itself where it was not given, such as a pair of keys. */
+  complete?(settings: ProviderSettings): ProviderSettings
   /** Reads what the provider posts about messages, or undefined when it cannot be read. */
   readReports?(settings: ProviderSettings, body: unknown): Report[] | undefined
+  /** Whether the provider posted it, by its signature. Without this, whoever knows the address may post there. */
+  isPostedBy?(settings: ProviderSettings, headers: IncomingHttpHeaders, body: string): boolean
+  /** What to answer a provider that asks whether the address is meant for it; undefined when it is not. */
+  answerChallenge?(settings: ProviderSettings, query: Readonly<Record<string, unknown>>): string | undefined
 }

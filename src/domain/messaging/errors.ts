@@ -9,6 +9,7 @@ export const templateInvalid = withFaults('template-invalid', 'template')
 export const providerInvalid = withFaults('provider-invalid', 'provider')
 export const sendInvalid = withFaults('send-invalid', 'send')
 export const campaignInvalid = withFaults('campaign-invalid', 'campaign')
+export const deviceInvalid = withFaults('device-invalid', 'device')
 export const suppressionInvalid = withFaults('suppression-invalid', 'suppression')
 
 export const templateNotFound = (templateId: string) =>
@@ -19,6 +20,9 @@ export const providerNotFound = (providerId: string) =>
 
 export const sendNotFound = (sendId: string) =>
   new DomainError('send-not-found', `There is no send ${sendId}.`, { sendId })
+
+export const deviceNotFound = (deviceId: string) =>
+  new DomainError('device-not-found', `The contact has no device ${deviceId}.`, { deviceId })
 
 export const suppressionNotFound = () =>
   new DomainError('suppression-not-found', 'The address is not suppressed on this channel.', {})

@@ -6,6 +6,7 @@ import { type Tenant, fromRow as toTenant } from '../accounts/tenant.ts'
 import { updateContact } from '../contacts/update-contact.ts'
 import { isGenuine, type LinkKind, readLink, writeLink } from './link.ts'
 import { ensureLinkKey, selectTenantWithLinkKey } from './recipients.sql.ts'
+import { recordOpened } from './record-reports.ts'
 import { fromRow } from './send.ts'
 import { factOf } from './send-fact.ts'
 import { lockSend, selectSend, updateSend } from './sends.sql.ts'
@@ -33,14 +34,10 @@ export async function checkLink(
     : undefined
 }
 
-/** Notes that a message was opened. The first time is a fact. */
+/** Notes that a message was opened. */
 export async function noteOpened(tx: Tx, { tenant, sendId }: GenuineLink, at: Date): Promise<void> {
-  const tenantId = tenant.id
-  await lockEvents(tx, [tenantId])
-  const row = await lockSend(tx, tenantId, sendId)
-  if (!row || row.opened_at !== null) return
-  const now = await updateSend(tx, tenantId, sendId, { opened_at: at })
-  await appendEvents(tx, [factOf(now, 'message.opened', at)])
+  await lockEvents(tx, [tenant.id])
+  await recordOpened(tx, tenant.id, sendId, at)
 }
 
 /** Notes that a link of a message was followed: the first twenty times are facts. Who clicks has opened, too. */

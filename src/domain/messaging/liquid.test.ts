@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addPixel, isGenuine, readLink, rewriteLinks, writeLink } from './link.ts'
-import { parseLiquid, renderLiquid, variablesIn, withoutNulls } from './liquid.ts'
+import { parseLiquid, renderLiquid, type TextKind, variablesIn, withoutNulls } from './liquid.ts'
 import { compileMjml } from './mjml.ts'
 
-function render(source: string, scope: object = {}, isHtml = false) {
-  const parsed = parseLiquid(source, isHtml)
+function render(source: string, scope: object = {}, kind: TextKind = 'plain') {
+  const parsed = parseLiquid(source, kind)
   return 'problem' in parsed ? parsed : renderLiquid(parsed, withoutNulls(scope) as object)
 }
 
@@ -19,7 +19,7 @@ test('what is missing is told, and what has a default or is asked for in an if i
 
 test('what is printed into HTML is escaped, and only there', () => {
   const scope = { contact: { name: '<b>"A" & B</b>' } }
-  assert.deepEqual(render('{{ contact.name }}', scope, true), {
+  assert.deepEqual(render('{{ contact.name }}', scope, 'html'), {
     text: '&lt;b&gt;&#34;A&#34; &amp; B&lt;/b&gt;',
   })
   assert.deepEqual(render('{{ contact.name }}', scope), { text: '<b>"A" & B</b>' })

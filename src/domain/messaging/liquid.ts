@@ -5,10 +5,16 @@
  */
 import { Liquid, type Template } from 'liquidjs'
 
+/** What a text becomes: in HTML what is printed is escaped, in a list of texts it holds no `textEnd`. */
+export type TextKind = 'plain' | 'html' | 'list'
+
+/** Ends each text of a list of texts that is rendered as one. */
+export const textEnd = '\u001e'
+
 export interface Parsed {
   readonly source: string
   readonly templates: readonly Template[]
-  readonly isHtml: boolean
+  readonly kind: TextKind
 }
 
 export type Rendering =
@@ -21,9 +27,11 @@ const longestSource = 300_000
 const longestOutput = 1_000_000
 const limits = { parseLimit: longestSource, renderLimit: 100, memoryLimit: 5_000_000 }
 
-const plain = newEngine({})
-const html = newEngine({ outputEscape: escapeHtml })
-const engineFor = (isHtml: boolean) => (isHtml ? html : plain)
+const engines: Readonly<Record<TextKind, Liquid>> = {
+  plain: newEngine({}),
+  html: newEngine({ outputEscape: escapeHtml }),
+  list: newEngine({ outputEscape: value => toText(value).replaceAll(textEnd, ' ') }),
+}
 
 function newEngine(options: { outputEscape?: (value: unknown) => string }): Liquid {
   const engine = new Liquid({
@@ -59,28 +67,28 @@ function toText(value: unknown): string {
 }
 
 /** Parses a text, or says what is wrong with it. What it prints is escaped where it is HTML. */
-export function parseLiquid(source: string, isHtml = false): Parsed | { readonly problem: string } {
+export function parseLiquid(source: string, kind: TextKind = 'plain'): Parsed | { readonly problem: string } {
   if (source.length > longestSource) return { problem: `must not be longer than ${longestSource} characters` }
   try {
-    return { source, isHtml, templates: engineFor(isHtml).parse(source) }
+    return { source, kind, templates: engines[kind].parse(source) }
   } catch (error) {
     return { problem: problemOf(error) }
   }
 }
 
 /** What a text asks for of what it is given: `contact.firstName`. Those that it makes itself are left out. */
-export function variablesIn({ templates, isHtml }: Parsed): string[] {
+export function variablesIn({ templates, kind }: Parsed): string[] {
   try {
-    return engineFor(isHtml).globalFullVariablesSync([...templates])
+    return engines[kind].globalFullVariablesSync([...templates])
   } catch {
     return []
   }
 }
 
 /** Renders a parsed text with what it may use. A null counts as missing. */
-export function renderLiquid({ templates, isHtml }: Parsed, scope: object): Rendering {
+export function renderLiquid({ templates, kind }: Parsed, scope: object): Rendering {
   try {
-    const text = engineFor(isHtml).renderSync([...templates], scope) as string
+    const text = engines[kind].renderSync([...templates], scope) as string
     return text.length > longestOutput
       ? { problem: `is longer than ${longestOutput} characters once it is rendered` }
       : { text }

@@ -5,18 +5,21 @@ import type { OutgoingMessage } from './courier.ts'
 
 export const insertCaptured = (tx: Tx, tenantId: string, messages: readonly OutgoingMessage[], at: Date) =>
   sql`
-    insert into message_outbox (tenant_id, id, contact_id, channel, recipient, sender, subject, html, text, headers,
-      captured_at)
-    select ${tenantId}::uuid, id, contact_id, channel, recipient, sender, subject, html, text, headers,
-      ${at}::timestamptz
+    insert into message_outbox (tenant_id, id, contact_id, channel, recipient, sender, subject, html, text, payload,
+      headers, captured_at)
+    select ${tenantId}::uuid, id, contact_id, channel, recipient, sender, subject, html, text, payload,
+      headers, ${at}::timestamptz
     from unnest(
       ${messages.map(message => message.sendId)}::uuid[], ${messages.map(message => message.contactId)}::uuid[],
       ${messages.map(message => message.channel)}::text[], ${messages.map(message => message.to)}::text[],
       ${messages.map(message => message.from?.address ?? null)}::text[],
       ${messages.map(message => message.subject)}::text[], ${messages.map(message => message.html)}::text[],
       ${messages.map(message => message.text)}::text[],
+      ${messages.map(message => message.payload && JSON.stringify(message.payload))}::jsonb[],
       ${messages.map(message => JSON.stringify(message.headers))}::jsonb[]
-    ) as given (id, contact_id, channel, recipient, sender, subject, html, text, headers)`.execute(tx)
+    ) as given (id, contact_id, channel, recipient, sender, subject, html, text, payload, headers)`.execute(
+    tx,
+  )
 
 type Row = Selectable<MessageOutboxRow>
 

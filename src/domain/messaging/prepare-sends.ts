@@ -4,11 +4,14 @@ import { type Contact, fromRow as toContact } from '../contacts/contact.ts'
 import { normaliseKey } from '../contacts/keys.ts'
 import type { ClaimedSend } from './claim-sends.ts'
 import type { OutgoingMessage } from './courier.ts'
+import { type Device, mostDevices, fromRow as toDevice } from './device.ts'
+import { selectDevicesOf } from './devices.sql.ts'
 import { addPixel, linkAddress, rewriteLinks, writeLink } from './link.ts'
+import type { Payload } from './payload.ts'
 import { ensureLinkKey, selectLinkKey, selectRecipients, selectSuppressed } from './recipients.sql.ts'
 import { renderTemplate, scopeOf } from './render-template.ts'
 import type { Reason } from './send.ts'
-import type { SendChannel } from './send-channel.ts'
+import { type AddressChannel, isDeviceChannel, type SendChannel } from './send-channel.ts'
 import { type Template, fromRow as toTemplate } from './template.ts'
 import { selectTemplates } from './templates.sql.ts'
 
@@ -45,7 +48,13 @@ export async function prepareSends(
   const templateOf = new Map(templates.map(row => [row.id, toTemplate(row)]))
   const contactOf = new Map(contacts.map(row => [row.id, toContact(row)]))
   const channel = sends[0]!.channel
-  const addresses = new Map([...contactOf].map(([id, contact]) => [id, addressOf(contact, channel, at)]))
+  const devices = isDeviceChannel(channel)
+    ? await selectDevicesOf(db, tenantId, [...contactOf.keys()], channel, mostDevices)
+    : []
+  const devicesOf = Map.groupBy(devices.map(toDevice), device => device.contactId)
+  const addresses = new Map(
+    [...contactOf].map(([id, contact]) => [id, placeOf(contact, channel, devicesOf.get(id) ?? [], at)]),
+  )
   const known = [...addresses.values()].filter(address => address !== undefined)
   const suppressed = await selectSuppressed(db, tenantId, channel, known)
   const linkKey = (await selectLinkKey(db, tenantId)) ?? (await ensureLinkKey(db, tenantId, randomBytes(32)))
@@ -67,7 +76,8 @@ export async function prepareSends(
       const objection = objectionOf(contact, template)
       if (objection) refuse('suppressed', objection.reason, objection.detail)
       else {
-        const composed = compose(send, template, contact, address, { tenantId, linkKey, publicUrl })
+        const own = { to: address, devices: devicesOf.get(contact.id) ?? [] }
+        const composed = compose(send, template, contact, own, { tenantId, linkKey, publicUrl })
         if ('message' in composed) ready.push({ send, template, message: composed.message })
         else refuse('failed', composed.reason, composed.detail)
       }
@@ -76,27 +86,48 @@ export async function prepareSends(
   return { ready, unfit }
 }
 
+/** Where a contact is reached. A webhook leads to the company, which is told of whom the message is. */
+function placeOf(
+  contact: Contact,
+  channel: SendChannel,
+  devices: readonly Device[],
+  now: Date,
+): string | undefined {
+  if (channel === 'webhook') return contact.id
+  return isDeviceChannel(channel) ? devices[0]?.address : addressOf(contact, channel, now)
+}
+
 /** Where a contact is reached on a channel, in normal form. */
-export function addressOf({ attributes }: Contact, channel: SendChannel, now: Date): string | undefined {
+function addressOf({ attributes }: Contact, channel: AddressChannel, now: Date): string | undefined {
   const kind = channel === 'email' ? 'email' : 'mobilePhone'
   const value = Object.hasOwn(attributes, kind) ? attributes[kind] : undefined
   const countryCode = Object.hasOwn(attributes, 'countryCode') ? attributes.countryCode : undefined
   return typeof value === 'string' ? normaliseKey(kind, value, { now, countryCode }) : undefined
 }
 
-/** What a contact said that speaks against a message. A channel of which it never spoke is one that it does not accept. */
+/**
+ * What a contact said that speaks against a message. A channel of which it never spoke is one that it does not accept;
+ * but a device that it has is its word for push, and a webhook leads to the company, not to the contact.
+ */
 function objectionOf(
   { approved, preferences, consents }: Contact,
   { channel, isTransactional, consentIds }: Template,
 ): { reason: Reason; detail: string | null } | undefined {
   if (!isTransactional) {
     if (!approved) return { reason: 'contact-unapproved', detail: null }
-    const accepts = preferences[channel]
+    const accepts =
+      channel === 'webhook' ? true : (preferences[channel] ?? (isDeviceChannel(channel) || undefined))
     if (accepts !== true)
       return { reason: accepts === false ? 'preference-refused' : 'preference-missing', detail: null }
   }
   const lacking = consentIds.filter(id => !consents.some(consent => consent.id === id && consent.value))
   return lacking.length > 0 ? { reason: 'consent-missing', detail: lacking.join(', ') } : undefined
+}
+
+/** Of a push the member `url` is where a tap leads. */
+function withTrackedUrl(payload: Payload | null, track: (url: string) => string): Payload | null {
+  const url = payload && Object.hasOwn(payload, 'url') ? payload.url : undefined
+  return typeof url === 'string' && /^https?:\/\//i.test(url) ? { ...payload, url: track(url) } : payload
 }
 
 interface LinkPlace {
@@ -110,7 +141,7 @@ function compose(
   send: ClaimedSend,
   template: Template,
   contact: Contact,
-  to: string,
+  { to, devices }: Pick<OutgoingMessage, 'to' | 'devices'>,
   { tenantId, linkKey, publicUrl }: LinkPlace,
 ): { message: OutgoingMessage } | { reason: Reason; detail: string } {
   const target = { tenantId, sendId: send.id }
@@ -126,13 +157,13 @@ function compose(
       : { reason: 'template-broken', detail: problems.join('; ') }
   }
   const { subject, text } = rendered.parts
-  let { html } = rendered.parts
-  if (html !== null && template.tracksLinks)
-    html = rewriteLinks(html, url =>
-      url.startsWith(`${publicUrl}/parley/v1/m/`)
-        ? url
-        : `${linkAddress(publicUrl, 'click', writeLink(linkKey, 'click', target, url))}?u=${encodeURIComponent(url)}`,
-    )
+  let { html, payload } = rendered.parts
+  const track = (url: string) =>
+    url.startsWith(`${publicUrl}/parley/v1/m/`)
+      ? url
+      : `${linkAddress(publicUrl, 'click', writeLink(linkKey, 'click', target, url))}?u=${encodeURIComponent(url)}`
+  if (html !== null && template.tracksLinks) html = rewriteLinks(html, track)
+  if (isDeviceChannel(template.channel) && template.tracksLinks) payload = withTrackedUrl(payload, track)
   if (html !== null && template.tracksOpens) html = addPixel(html, linkTo('open'))
   const isMail = template.channel === 'email'
   const headers: Record<string, string> =
@@ -148,10 +179,12 @@ function compose(
     contactId: contact.id,
     channel,
     to,
+    devices,
     from: sender,
     subject,
     html,
     text,
+    payload,
     headers,
   }
   return { message }

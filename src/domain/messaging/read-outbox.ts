@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import type { MessageOutboxRow } from '../../storage/tables-messaging.ts'
 import { sendNotFound } from './errors.ts'
 import { deleteCaptured, type OutboxSelection, selectCaptured, selectCapturedOne } from './outbox.sql.ts'
+import type { Payload } from './payload.ts'
 
 /** A message that was captured, as it would have left. Its id is its send's. */
 export interface CapturedMessage {
@@ -16,6 +17,7 @@ export interface CapturedMessage {
   readonly subject: string | null
   readonly html: string | null
   readonly text: string | null
+  readonly payload: Payload | null
   readonly headers: Readonly<Record<string, string>>
   readonly capturedAt: Date
 }
@@ -29,6 +31,7 @@ const fromRow = (row: Selectable<MessageOutboxRow>): CapturedMessage => ({
   subject: row.subject,
   html: row.html,
   text: row.text,
+  payload: row.payload,
   headers: row.headers,
   capturedAt: row.captured_at,
 })

@@ -3,8 +3,9 @@ import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Report } from './courier.ts'
-import { updateMessageStatus } from './messages-kept.sql.ts'
+import { statusOf, updateMessageStatus } from './messages-kept.sql.ts'
 import type { Reason } from './send.ts'
+import { isAddressChannel } from './send-channel.ts'
 import { factOf } from './send-fact.ts'
 import { lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
 import { insertSuppressions } from './suppressions.sql.ts'
@@ -12,7 +13,7 @@ import { insertSuppressions } from './suppressions.sql.ts'
 const onTheWay = new Set(['sending', 'sent', 'unknown'])
 
 /**
- * Takes what a provider says about messages that it took: delivered, bounced, failed, or complained of. Said twice, or
+ * Takes what a provider says about messages that it took: delivered, read, bounced, failed, or complained of. Said twice, or
  * of a message that is not known, it changes nothing. A permanent bounce and a complaint suppress the address. Answers
  * how many reports were of known messages.
  */
@@ -30,8 +31,10 @@ export async function recordReports(
     const row = id !== undefined && isUuid(id) ? await lockSend(tx, tenantId, id) : undefined
     if (!row || row.provider_id !== providerId) continue
     known++
-    if (report.outcome === 'complained') await recordComplaint(tx, row, report, at)
-    else await recordOutcome(tx, row, { ...report, outcome: report.outcome }, at)
+    const { outcome } = report
+    if (outcome === 'complained') await recordComplaint(tx, row, report, at)
+    else await recordOutcome(tx, row, { ...report, outcome: outcome === 'read' ? 'delivered' : outcome }, at)
+    if (outcome === 'read') await recordOpened(tx, tenantId, row.id, at)
   }
   return known
 }
@@ -52,9 +55,17 @@ async function recordOutcome(
   const reason: Reason | null = outcome === 'delivered' ? null : 'not-delivered'
   const change = { state: outcome, reason, detail: detail?.slice(0, 500) ?? null, ended_at: at }
   const now = await updateSend(tx, row.tenant_id, row.id, change)
-  await updateMessageStatus(tx, row.tenant_id, row.id, outcome[0]!.toUpperCase() + outcome.slice(1))
+  await updateMessageStatus(tx, row.tenant_id, row.id, statusOf(outcome))
   if (outcome === 'bounced' && isPermanent) await suppress(tx, now, 'bounce', detail, at)
   await appendEvents(tx, [factOf(now, `message.${outcome}`, at)])
+}
+
+/** Notes that a message was opened. The first time is a fact. The head of the tenant's events is locked. */
+export async function recordOpened(tx: Tx, tenantId: string, sendId: string, at: Date): Promise<void> {
+  const row = await lockSend(tx, tenantId, sendId)
+  if (!row || row.opened_at !== null) return
+  const now = await updateSend(tx, tenantId, sendId, { opened_at: at })
+  await appendEvents(tx, [factOf(now, 'message.opened', at)])
 }
 
 async function recordComplaint(
@@ -67,7 +78,7 @@ async function recordComplaint(
   await appendEvents(tx, [factOf(row, 'message.complained', at)])
 }
 
-/** False when the address of the send is not known, or is suppressed already. */
+/** False when the send has no address that can be suppressed, or it is suppressed already. */
 async function suppress(
   tx: Tx,
   row: SendRow,
@@ -76,7 +87,7 @@ async function suppress(
   at: Date,
 ): Promise<boolean> {
   const { tenant_id: tenantId, channel, address, id: sendId } = row
-  if (address === null) return false
+  if (address === null || !isAddressChannel(channel)) return false
   const given = { channel, address, reason, detail: detail?.slice(0, 500) ?? null, sendId }
   return (await insertSuppressions(tx, tenantId, [given], at)) > 0
 }

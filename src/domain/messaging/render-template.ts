@@ -1,12 +1,14 @@
 /** Renders the parts of a template. Parsed parts are kept in memory. */
 import type { Contact } from '../contacts/contact.ts'
-import { type Parsed, parseLiquid, renderLiquid, withoutNulls } from './liquid.ts'
+import { type Parsed, parseLiquid, renderLiquid, type TextKind, withoutNulls } from './liquid.ts'
+import { type Payload, textsOf, withTexts } from './payload.ts'
 import type { Template } from './template.ts'
 
 export interface RenderedParts {
   readonly subject: string | null
   readonly html: string | null
   readonly text: string | null
+  readonly payload: Payload | null
 }
 
 export type Rendered =
@@ -23,20 +25,23 @@ export interface MessageScope {
 const partNames = ['subject', 'html', 'text'] as const
 const mostCharactersKept = 20_000_000
 
-/** By their source, of HTML and of plain text. */
-const kept = { html: new Map<string, Parsed>(), plain: new Map<string, Parsed>() }
+/** By their source. */
+const kept: Readonly<Record<TextKind, Map<string, Parsed>>> = {
+  html: new Map(),
+  plain: new Map(),
+  list: new Map(),
+}
 let characters = 0
 
 /** A parsed part, from memory when it is there. When there is too much in memory, all of it goes. */
-function parsedOf(source: string, isHtml: boolean): Parsed | { readonly problem: string } {
-  const known = isHtml ? kept.html : kept.plain
+function parsedOf(source: string, kind: TextKind): Parsed | { readonly problem: string } {
+  const known = kept[kind]
   const found = known.get(source)
   if (found) return found
-  const parsed = parseLiquid(source, isHtml)
+  const parsed = parseLiquid(source, kind)
   if ('problem' in parsed) return parsed
   if (characters + source.length > mostCharactersKept) {
-    kept.html.clear()
-    kept.plain.clear()
+    for (const each of Object.values(kept)) each.clear()
     characters = 0
   }
   characters += source.length
@@ -56,22 +61,32 @@ export function scopeOf(
 
 /** Renders all parts. A subject is one line. */
 export function renderTemplate(
-  template: Pick<Template, 'subject' | 'html' | 'text'>,
+  template: Pick<Template, 'subject' | 'html' | 'text' | 'payload'>,
   scope: object,
 ): Rendered {
   const texts: Record<(typeof partNames)[number], string | null> = { subject: null, html: null, text: null }
   const missing = new Set<string>()
   const problems: string[] = []
+  function render(name: string, source: string, kind: TextKind): string | null {
+    const parsed = parsedOf(source, kind)
+    const rendering = 'problem' in parsed ? parsed : renderLiquid(parsed, scope)
+    if ('text' in rendering) return rendering.text
+    if ('missing' in rendering) missing.add(rendering.missing)
+    else problems.push(`${name}: ${rendering.problem}`)
+    return null
+  }
   for (const name of partNames) {
     const source = template[name]
-    if (source === null) continue
-    const parsed = parsedOf(source, name === 'html')
-    const rendering = 'problem' in parsed ? parsed : renderLiquid(parsed, scope)
-    if ('text' in rendering) texts[name] = rendering.text
-    else if ('missing' in rendering) missing.add(rendering.missing)
-    else problems.push(`${name}: ${rendering.problem}`)
+    if (source !== null) texts[name] = render(name, source, name === 'html' ? 'html' : 'plain')
+  }
+  let payload: Payload | null = null
+  if (template.payload) {
+    const rendered = render('payload', textsOf(template.payload), 'list')
+    const whole = rendered === null ? null : withTexts(template.payload, rendered)
+    if (whole === undefined) problems.push('payload: a text of it ends the rendering of all')
+    payload = whole ?? null
   }
   if (missing.size > 0 || problems.length > 0) return { missing: [...missing], problems }
   const subject = texts.subject === null ? null : texts.subject.replaceAll(/\s+/g, ' ').trim()
-  return { parts: { ...texts, subject } }
+  return { parts: { ...texts, subject, payload } }
 }

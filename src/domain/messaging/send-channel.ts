@@ -1,6 +1,20 @@
 /** The channels on which the server itself sends. Letters are told by others. */
-export const sendChannels = ['email', 'sms'] as const
+export const sendChannels = ['email', 'sms', 'whatsapp', 'push', 'webPush', 'webhook'] as const
 export type SendChannel = (typeof sendChannels)[number]
 
 export const isSendChannel = (text: string): text is SendChannel =>
   (sendChannels as readonly string[]).includes(text)
+
+/** Channels on which a contact is reached at its devices. Having one is the contact's word, until it says otherwise. */
+export const deviceChannels = ['push', 'webPush'] as const
+export type DeviceChannel = (typeof deviceChannels)[number]
+
+export const isDeviceChannel = (channel: string): channel is DeviceChannel =>
+  (deviceChannels as readonly string[]).includes(channel)
+
+/** Channels with addresses that can be suppressed: others have devices that go, or none but the company's own. */
+export const addressChannels = ['email', 'sms', 'whatsapp'] as const
+export type AddressChannel = (typeof addressChannels)[number]
+
+export const isAddressChannel = (channel: string): channel is AddressChannel =>
+  (addressChannels as readonly string[]).includes(channel)

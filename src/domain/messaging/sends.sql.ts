@@ -111,7 +111,10 @@ export interface Mark extends Claim {
   readonly countsAsTry: boolean
 }
 
-/** Writes what became of sends, where the claim is still ours. Answers those as they are then. */
+/**
+ * Writes what became of sends, where the claim is still ours. Answers those as they are then. Where a provider told what
+ * became of a message before its hand-over was at an end, that stays, and the rest is written.
+ */
 export async function markSends(
   tx: Tx,
   tenantId: string,
@@ -120,13 +123,17 @@ export async function markSends(
   needsOpenLane = false,
 ): Promise<SendRow[]> {
   const { rows } = await sql<SendRow>`
-    update message_sends send set state = mark.state, reason = mark.reason, detail = mark.detail, leased_until = null,
+    update message_sends send set leased_until = null,
+      state = case when send.ended_at is null then mark.state else send.state end,
+      reason = case when send.ended_at is null then mark.reason else send.reason end,
+      detail = case when send.ended_at is null then mark.detail else send.detail end,
       address = coalesce(mark.address, send.address), reference = coalesce(mark.reference, send.reference),
       tries = send.tries + mark.counts,
       due_at = coalesce(${at}::timestamptz + mark.delay_ms * interval '1 millisecond', send.due_at),
       provider_id = case when mark.state = 'waiting' then null else send.provider_id end,
       sent_at = case when mark.state = 'sent' then ${at}::timestamptz else send.sent_at end,
-      ended_at = case when mark.state in ('waiting', 'sent') then null else ${at}::timestamptz end
+      ended_at = case when send.ended_at is not null then send.ended_at
+        when mark.state in ('waiting', 'sent') then null else ${at}::timestamptz end
     from unnest(
       ${marks.map(mark => mark.id)}::uuid[], ${marks.map(mark => mark.leasedUntil)}::timestamptz[],
       ${marks.map(mark => mark.state)}::text[], ${marks.map(mark => mark.reason)}::text[],
@@ -134,8 +141,8 @@ export async function markSends(
       ${marks.map(mark => mark.reference)}::text[], ${marks.map(mark => mark.delayMs)}::bigint[],
       ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
     ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts)
-    where send.tenant_id = ${tenantId} and send.id = mark.id and send.state in ('waiting', 'sending')
-      and send.leased_until = mark.leased_until
+    where send.tenant_id = ${tenantId} and send.id = mark.id and send.leased_until = mark.leased_until
+      and (send.state in ('waiting', 'sending') or mark.state = 'sent' and send.state in ('delivered', 'bounced', 'failed'))
       and (not ${needsOpenLane}::boolean or exists (select 1 from message_lanes lane
         where lane.tenant_id = send.tenant_id and lane.id = send.lane_id and lane.is_open))
     returning send.*`.execute(tx)

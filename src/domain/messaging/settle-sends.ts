@@ -2,13 +2,15 @@ import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Handover } from './courier.ts'
-import { insertMessages } from './messages-kept.sql.ts'
+import { insertMessages, statusOf } from './messages-kept.sql.ts'
 import { insertCaptured } from './outbox.sql.ts'
 import type { ReadySend, UnfitSend } from './prepare-sends.ts'
 import { type Reason, retryDelayMs } from './send.ts'
+import { isAddressChannel } from './send-channel.ts'
 import { factOf } from './send-fact.ts'
 import { type Mark, markSends, type SendRow } from './sends.sql.ts'
 import { insertSuppressions } from './suppressions.sql.ts'
+import { forgetDevices } from './write-devices.ts'
 
 /** A send that was handed over, and how that ended. */
 export interface SendEnding {
@@ -68,7 +70,10 @@ export async function captureSends(
   return rows.length
 }
 
-/** Writes how hand-overs ended: sent, refused, due again, or nobody knows. Where the claim ran out, nothing. */
+/**
+ * Writes how hand-overs ended: sent, refused, due again, or nobody knows. Where the claim ran out, nothing. One of which
+ * the provider told more while it was being handed over was sent, too, and stays what it was told to be.
+ */
 export async function settleSends(
   tx: Tx,
   tenantId: string,
@@ -77,20 +82,23 @@ export async function settleSends(
 ): Promise<void> {
   await lockEvents(tx, [tenantId])
   const byId = new Map(endings.map(ending => [ending.ready.message.sendId, ending.ready]))
-  const rows = await markSends(tx, tenantId, endings.map(toMark), at)
+  const marks = endings.map(toMark)
+  const wentOut = new Set(marks.filter(({ state }) => state === 'sent').map(({ id }) => id))
+  const rows = await markSends(tx, tenantId, marks, at)
   await tellSent(
     tx,
     tenantId,
-    rows.filter(row => row.state === 'sent'),
+    rows.filter(row => wentOut.has(row.id)),
     byId,
     at,
   )
-  const others = rows.filter(row => row.state !== 'sent' && row.state !== 'waiting')
+  await forgetDevices(tx, tenantId, endings.flatMap(goneDevicesOf), at)
+  const others = rows.filter(row => !wentOut.has(row.id) && row.state !== 'waiting')
   await insertSuppressions(
     tx,
     tenantId,
     others
-      .filter(row => row.state === 'bounced' && row.address !== null)
+      .filter(row => row.state === 'bounced' && row.address !== null && isAddressChannel(row.channel))
       .map(row => ({
         channel: row.channel,
         address: row.address!,
@@ -105,6 +113,8 @@ export async function settleSends(
     others.map(row => factOf(row, `message.${row.state}`, at)),
   )
 }
+
+const goneDevicesOf = ({ handover }: SendEnding) => handover.goneDevices ?? []
 
 function toMark({ ready, leasedUntil, handover, knowsIds }: SendEnding): Mark {
   const { send } = ready
@@ -160,6 +170,7 @@ async function tellSent(
         name: template.name,
         source: row.origin_kind === 'automation' ? 'Automation' : 'Manual',
         isTransactional: template.isTransactional,
+        status: statusOf(row.state),
         text: message.subject ?? message.text,
       }
     }),
@@ -167,6 +178,6 @@ async function tellSent(
   )
   await appendEvents(
     tx,
-    rows.map(row => factOf(row, `message.${row.state}`, at)),
+    rows.map(row => factOf(row, 'message.sent', at)),
   )
 }

@@ -5,7 +5,7 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import { normaliseEmail } from '../contacts/email-address.ts'
 import { normalisePhone } from '../contacts/phone-number.ts'
 import { suppressionInvalid, suppressionNotFound } from './errors.ts'
-import { isSendChannel, type SendChannel, sendChannels } from './send-channel.ts'
+import { type AddressChannel, addressChannels, isAddressChannel } from './send-channel.ts'
 import {
   deleteSuppression,
   insertSuppressions,
@@ -14,7 +14,7 @@ import {
 } from './suppressions.sql.ts'
 
 export interface Suppression {
-  readonly channel: SendChannel
+  readonly channel: AddressChannel
   readonly address: string
   /** A permanent bounce, a complaint, or somebody said so. */
   readonly reason: 'bounce' | 'complaint' | 'manual'
@@ -24,7 +24,7 @@ export interface Suppression {
 }
 
 const fromRow = (row: SuppressionRow): Suppression => ({
-  channel: row.channel as SendChannel,
+  channel: row.channel as AddressChannel,
   address: row.address,
   reason: row.reason as Suppression['reason'],
   detail: row.detail,
@@ -38,7 +38,7 @@ export async function listSuppressions(
   tenantId: string,
   { limit, cursor, channel }: { limit: number; cursor?: string; channel?: string },
 ): Promise<Page<Suppression>> {
-  const after = readPlace(cursor, [isSendChannel, isStorableText])
+  const after = readPlace(cursor, [isAddressChannel, isStorableText])
   const rows = await selectSuppressions(
     db,
     tenantId,
@@ -73,13 +73,13 @@ export async function releaseAddress(
 }
 
 function placeOf({ channel, address }: { channel: string; address: string }): {
-  channel: SendChannel
+  channel: AddressChannel
   address: string
 } {
-  const known = isSendChannel(channel) ? channel : undefined
+  const known = isAddressChannel(channel) ? channel : undefined
   const normal = known === 'email' ? normaliseEmail(address) : normalisePhone(address, undefined)
   if (!known)
-    throw suppressionInvalid([{ field: 'channel', message: `must be one of ${sendChannels.join(', ')}` }])
+    throw suppressionInvalid([{ field: 'channel', message: `must be one of ${addressChannels.join(', ')}` }])
   if (normal === undefined)
     throw suppressionInvalid([{ field: 'address', message: 'is no address of the channel' }])
   return { channel: known, address: normal }

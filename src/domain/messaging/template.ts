@@ -1,6 +1,7 @@
 /** A template: what a message says, in Liquid, and under which conditions it may be sent. */
 import type { Selectable } from 'kysely'
 import type { MessageTemplateRow } from '../../storage/tables-messaging.ts'
+import type { Payload } from './payload.ts'
 import type { SendChannel } from './send-channel.ts'
 
 export interface Template {
@@ -16,6 +17,8 @@ export interface Template {
   /** As it was written, or what the MJML became. */
   readonly html: string | null
   readonly text: string | null
+  /** What only its channel knows, in Liquid. */
+  readonly payload: Payload | null
   readonly sender: Sender | null
   readonly tracksOpens: boolean
   readonly tracksLinks: boolean
@@ -44,6 +47,7 @@ export const fromRow = (row: Selectable<MessageTemplateRow>): Template => ({
   mjml: row.mjml,
   html: row.html,
   text: row.text,
+  payload: row.payload,
   sender: row.sender as Sender | null,
   tracksOpens: row.tracks_opens,
   tracksLinks: row.tracks_links,

@@ -11,6 +11,7 @@ const toRow = (template: CheckedTemplate) => ({
   mjml: template.mjml,
   html: template.html,
   text: template.text,
+  payload: template.payload && JSON.stringify(template.payload),
   sender: JSON.stringify(template.sender),
   tracks_opens: template.tracksOpens,
   tracks_links: template.tracksLinks,

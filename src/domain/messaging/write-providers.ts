@@ -29,7 +29,7 @@ export interface ProviderInput {
 const mostProviders = 20
 const defaultConcurrency = 8
 
-/** Throws `provider-invalid`. */
+/** What the server can make of the settings itself, it makes. Throws `provider-invalid`. */
 export async function createProvider(
   tx: Tx,
   tenantId: string,
@@ -37,7 +37,11 @@ export async function createProvider(
   kinds: readonly CourierKind[],
   at: Date,
 ): Promise<Provider> {
-  const provider = checked(input, kinds)
+  const kind = kinds.find(({ name }) => name === input.kind)
+  const provider = checked(
+    { ...input, settings: kind?.complete?.(input.settings ?? {}) ?? input.settings ?? {} },
+    kinds,
+  )
   if ((await countProviders(tx, tenantId)) >= mostProviders)
     throw providerInvalid([{ field: 'provider', message: `must not be more than ${mostProviders}` }])
   return fromRow(await insertProvider(tx, tenantId, newId(), provider, at))

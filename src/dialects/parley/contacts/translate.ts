@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { computedAttributes } from '../../../domain/contacts/computed-attributes.ts'
-import type { Contact } from '../../../domain/contacts/contact.ts'
+import { type Contact, channels } from '../../../domain/contacts/contact.ts'
 import type { ContactPatch } from '../../../domain/contacts/contact-patch.ts'
 import type { NewContact } from '../../../domain/contacts/new-contact.ts'
 
@@ -10,6 +10,9 @@ const Preferences = Type.Object({
   email: Type.Optional(Type.Boolean()),
   sms: Type.Optional(Type.Boolean()),
   postal: Type.Optional(Type.Boolean()),
+  whatsapp: Type.Optional(Type.Boolean()),
+  push: Type.Optional(Type.Boolean()),
+  webPush: Type.Optional(Type.Boolean()),
 })
 
 export const ContactModel = Type.Object({
@@ -55,9 +58,7 @@ const Given = {
   attributes: Type.Optional(
     Type.Object({}, { additionalProperties: true, description: 'What is known of the contact, by name.' }),
   ),
-  preferences: Type.Optional(
-    Type.Unknown({ description: 'A boolean by channel: `email`, `sms`, `postal`.' }),
-  ),
+  preferences: Type.Optional(Type.Unknown({ description: `A boolean by channel: ${channels.join(', ')}.` })),
   consents: Type.Optional(Consents),
   source: Type.Optional(Type.String({ description: 'The system that tells.' })),
 }

@@ -13,7 +13,7 @@ import {
   unsubscribe,
 } from '../../../domain/messaging/follow-link.ts'
 import { recordReports } from '../../../domain/messaging/record-reports.ts'
-import { readProvider } from '../../../domain/messaging/write-providers.ts'
+import { listProviders } from '../../../domain/messaging/write-providers.ts'
 import type { Services } from '../../../http/services.ts'
 import { transact } from '../../../storage/database.ts'
 import type { Tx } from '../../../storage/driver.ts'
@@ -33,6 +33,14 @@ export function mountMessageLinks(scope: FastifyInstance, services: Services): v
   async function note(link: GenuineLink, work: (tx: Tx, at: Date) => Promise<void>) {
     await transact(db, tx => work(tx, clock.now(link.tenant)))
     signal.appended('events', [link.tenant.id])
+  }
+
+  /** The provider that a link for reports names. */
+  async function providerOf(token: string) {
+    const link = await checkLink(db, 'report', token)
+    if (!link) return undefined
+    const provider = (await listProviders(db, link.tenant.id)).find(({ id }) => id === link.sendId)
+    return provider && { ...provider, link, courier: couriers.find(({ name }) => name === provider.kind) }
   }
 
   scope.register(async own => {
@@ -71,15 +79,24 @@ export function mountMessageLinks(scope: FastifyInstance, services: Services): v
       return show(reply, 'Unsubscribed', '<p>You will get no more of these messages.</p>')
     })
 
+    own.get<Route>('/m/report/:token', async (request, reply) => {
+      const provider = await providerOf(request.params.token)
+      const challenge = provider?.courier?.answerChallenge?.(
+        provider.settings,
+        request.query as Record<string, unknown>,
+      )
+      return challenge === undefined ? refuse(reply) : reply.type('text/plain').send(challenge)
+    })
+
     own.post<Route & { Body: string | undefined }>('/m/report/:token', async (request, reply) => {
-      const link = await checkLink(db, 'report', request.params.token)
-      if (!link) return refuse(reply)
-      const { tenant, sendId: providerId } = link
-      const provider = await readProvider(db, tenant.id, providerId)
-      const courier = couriers.find(({ name }) => name === provider.kind)
-      const reports = courier?.readReports?.(provider.settings, readBody(request.body ?? '')) ?? []
+      const provider = await providerOf(request.params.token)
+      if (!provider) return refuse(reply)
+      const { link, courier, settings } = provider
+      const text = request.body ?? ''
+      if (courier?.isPostedBy?.(settings, request.headers, text) === false) return reply.code(401).send()
+      const reports = courier?.readReports?.(settings, readBody(text)) ?? []
       await note(link, async (tx, at) => {
-        await recordReports(tx, tenant.id, provider.id, reports, at)
+        await recordReports(tx, link.tenant.id, provider.id, reports, at)
       })
       return reply.code(204).send()
     })

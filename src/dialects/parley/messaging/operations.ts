@@ -1,4 +1,5 @@
 import type { Operation } from '../../../http/operation.ts'
+import { addDevice } from './addDevice.ts'
 import { addRecipients } from './addRecipients.ts'
 import { createCampaign } from './createCampaign.ts'
 import { createProvider } from './createProvider.ts'
@@ -13,6 +14,7 @@ import { getProvider } from './getProvider.ts'
 import { getSend } from './getSend.ts'
 import { getTemplate } from './getTemplate.ts'
 import { listCampaigns } from './listCampaigns.ts'
+import { listDevices } from './listDevices.ts'
 import { listOutbox } from './listOutbox.ts'
 import { listProviders } from './listProviders.ts'
 import { listSends } from './listSends.ts'
@@ -21,6 +23,7 @@ import { listTemplates } from './listTemplates.ts'
 import { pauseCampaign } from './pauseCampaign.ts'
 import { previewTemplate } from './previewTemplate.ts'
 import { releaseAddress } from './releaseAddress.ts'
+import { removeDevice } from './removeDevice.ts'
 import { replaceTemplate } from './replaceTemplate.ts'
 import { reportMessages } from './reportMessages.ts'
 import { resumeCampaign } from './resumeCampaign.ts'
@@ -44,6 +47,9 @@ export const messagingOperations: readonly Operation[] = [
   updateProvider,
   deleteProvider,
   reportMessages,
+  addDevice,
+  listDevices,
+  removeDevice,
   createSend,
   listSends,
   getSend,

@@ -12,6 +12,7 @@ export const CapturedModel = Type.Object({
   subject: Text,
   html: Text,
   text: Text,
+  payload: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]),
   headers: Type.Record(Type.String(), Type.String()),
   capturedAt: Type.String({ format: 'date-time' }),
 })

@@ -23,6 +23,12 @@ export const messagingProblems: Problems = {
     title: 'Send cannot be sent again',
     about: 'Only a send that failed, or of which nobody knows whether it went, can be sent again.',
   },
+  'device-invalid': invalid('device'),
+  'device-not-found': {
+    status: 404,
+    title: 'No such device',
+    about: 'The contact has no device of this id, or no longer.',
+  },
   'suppression-invalid': invalid('suppression'),
   'suppression-not-found': {
     status: 404,

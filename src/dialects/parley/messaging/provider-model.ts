@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { couriers } from '../../../channels/couriers.ts'
 import type { Provider } from '../../../domain/messaging/provider.ts'
+import { sendChannels } from '../../../domain/messaging/send-channel.ts'
 
 const time = Type.String({ format: 'date-time' })
 const PerSecond = Type.Union([Type.Integer(), Type.Null()], { description: 'Over all processes.' })
@@ -20,8 +21,8 @@ const changeable = {
 export const ProviderBody = Type.Object({
   ...Type.Partial(Type.Object(changeable)).properties,
   name: changeable.name,
-  channel: Type.String({ description: 'email or sms' }),
-  kind: Type.String({ description: 'outbox, smtp, sms-http' }),
+  channel: Type.String({ description: sendChannels.join(', ') }),
+  kind: Type.String({ description: ['outbox', ...couriers.map(({ name }) => name)].join(', ') }),
 })
 
 export const ProviderPatch = Type.Partial(Type.Object(changeable))

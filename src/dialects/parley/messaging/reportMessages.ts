@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { Report } from '../../../domain/messaging/courier.ts'
+import { type ReportOutcome, reportOutcomes } from '../../../domain/messaging/courier.ts'
 import { recordReports } from '../../../domain/messaging/record-reports.ts'
 import { readProvider } from '../../../domain/messaging/write-providers.ts'
 import { operation } from '../../../http/operation.ts'
@@ -19,9 +19,9 @@ export const reportMessages = operation({
       Type.Object({
         sendId: Type.Optional(Type.String({ maxLength: 100 })),
         reference: Type.Optional(Type.String({ maxLength: 500, description: 'What the provider calls it.' })),
-        outcome: Type.Unsafe<Report['outcome']>({
+        outcome: Type.Unsafe<ReportOutcome>({
           type: 'string',
-          enum: ['delivered', 'bounced', 'failed', 'complained'],
+          enum: [...reportOutcomes],
         }),
         isPermanent: Type.Optional(
           Type.Boolean({ default: true, description: 'Of a bounce: whether the address will never do.' }),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { TemplateInput } from '../../../domain/messaging/check-template.ts'
+import { sendChannels } from '../../../domain/messaging/send-channel.ts'
 import type { Template } from '../../../domain/messaging/template.ts'
 
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(type: T) =>
@@ -16,7 +17,7 @@ const SenderModel = Type.Object({
 
 export const TemplateBody = Type.Object({
   name: Type.String({ maxLength: 200 }),
-  channel: Type.String({ description: 'email or sms' }),
+  channel: Type.String({ description: sendChannels.join(', ') }),
   isTransactional: Type.Optional(
     Type.Boolean({
       default: false,
@@ -26,10 +27,17 @@ export const TemplateBody = Type.Object({
   consentIds: Type.Optional(
     Type.Array(Type.String({ maxLength: 200 }), { description: 'Consents that must be in force.' }),
   ),
-  subject: part('In Liquid; of an e-mail.'),
+  subject: part('In Liquid: of an e-mail its subject, of a push its title.'),
   mjml: part('In MJML and Liquid; it becomes the HTML.'),
   html: part('In Liquid, what is printed is escaped; instead of mjml.'),
-  text: part('In Liquid: of an SMS the text, of an e-mail what is read where HTML is not.'),
+  text: part('In Liquid: what is read; of an e-mail where HTML is not.'),
+  payload: Type.Optional(
+    Nullable(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'What only its channel knows; its texts are in Liquid. See the README of the dialect.',
+      }),
+    ),
+  ),
   sender: Type.Optional(Nullable(SenderModel)),
   tracksOpens: Type.Optional(Type.Boolean()),
   tracksLinks: Type.Optional(Type.Boolean()),
@@ -45,6 +53,7 @@ export const TemplateModel = Type.Object({
   mjml: Nullable(Type.String()),
   html: Nullable(Type.String()),
   text: Nullable(Type.String()),
+  payload: Nullable(Type.Record(Type.String(), Type.Unknown())),
   sender: Nullable(SenderModel),
   tracksOpens: Type.Boolean(),
   tracksLinks: Type.Boolean(),

@@ -90,11 +90,12 @@ export const CreateOptions = {
   ),
 }
 
-const preferenceNames: Readonly<Record<Channel, string>> = {
+/** The vendor has these channels. */
+const preferenceNames = {
   email: 'acceptsEmail',
   sms: 'acceptsSms',
   postal: 'acceptsPostal',
-}
+} as const satisfies Partial<Record<Channel, string>>
 
 /** As it is at this moment. A channel that the contact never spoke of is one that it does not accept. */
 export function toVoyadoContact(contact: Contact, now: Date): Static<typeof ContactModel> {
@@ -159,7 +160,7 @@ function toChannels(preferences: unknown): unknown {
 export function toVoyadoField(field: string): string {
   const [noun, channel = ''] = field.split('.', 2)
   const isPreference = noun === 'preferences' && Object.hasOwn(preferenceNames, channel)
-  return isPreference ? `preferences.${preferenceNames[channel as Channel]}` : field
+  return isPreference ? `preferences.${preferenceNames[channel as keyof typeof preferenceNames]}` : field
 }
 
 /**

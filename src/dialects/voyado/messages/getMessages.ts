@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { listMessages } from '../../../domain/messaging/read-messages.ts'
 import { operation } from '../../../http/operation.ts'
 import { PageQuery } from '../paging.ts'
-import { MessagePage, toVoyadoMessage } from './translate.ts'
+import { MessagePage, toVoyadoMessage, voyadoChannels } from './translate.ts'
 
 /** Voyado Engage › Contacts › GET contacts/{contactId}/messages, newest first. */
 export const getMessages = operation({
@@ -18,7 +18,10 @@ export const getMessages = operation({
   replies: { 200: MessagePage },
   errors: ['ValidationError', 'InvalidContactId', 'ContactNotFound'],
   async handle({ db, caller, params, query }) {
-    const { items, totalCount } = await listMessages(db, caller.tenant, params.contactId, query)
+    const { items, totalCount } = await listMessages(db, caller.tenant, params.contactId, {
+      ...query,
+      channels: voyadoChannels,
+    })
     const { offset } = query
     const body = { items: items.map(toVoyadoMessage), totalCount, offset, count: items.length }
     return { status: 200, body }

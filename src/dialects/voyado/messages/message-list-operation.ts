@@ -1,14 +1,13 @@
 import Type from 'typebox'
-import type { Channel } from '../../../domain/contacts/contact.ts'
 import { latestMessages } from '../../../domain/messaging/read-messages.ts'
 import { operation } from '../../../http/operation.ts'
 import { PageQuery } from '../paging.ts'
-import { MessageList, toVoyadoMessage } from './translate.ts'
+import { MessageList, toVoyadoMessage, type VoyadoChannel } from './translate.ts'
 
 const words = { email: 'e-mails', sms: 'text messages', postal: 'letters' } as const
 
 /** What the three operations on the messages of one channel have in common. */
-export const messageListOperation = (channel: Channel, path: string, name: string) =>
+export const messageListOperation = (channel: VoyadoChannel, path: string, name: string) =>
   operation({
     method: 'GET',
     path: `/contacts/{contactId}/${path}`,
@@ -22,7 +21,10 @@ export const messageListOperation = (channel: Channel, path: string, name: strin
     replies: { 200: MessageList },
     errors: ['ValidationError', 'InvalidContactId', 'ContactNotFound'],
     async handle({ db, caller, params, query }) {
-      const messages = await latestMessages(db, caller.tenant, params.contactId, { ...query, channel })
+      const messages = await latestMessages(db, caller.tenant, params.contactId, {
+        ...query,
+        channels: [channel],
+      })
       return { status: 200, body: { count: messages.length, items: messages.map(toVoyadoMessage) } }
     },
   })

@@ -25,18 +25,22 @@ export const MessagePage = Type.Object({
   count: Type.Integer(),
 })
 
-const types: Readonly<Record<Channel, string>> = {
+const types = {
   email: 'EmailMessage',
   sms: 'SmsMessage',
   postal: 'PostalMessage',
-}
+} as const satisfies Partial<Record<Channel, string>>
+
+/** The channels that the vendor has. Messages on others are not told of. */
+export type VoyadoChannel = keyof typeof types
+export const voyadoChannels = Object.keys(types) as VoyadoChannel[]
 
 export function toVoyadoMessage(message: Message): Static<typeof ApiMessage> {
   return {
     messageId: message.id,
     name: message.name,
     sendDateTime: message.sentAt.toISOString(),
-    type: types[message.channel],
+    type: types[message.channel as VoyadoChannel],
     source: message.source,
     isTransactional: message.isTransactional,
     status: message.status,
