@@ -88,15 +88,16 @@ function mountOperation(
     },
     async handler(request, reply) {
       const caller = request.caller!
+      const prepared = operation.prepare && (await operation.prepare(request.body))
       const key = takesKey ? request.headers[retries.header] : undefined
-      if (typeof key === 'string') return answerWithKey(request, reply, caller, key)
+      if (typeof key === 'string') return answerWithKey(request, reply, caller, key, prepared)
 
       const write: Write = async work => {
         const result = await transact(services.db, work)
         announce(services, caller)
         return result
       }
-      const result = await operation.handle(toRequest(request, caller, services, prefix, write))
+      const result = await operation.handle(toRequest(request, caller, services, prefix, write, prepared))
       const answer = result instanceof DomainError ? dialect.phrase(result) : result
       check?.(answer)
       await send(request, reply, inForm(answer, request))
@@ -126,7 +127,13 @@ function mountOperation(
   }
 
   /** Does the work and stores the answer in one transaction, or gives the stored answer. */
-  async function answerWithKey(request: FastifyRequest, reply: FastifyReply, caller: Caller, key: string) {
+  async function answerWithKey(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    key: string,
+    prepared: unknown,
+  ) {
     const now = services.clock.now(caller.tenant)
     const { method, url: path, rawBody: body } = request
     const { within, afterCommit } = await servicesWithin(services, caller.tenant)
@@ -135,7 +142,7 @@ function mountOperation(
       { tenantId: caller.tenant.id, key, method, path, body, at: now },
       async tx => {
         const write: Write = work => work(tx)
-        const result = await operation.handle(toRequest(request, caller, within(tx), prefix, write))
+        const result = await operation.handle(toRequest(request, caller, within(tx), prefix, write, prepared))
         const answer: Reply = result instanceof DomainError ? dialect.phrase(result) : result
         check?.(answer)
         reply.code(answer.status)
@@ -179,6 +186,7 @@ function toRequest(
   services: Services,
   prefix: string,
   write: Write,
+  prepared: unknown,
 ) {
   return {
     ...services,
@@ -187,6 +195,7 @@ function toRequest(
     query: request.query,
     headers: request.headers,
     body: request.body,
+    prepared,
     rawBody: request.rawBody,
     parts: (limits: PartLimits, handlers: PartHandlers) =>
       readMultipart(request.raw, request.headers, limits, handlers),

@@ -32,12 +32,14 @@ export interface Reply {
 /** Runs work in a transaction. Under an Idempotency-Key it is the one in which the answer is stored, too. */
 export type Write = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
-export interface Request<Params, Query, Headers, Body> extends Services {
+export interface Request<Params, Query, Headers, Body, Prepared = undefined> extends Services {
   readonly caller: Caller
   readonly params: Params
   readonly query: Query
   readonly headers: Headers
   readonly body: Body
+  /** What `prepare` made of it. */
+  readonly prepared: Prepared
   /** The body as it came, or an empty string. */
   readonly rawBody: string
   /** Reads a body of parts, where the operation takes them. Throws `multipart-malformed` when it is none. */
@@ -56,6 +58,7 @@ export interface OperationSpec<
   Q extends TSchema | undefined,
   H extends TSchema | undefined,
   B extends TSchema | undefined,
+  R = undefined,
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With parameters in braces: `/interactions/{interactionId}`. */
@@ -96,12 +99,17 @@ export interface OperationSpec<
   readonly replies: Readonly<Record<number, TSchema | null>>
   /** Codes of the errors it is known to answer with, for the reference. */
   readonly errors?: readonly string[]
+  /**
+   * Does with the body what takes long and needs no database. It is done before the transaction in which an answer under
+   * an Idempotency-Key is stored.
+   */
+  prepare?(body: Of<B>): Promise<R>
   /** A returned DomainError is answered like a thrown one, but what was written stays written. */
-  handle(request: Request<Of<P>, Of<Q>, Of<H>, Of<B>>): Promise<Reply | DomainError>
+  handle(request: Request<Of<P>, Of<Q>, Of<H>, Of<B>, R>): Promise<Reply | DomainError>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of operations holds many shapes; each is checked where it is made.
-export type Operation = OperationSpec<any, any, any, any>
+export type Operation = OperationSpec<any, any, any, any, any>
 
 /** Declares one operation of one dialect: its place, its shapes and what it does. */
 export function operation<
@@ -109,6 +117,7 @@ export function operation<
   Q extends TSchema | undefined = undefined,
   H extends TSchema | undefined = undefined,
   B extends TSchema | undefined = undefined,
->(spec: OperationSpec<P, Q, H, B>): OperationSpec<P, Q, H, B> {
+  R = undefined,
+>(spec: OperationSpec<P, Q, H, B, R>): OperationSpec<P, Q, H, B, R> {
   return spec
 }

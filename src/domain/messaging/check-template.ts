@@ -63,7 +63,7 @@ const mostVariables = 200
 
 /**
  * Reads a template that is to be saved: compiles its MJML, parses its parts, finds its variables. Takes up to some
- * seconds, so call it outside a transaction. Throws `template-invalid` with all faults.
+ * seconds, so call it outside a transaction. Throws `template-invalid` with all faults, `templates-busy`.
  */
 export async function checkTemplate(input: TemplateInput): Promise<CheckedTemplate> {
   const faults: Fault[] = []

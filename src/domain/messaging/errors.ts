@@ -12,6 +12,10 @@ export const campaignInvalid = withFaults('campaign-invalid', 'campaign')
 export const deviceInvalid = withFaults('device-invalid', 'device')
 export const suppressionInvalid = withFaults('suppression-invalid', 'suppression')
 
+/** MJML takes long to compile, and only some sources at a time wait for it. */
+export const templatesBusy = () =>
+  new DomainError('templates-busy', 'Too many templates are being compiled. Try again in some seconds.', {})
+
 export const templateNotFound = (templateId: string) =>
   new DomainError('template-not-found', `There is no template ${templateId}.`, { templateId })
 

@@ -63,6 +63,12 @@ test('MJML becomes HTML with its Liquid as it was, and what is wrong with it is 
   assert.ok('html' in fine && fine.html.includes('{{ contact.a | default: "b < c" }}'))
   const wrong = await compileMjml(column('\n<mj-nope />'))
   assert.ok('problem' in wrong && /^line 2: .*mj-nope/.test(wrong.problem))
+  assert.doesNotMatch(fine.html, /fonts\.googleapis|@import/)
+  const font = '<mj-head><mj-font name="Own" href="https://shop.example/own.css" /></mj-head>'
+  const own = await compileMjml(
+    column('<mj-text font-family="Own">x</mj-text>').replace('<mj-body>', `${font}<mj-body>`),
+  )
+  assert.ok('html' in own && own.html.includes('https://shop.example/own.css'))
   const included = await compileMjml(column('<mj-include path="/etc/passwd" />'))
   assert.ok('problem' in included || !included.html.includes('root:'))
 })
@@ -97,5 +103,17 @@ test('links of an HTML are led through, in time that grows with its length', () 
   assert.equal(
     addPixel('<BODY>a</BODY>', 'https://p'),
     '<BODY>a<img src="https://p" width="1" height="1" alt="" style="display:none"></BODY>',
+  )
+})
+
+test('of many sources some wait, and more are refused at once', async () => {
+  const source =
+    '<mjml><mj-body><mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section></mj-body></mjml>'
+  const compiling = Array.from({ length: 25 }, () => compileMjml(source))
+  const ends = await Promise.allSettled(compiling)
+  const refused = ends.filter(end => end.status === 'rejected')
+  assert.deepEqual(
+    refused.map(({ reason }) => reason.code),
+    ['templates-busy', 'templates-busy', 'templates-busy'],
   )
 })

@@ -2,5 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import compile from 'mjml-browser'
 
-const { html, errors } = await compile(workerData as string)
+/** None are linked to but those that the author names with mj-font: a mail tells no font server that it is read. */
+const fonts = {}
+
+const { html, errors } = await compile(workerData as string, { fonts })
 parentPort!.postMessage({ html, problem: errors[0] && `line ${errors[0].line}: ${errors[0].message}` })

@@ -4,16 +4,17 @@
  * square of their number.
  */
 import { Worker } from 'node:worker_threads'
+import { templatesBusy } from './errors.ts'
 
 export type Compiled = { readonly html: string } | { readonly problem: string }
 
 const longestSource = 200_000
 const longestHtml = 300_000
 const mostMs = 10_000
-const mostAtOnce = 2
+const [mostAtOnce, mostWaiting] = [2, 20]
 const resourceLimits = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }
 
-/** The HTML, or what is wrong with the source. Liquid in it stays as it is. */
+/** The HTML, or what is wrong with the source. Liquid in it stays as it is. Throws `templates-busy`. */
 export async function compileMjml(source: string): Promise<Compiled> {
   if (source.length > longestSource) return { problem: `must not be longer than ${longestSource} characters` }
   const compiled = await inTurn(() => inThread(source))
@@ -25,8 +26,9 @@ export async function compileMjml(source: string): Promise<Compiled> {
 let running = 0
 const waiting: (() => void)[] = []
 
-/** Some at a time: each thread takes memory. */
+/** Some at a time: each thread takes memory. Not many wait, so that nobody waits for long. */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) throw templatesBusy()
   if (running >= mostAtOnce) await new Promise<void>(resolve => waiting.push(resolve))
   running++
   try {

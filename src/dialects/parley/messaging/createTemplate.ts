@@ -20,10 +20,10 @@ export const createTemplate = operation({
   body: TemplateBody,
   bodyLimit: templateBodyLimit,
   replies: { 201: TemplateModel },
-  errors: ['template-invalid'],
-  async handle({ write, caller, body, now, href }) {
-    const checked = await checkTemplate(toTemplateInput(body))
-    const template = await write(tx => create(tx, caller.tenant.id, checked, now))
+  errors: ['template-invalid', 'templates-busy'],
+  prepare: body => checkTemplate(toTemplateInput(body)),
+  async handle({ write, caller, prepared, now, href }) {
+    const template = await write(tx => create(tx, caller.tenant.id, prepared, now))
     const headers = { ...etag(template.version), location: href(`/templates/${template.id}`) }
     return { status: 201, body: toWireTemplate(template), headers }
   },

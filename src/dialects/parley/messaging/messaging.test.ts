@@ -106,6 +106,28 @@ test('a template that cannot work is refused with all that is wrong, and each at
   assert.deepEqual((await get('GET', '/templates')).items, [])
 })
 
+test('a template that takes long to compile holds up no other request, under an Idempotency-Key as well', async () => {
+  const { ask } = await newParleyCompany(app)
+  const rules = Array.from({ length: 600 }, (_, n) => `.a${n} { color: red }`).join('')
+  const texts = '<mj-text css-class="a1">x</mj-text>'.repeat(120)
+  const mjml = `<mjml><mj-head><mj-style inline="inline">${rules}</mj-style></mj-head><mj-body><mj-section><mj-column>${texts}</mj-column></mj-section></mj-body></mjml>`
+  let isOver = false
+  const headers = { 'idempotency-key': 'slow' }
+  const saving = ask('POST', '/templates', { body: { ...sorry, mjml }, headers }).finally(() => {
+    isOver = true
+  })
+  await new Promise(resolve => setImmediate(resolve))
+  const other = await ask('POST', '/templates', {
+    body: { ...sorry, mjml: null, text: 'x' },
+    headers: { 'idempotency-key': 'quick' },
+  })
+  assert.deepEqual([other.status, isOver], [201, false])
+  const saved = await saving
+  assert.ok(saved.status === 201 || saved.status === 422, saved.text)
+  const again = await ask('POST', '/templates', { body: { ...sorry, mjml }, headers })
+  assert.deepEqual([again.status, again.body.id], [saved.status, saved.body.id])
+})
+
 test('a provider is made and changed, and its secrets are not told', async () => {
   const { ask, get } = await newParleyCompany(app)
   const settings = {

@@ -13,6 +13,11 @@ const missing = (noun: string) => ({
 
 export const messagingProblems: Problems = {
   'template-invalid': invalid('template'),
+  'templates-busy': {
+    status: 429,
+    title: 'Too many templates at once',
+    about: 'More templates in MJML are being saved than are compiled at a time. Try again in some seconds.',
+  },
   'template-not-found': missing('template'),
   'provider-invalid': invalid('provider'),
   'provider-not-found': missing('provider'),

@@ -25,11 +25,11 @@ export const replaceTemplate = operation({
   body: TemplateBody,
   bodyLimit: templateBodyLimit,
   replies: { 200: TemplateModel },
-  errors: ['template-not-found', 'template-invalid', 'version-mismatch'],
-  async handle({ write, caller, params, headers, body, now }) {
-    const checked = await checkTemplate(toTemplateInput(body))
+  errors: ['template-not-found', 'template-invalid', 'templates-busy', 'version-mismatch'],
+  prepare: body => checkTemplate(toTemplateInput(body)),
+  async handle({ write, caller, params, headers, prepared, now }) {
     const template = await write(tx =>
-      replace(tx, caller.tenant.id, params.templateId, checked, now, ({ version }) =>
+      replace(tx, caller.tenant.id, params.templateId, prepared, now, ({ version }) =>
         requireMatch(headers['if-match'], version),
       ),
     )
