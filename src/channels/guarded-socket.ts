@@ -45,3 +45,13 @@ export function connectGuarded(
     })
   })
 }
+
+/** The public address of a host, for what connects by itself. Rejects when it has none. */
+export function publicAddressOf(host: string): Promise<string> {
+  const literal = literalHost(host)
+  if (literal !== undefined)
+    return isPublicAddress(literal) ? Promise.resolve(literal) : Promise.reject(new AddressRefused(host))
+  return new Promise((resolve, reject) =>
+    guardedLookup()(host, {}, (error, address) => (error ? reject(error) : resolve(address as string))),
+  )
+}

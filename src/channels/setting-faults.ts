@@ -34,3 +34,6 @@ export const isTextUpTo = (longest: number) => (value: unknown) =>
 
 export const isHttpUrl = (value: unknown) =>
   isTextUpTo(2000)(value) && URL.canParse(value as string) && /^https?:\/\//i.test(value as string)
+
+export const isPort = (value: unknown) =>
+  Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536

@@ -18,7 +18,8 @@ import type {
 } from '../domain/messaging/courier.ts'
 import type { Sender } from '../domain/messaging/template.ts'
 import { connectGuarded } from './guarded-socket.ts'
-import { isTextUpTo, type SettingRule, settingFaults } from './setting-faults.ts'
+import { isMailbox, readMailbox } from './mailbox.ts'
+import { isPort, isTextUpTo, type SettingRule, settingFaults } from './setting-faults.ts'
 
 const [connectMs, deliverMs] = [15_000, 60_000]
 const messagesPerConnection = 1000
@@ -31,6 +32,10 @@ interface SmtpSettings {
   readonly user?: string
   readonly password?: string
   readonly from: Sender
+  /** Where mails come back to that cannot be delivered; each has the id of its send in it. */
+  readonly bounceTo?: string
+  /** The mailbox of that address, which is then read: see mailbox.ts. */
+  readonly mailbox?: object
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: string }
 }
 
@@ -47,8 +52,6 @@ const isOne = (
     return own === undefined ? !needed.includes(name) : fitsIt(own)
   })
 const isAddress = (value: unknown) => typeof value === 'string' && normaliseEmail(value) !== undefined
-const isPort = (value: unknown) =>
-  Number.isInteger(value) && (value as number) > 0 && (value as number) < 65_536
 const isKey = (value: unknown) =>
   typeof value === 'string' && value.length <= 10_000 && /^-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)
 
@@ -67,6 +70,11 @@ const rules: Readonly<Record<string, SettingRule>> = {
     fits: value =>
       isOne(value, { address: isAddress, name: isTextUpTo(200), replyTo: isAddress }, ['address']),
   },
+  bounceTo: { words: 'an e-mail address', fits: isAddress },
+  mailbox: {
+    words: 'an object of host, user, password and perhaps port, security (tls, starttls, none) and folder',
+    fits: isMailbox,
+  },
   dkim: {
     words: 'an object of domain, selector and privateKey (PEM)',
     fits: value =>
@@ -83,15 +91,16 @@ type TellSocket = (error: Error | null, socket: { connection: Socket } | false) 
 export const smtp: CourierKind = {
   name: 'smtp',
   channel: 'email',
-  secretSettings: ['password', 'dkim'],
+  secretSettings: ['password', 'dkim', 'mailbox'],
   faultsOf: settings => settingFaults(settings, rules),
   knowsIds: () => false,
   open,
+  readReturned: (settings, { allowPrivate }, take) => readMailbox(settings, allowPrivate, take),
 }
 
 function open(given: ProviderSettings, concurrency: number, { allowPrivate }: CourierOptions): Courier {
   const settings = given as unknown as SmtpSettings
-  const { host, security = 'starttls', user, password = '', dkim } = settings
+  const { host, security = 'starttls', user, password = '', dkim, bounceTo } = settings
   const port = settings.port ?? (security === 'tls' ? 465 : 587)
   const transport = createTransport({
     pool: true,
@@ -134,7 +143,16 @@ function open(given: ProviderSettings, concurrency: number, { allowPrivate }: Co
     async deliver(message) {
       const mark = {}
       try {
-        const mail = { ...toMail(message, settings.from), mark, signal: AbortSignal.timeout(deliverMs) }
+        const returned =
+          bounceTo === undefined
+            ? {}
+            : { envelope: { from: returnPath(bounceTo, message.sendId), to: message.to } }
+        const mail = {
+          ...toMail(message, settings.from),
+          ...returned,
+          mark,
+          signal: AbortSignal.timeout(deliverMs),
+        }
         const { response } = await transport.sendMail(mail)
         return { kind: 'accepted', reference: String(response).slice(0, 500) }
       } catch (error) {
@@ -159,6 +177,12 @@ function toMail(message: OutgoingMessage, own: Sender) {
     ...(message.html !== null && { html: message.html }),
     ...(message.text !== null && { text: message.text }),
   }
+}
+
+/** `bounces@shop.example` to `bounces+<id>@shop.example`: also a mail that names nothing tells whose it was. */
+function returnPath(bounceTo: string, sendId: string): string {
+  const at = bounceTo.lastIndexOf('@')
+  return `${bounceTo.slice(0, at)}+${sendId}${bounceTo.slice(at)}`
 }
 
 interface SmtpError extends Error {

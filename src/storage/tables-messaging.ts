@@ -15,6 +15,7 @@ export interface MessagingTables {
   contact_devices: ContactDeviceRow
   campaigns: CampaignRow
   campaign_recipients: CampaignRecipientRow
+  campaign_figures: CampaignFiguresRow
 }
 
 export interface MessageTemplateRow {
@@ -161,4 +162,13 @@ export interface CampaignRecipientRow {
   tenant_id: string
   campaign_id: string
   contact_id: string
+}
+
+export interface CampaignFiguresRow {
+  tenant_id: string
+  campaign_id: string
+  state: string
+  count: number
+  opened: number
+  clicked: number
 }

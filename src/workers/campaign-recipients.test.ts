@@ -2,20 +2,27 @@ import assert from 'node:assert/strict'
 import { after, afterEach, test } from 'node:test'
 import { testDatabase } from '../../test/kit/database.ts'
 import { until } from '../../test/kit/eventually.ts'
-import { moveClock, newCompany, sendsOf, startTestSender } from '../../test/kit/sends.ts'
+import { moveClock, newCompany, queueOne, sendsOf, startTestSender } from '../../test/kit/sends.ts'
 import type { Tenant } from '../domain/accounts/tenant.ts'
+import type { Campaign } from '../domain/messaging/campaign.ts'
+import type { CampaignInput } from '../domain/messaging/check-campaign.ts'
+import { forgetSends } from '../domain/messaging/forget-sends.ts'
 import { readCampaign } from '../domain/messaging/read-campaigns.ts'
+import { listOutbox } from '../domain/messaging/read-outbox.ts'
 import type { Template } from '../domain/messaging/template.ts'
 import { readWorkingCampaigns, workCampaign } from '../domain/messaging/work-campaigns.ts'
 import {
   addRecipients,
-  type CampaignInput,
+  changeCampaign,
   createCampaign,
   pauseCampaign,
   resumeCampaign,
   startCampaign,
   stopCampaign,
 } from '../domain/messaging/write-campaigns.ts'
+import { addToList } from '../domain/segments/change-list.ts'
+import { createSegment } from '../domain/segments/create-segment.ts'
+import { deleteSegment } from '../domain/segments/delete-segment.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { newId } from '../kernel/ids.ts'
 import { transact } from '../storage/database.ts'
@@ -148,6 +155,66 @@ test('a campaign that is paused sends nothing until it is resumed, and one that 
   assert.ok(sent <= 3 && sent + cancelled === 20, `${sent} sent, ${cancelled} cancelled`)
 })
 
+test('the members of a segment are recipients, with those that are listed, each once', async () => {
+  const { tenant, template, contactIds } = await newCrowd(700)
+  const { id: segmentId } = await transact(db, tx =>
+    createSegment(tx, tenant, { name: 'Some', kind: 'list' }, new Date()),
+  )
+  await transact(db, tx => addToList(tx, tenant.id, segmentId, contactIds.slice(0, 600), new Date()))
+  const { id } = await newBroadcast(tenant, template, { segmentId })
+  await recipients(tenant, id, contactIds.slice(550))
+  await start(tenant, id)
+  startSender()
+  startLoop()
+  await until(async () => (await stateOf(tenant, id)) === 'done')
+  assert.deepEqual((await figuresOf(tenant, id)).byState, { sent: 700 })
+})
+
+test('a rate holds, can be raised while the campaign runs, and outlives a pause', async () => {
+  const { tenant, template, contactIds } = await newCrowd(60)
+  const { id } = await newBroadcast(tenant, template, { perSecond: 8 })
+  await recipients(tenant, id, contactIds)
+  await start(tenant, id)
+  startSender()
+  startLoop()
+  const sentOf = async () => (await figuresOf(tenant, id)).byState.sent ?? 0
+  await until(async () => (await sentOf()) > 0)
+  const began = performance.now()
+  await until(async () => (await sentOf()) >= 10)
+  assert.ok(performance.now() - began > 500, 'eight in a second')
+  await transact(db, tx => pauseCampaign(tx, tenant.id, id, new Date()))
+  const change = (present: Campaign) => ({ ...present, perSecond: 1000 })
+  await transact(db, tx => changeCampaign(tx, tenant.id, id, change, new Date()))
+  await transact(db, tx => resumeCampaign(tx, tenant.id, id, new Date()))
+  await until(async () => (await stateOf(tenant, id)) === 'done')
+  assert.deepEqual((await figuresOf(tenant, id)).byState, { sent: 60 })
+})
+
+test('sends and what was captured go when they are old, and a campaign still knows how many they were', async () => {
+  const { tenant, template, contactIds } = await newCrowd(5)
+  const { id } = await newBroadcast(tenant, template)
+  await recipients(tenant, id, contactIds)
+  await start(tenant, id)
+  startSender()
+  startLoop()
+  await until(async () => (await stateOf(tenant, id)) === 'done')
+  const waiting = await queueOne(db, tenant, template, contactIds[0]!, { dueAt: new Date('2999-01-01') })
+  const capturedOf = async () => (await listOutbox(db, tenant.id, { limit: 10 })).items.length
+  const after = (days: number) => forgetSends(db, new Date(Date.now() + days * 86_400_000))
+
+  await after(29)
+  assert.deepEqual([await capturedOf(), (await sendsOf(db, tenant)).length], [5, 6])
+  await after(31)
+  assert.deepEqual([await capturedOf(), (await sendsOf(db, tenant)).length], [0, 6])
+  await after(401)
+  await after(402)
+  assert.deepEqual(
+    (await sendsOf(db, tenant)).map(send => send.id),
+    [waiting],
+  )
+  assert.deepEqual(await figuresOf(tenant, id), { total: 5, byState: { sent: 5 }, opened: 0, clicked: 0 })
+})
+
 test('a campaign begins when its time comes on the clock of the tenant', async () => {
   const { tenant, template, contactIds } = await newCrowd(3)
   const { id } = await newBroadcast(tenant, template)
@@ -165,7 +232,7 @@ test('a campaign begins when its time comes on the clock of the tenant', async (
   assert.ok(send!.sentAt!.getTime() > Date.now() + 30 * day)
 })
 
-test('a campaign whose template is gone is stopped, and holds up no other', async () => {
+test('a campaign whose template or segment is gone is stopped, and holds up no other', async () => {
   const { tenant, template, contactIds } = await newCrowd(2)
   const { id } = await newBroadcast(tenant, template)
   await recipients(tenant, id, contactIds)
@@ -175,6 +242,14 @@ test('a campaign whose template is gone is stopped, and holds up no other', asyn
     .set({ deleted_at: new Date() })
     .where('id', '=', template.id)
     .execute()
+  const other = await newCrowd(2)
+  const { id: segmentId } = await transact(db, tx =>
+    createSegment(tx, other.tenant, { name: 'Some', kind: 'list' }, new Date()),
+  )
+  const { id: lost } = await newBroadcast(other.tenant, other.template, { segmentId })
+  await start(other.tenant, lost)
+  await transact(db, tx => deleteSegment(tx, other.tenant.id, segmentId, new Date()))
   startLoop()
   await until(async () => (await stateOf(tenant, id)) === 'stopped')
+  await until(async () => (await stateOf(other.tenant, lost)) === 'stopped')
 })

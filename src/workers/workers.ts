@@ -16,11 +16,14 @@ import { campaignsLoop } from './campaign-recipients.ts'
 import { cartsLoop } from './carts.ts'
 import { contactJobsLoop } from './contact-jobs.ts'
 import { housekeepingLoop, statisticsLoop, tidyLoop } from './housekeeping.ts'
+import { forgetSendsLoop } from './message-retention.ts'
 import { orderJobsLoop } from './order-jobs.ts'
 import type { WorkerParts } from './parts.ts'
 import { privacyRequestsLoop } from './privacy-requests.ts'
+import { returnedMailLoop } from './returned-mail.ts'
 import { segmentsLoop } from './segment-worker.ts'
 import { startMessageSender } from './send-messages.ts'
+import { messageSenderDefaults } from './send-options.ts'
 import { webhookFaces } from './webhook-faces.ts'
 import { forgetDeliveriesLoop } from './webhook-retention.ts'
 import { startWebhookSender } from './webhook-sender.ts'
@@ -63,7 +66,9 @@ export function startWorkers(parts: WorkerParts): Workers {
     startWebhookSender(parts, parts.webhooks),
     startMessageSender(parts, couriers, parts.messages),
     campaignsLoop(parts),
+    returnedMailLoop(parts, couriers, { ...messageSenderDefaults, ...parts.messages }),
     forgetDeliveriesLoop(parts),
+    forgetSendsLoop(parts),
     ...(database.kind === 'embedded' ? [tidyLoop(parts)] : []),
   ]
   return {

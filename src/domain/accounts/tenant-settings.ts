@@ -72,6 +72,18 @@ export const TenantSettings = Type.Object(
       minimum: 0,
       description: 'How many webhooks there may be, disabled ones included.',
     }),
+    sendsKeptDays: Type.Integer({
+      default: 400,
+      minimum: 1,
+      maximum: 36_500,
+      description: 'After how many days a send that ended is forgotten, and its dedupe key with it.',
+    }),
+    outboxKeptDays: Type.Integer({
+      default: 30,
+      minimum: 1,
+      maximum: 36_500,
+      description: 'After how many days a message that was captured leaves the outbox.',
+    }),
     timeZone: Type.Refine(
       Type.String({
         default: 'UTC',

@@ -35,6 +35,25 @@ export const insertCampaign = (
     .returningAll()
     .executeTakeFirstOrThrow()
 
+/** As it is wanted now. */
+export const rewriteCampaign = (
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  campaign: CampaignToWrite,
+  at: Date,
+): Promise<Row> =>
+  tx
+    .updateTable('campaigns')
+    .set({ ...toRow(campaign), version: sql<number>`version + 1`, updated_at: at })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+
+export const deleteCampaignRow = (tx: Tx, tenantId: string, id: string) =>
+  tx.deleteFrom('campaigns').where('tenant_id', '=', tenantId).where('id', '=', id).execute()
+
 export const lockCampaign = (tx: Tx, tenantId: string, id: string): Promise<Row | undefined> =>
   tx
     .selectFrom('campaigns')
@@ -123,6 +142,14 @@ export async function selectRecipientIds(
   return rows.map(row => row.contact_id)
 }
 
+/** Of the sends of a campaign in one state. */
+export interface StateFigures {
+  readonly state: string
+  readonly count: number
+  readonly opened: number
+  readonly clicked: number
+}
+
 export interface WorkingCampaign {
   readonly tenant_id: string
   readonly id: string
@@ -162,10 +189,15 @@ export async function hasOpenSends(tx: Tx, tenantId: string, laneId: string): Pr
   return rows[0]!.open
 }
 
-/** How many sends of a campaign there are in each state, and how many were opened and clicked. */
+/** How many sends of a campaign there are in each state, and were, before they were forgotten; how many opened, clicked. */
 export async function countSends(db: Db, tenantId: string, campaignId: string) {
-  const { rows } = await sql<{ state: string; count: number; opened: number; clicked: number }>`
-    select state, count(*) as count, count(opened_at) as opened, count(clicked_at) as clicked
-    from message_sends where tenant_id = ${tenantId} and lane_id = ${campaignId} group by state`.execute(db)
+  const { rows } = await sql<StateFigures>`
+    select state, sum(count)::bigint as count, sum(opened)::bigint as opened, sum(clicked)::bigint as clicked from (
+      select state, count(*) as count, count(opened_at) as opened, count(clicked_at) as clicked
+      from message_sends where tenant_id = ${tenantId} and lane_id = ${campaignId} group by state
+      union all
+      select state, count, opened, clicked from campaign_figures
+      where tenant_id = ${tenantId} and campaign_id = ${campaignId}
+    ) known group by state`.execute(db)
   return rows
 }

@@ -81,6 +81,15 @@ export interface CourierKind {
   complete?(settings: ProviderSettings): ProviderSettings
   /** Reads what the provider posts about messages, or undefined when it cannot be read. */
   readReports?(settings: ProviderSettings, body: unknown): Report[] | undefined
+  /**
+   * Reads what came back of messages where the settings say, and marks it as read when it was taken. Rejects when it is
+   * not there. Answers how much it read.
+   */
+  readReturned?(
+    settings: ProviderSettings,
+    options: CourierOptions,
+    take: (reports: readonly Report[]) => Promise<void>,
+  ): Promise<number>
   /** Whether the provider posted it, by its signature. Without this, whoever knows the address may post there. */
   isPostedBy?(settings: ProviderSettings, headers: IncomingHttpHeaders, body: string): boolean
   /** What to answer a provider that asks whether the address is meant for it; undefined when it is not. */

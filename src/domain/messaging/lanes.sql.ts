@@ -107,6 +107,15 @@ export const setLane = (tx: Tx, tenantId: string, id: string, isOpen: boolean) =
     .where('id', '=', id)
     .execute()
 
+/** Of a campaign that was started. */
+export const setLaneRate = (tx: Tx, tenantId: string, id: string, perSecond: number | null) =>
+  tx
+    .updateTable('message_lanes')
+    .set({ per_second: perSecond })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
+
 /** Lanes of campaigns that were stopped and in which something still waits. */
 export async function selectStoppedLanes(
   db: Db,

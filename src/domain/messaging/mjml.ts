@@ -11,7 +11,7 @@ export type Compiled = { readonly html: string } | { readonly problem: string }
 const longestSource = 200_000
 const longestHtml = 300_000
 const mostMs = 10_000
-const [mostAtOnce, mostWaiting] = [2, 20]
+const [mostAtOnce, mostWaiting] = [2, 10]
 const resourceLimits = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }
 
 /** The HTML, or what is wrong with the source. Liquid in it stays as it is. Throws `templates-busy`. */

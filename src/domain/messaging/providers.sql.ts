@@ -1,6 +1,12 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
+import type { MessageProviderRow } from '../../storage/tables-messaging.ts'
 import type { Provider } from './provider.ts'
+
+interface TenantClockRow {
+  readonly clock_offset_ms: number
+  readonly clock_frozen_at: Date | null
+}
 
 type Written = Omit<Provider, 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
@@ -53,6 +59,19 @@ export const selectProviders = (db: Db, tenantId: string) =>
     .orderBy('priority')
     .orderBy('id')
     .execute()
+
+/** Providers of all tenants that have a mailbox of what came back, and the clocks of their tenants. */
+export async function selectProvidersWithMailbox(
+  db: Db,
+): Promise<(Selectable<MessageProviderRow> & TenantClockRow)[]> {
+  const { rows } = await sql<
+    Selectable<MessageProviderRow> & TenantClockRow
+  >`/* select_providers_with_mailbox */
+    select provider.*, clock_offset_ms, clock_frozen_at
+    from message_providers provider join tenants on tenants.id = provider.tenant_id
+    where provider.is_enabled and provider.settings ? 'mailbox'`.execute(db)
+  return rows
+}
 
 export const countProviders = (db: Db, tenantId: string): Promise<number> =>
   db

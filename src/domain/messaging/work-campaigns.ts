@@ -1,5 +1,6 @@
 import type { TenantClock } from '../../kernel/clock.ts'
 import { writeCursor } from '../../kernel/cursor.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
@@ -61,7 +62,7 @@ export function workCampaign(db: Db, { tenantId, campaignId }: WorkingCampaign, 
 
 /**
  * Writes the sends of the next recipients: those that are listed and those of the segment, both by contact. Without its
- * template a campaign is stopped.
+ * template or its segment a campaign is stopped.
  */
 async function gather(
   tx: Tx,
@@ -71,13 +72,13 @@ async function gather(
   at: Date,
 ): Promise<boolean> {
   const [template] = await selectTemplates(tx, tenantId, [templateId])
-  if (!template) {
+  const members = segmentId === null ? [] : await membersAfter(tx, tenantId, segmentId, after)
+  if (!template || !members) {
     await updateCampaign(tx, tenantId, campaignId, { state: 'stopped', ended_at: at })
     await setLane(tx, tenantId, campaignId, false)
     return false
   }
   const listed = await selectRecipientIds(tx, tenantId, campaignId, after, portion)
-  const members = segmentId === null ? [] : await membersAfter(tx, tenantId, segmentId, after)
   const next = [...new Set([...listed, ...members])].sort().slice(0, portion)
   await queueSends(
     tx,
@@ -101,14 +102,20 @@ async function gather(
   return true
 }
 
+/** Undefined when there is no such segment any more. */
 async function membersAfter(
   tx: Tx,
   tenantId: string,
   segmentId: string,
   after: string | null,
-): Promise<string[]> {
+): Promise<string[] | undefined> {
   const page = { limit: portion, ...(after !== null && { cursor: writeCursor([after]) }) }
-  return (await listMembers(tx, tenantId, segmentId, page)).items.map(({ contactId }) => contactId)
+  try {
+    return (await listMembers(tx, tenantId, segmentId, page)).items.map(({ contactId }) => contactId)
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'segment-not-found') return undefined
+    throw error
+  }
 }
 
 /** Cancels what waits of campaigns that were stopped. Answers the tenants concerned. */

@@ -1,31 +1,19 @@
-import type { Fault } from '../../kernel/domain-error.ts'
 import { isUuid, newId } from '../../kernel/ids.ts'
-import { isStorableText, storageFaults } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
-import { readSegment } from '../segments/read-segments.ts'
-import { type Campaign, type CampaignKind, type CampaignState, campaignKinds, fromRow } from './campaign.ts'
+import { type Campaign, type CampaignState, fromRow } from './campaign.ts'
 import {
   type CampaignChange,
+  deleteCampaignRow,
   insertCampaign,
   insertRecipients,
   lockCampaign,
+  rewriteCampaign,
   updateCampaign,
 } from './campaigns.sql.ts'
+import { type CampaignInput, checkCampaign } from './check-campaign.ts'
 import { campaignInvalid, campaignNotFound, campaignStateWrong } from './errors.ts'
-import { setLane, writeCampaignLane } from './lanes.sql.ts'
+import { setLane, setLaneRate, writeCampaignLane } from './lanes.sql.ts'
 import { readTemplate } from './read-templates.ts'
-
-export interface CampaignInput {
-  readonly name: string
-  readonly kind: string
-  readonly templateId: string
-  readonly segmentId?: string | null
-  readonly context?: Readonly<Record<string, unknown>>
-  readonly perSecond?: number | null
-}
-
-const mostPerSecond = 100_000
-const mostContextCharacters = 65_536
 
 /** Makes a draft. Throws `campaign-invalid`, `template-not-found`, `segment-not-found`. */
 export async function createCampaign(
@@ -34,31 +22,50 @@ export async function createCampaign(
   input: CampaignInput,
   at: Date,
 ): Promise<Campaign> {
-  const faults: Fault[] = []
-  const add = (field: string, isFine: boolean, message: string) => isFine || faults.push({ field, message })
-  const { name, kind, templateId, segmentId = null, context = {}, perSecond = null } = input
-  add(
-    'name',
-    name !== '' && name.length <= 200 && isStorableText(name),
-    'must be a text of 1 to 200 characters',
-  )
-  add('kind', campaignKinds.includes(kind as CampaignKind), `must be one of ${campaignKinds.join(', ')}`)
-  add(
-    'segmentId',
-    segmentId === null || (kind === 'broadcast' && isUuid(segmentId)),
-    'must be the id of a segment, of a broadcast',
-  )
-  const isFine =
-    storageFaults(context).length === 0 && JSON.stringify(context).length <= mostContextCharacters
-  add('context', isFine, `must be at most ${mostContextCharacters} characters of JSON that can be stored`)
-  const isRate =
-    perSecond === null || (Number.isInteger(perSecond) && perSecond >= 1 && perSecond <= mostPerSecond)
-  add('perSecond', isRate, `must be an integer from 1 to ${mostPerSecond}`)
-  if (faults.length > 0) throw campaignInvalid(faults)
-  if (segmentId !== null) await readSegment(tx, tenantId, segmentId)
-  const template = await readTemplate(tx, tenantId, templateId)
-  const campaign = { name, kind, templateId: template.id, segmentId, context, perSecond }
+  const campaign = await checkCampaign(tx, tenantId, input)
   return fromRow(await insertCampaign(tx, tenantId, newId(), campaign, at))
+}
+
+const isOver = ({ state }: Campaign) => state === 'stopped' || state === 'done'
+
+/**
+ * Changes a campaign to what `change` makes of the present one, which stands under a lock: all of a draft but its kind, and
+ * of one that was started its name and its rate. Throws `campaign-not-found`, `campaign-state-wrong`, `campaign-invalid`,
+ * `template-not-found`, `segment-not-found`.
+ */
+export async function changeCampaign(
+  tx: Tx,
+  tenantId: string,
+  campaignId: string,
+  change: (present: Campaign) => CampaignInput,
+  at: Date,
+): Promise<Campaign> {
+  const present = await lockedCampaign(tx, tenantId, campaignId)
+  const wanted = await checkCampaign(tx, tenantId, change(present))
+  if (wanted.kind !== present.kind) throw campaignInvalid([{ field: 'kind', message: 'cannot be changed' }])
+  const ofDraft = (campaign: CampaignInput) =>
+    JSON.stringify([campaign.templateId, campaign.segmentId, campaign.context])
+  const isOfDraft = ofDraft(wanted) !== ofDraft(present)
+  if (isOver(present) || (isOfDraft && present.state !== 'draft'))
+    throw campaignStateWrong(present.state, isOfDraft ? 'changed in what it sends and to whom' : 'changed')
+  await setLaneRate(tx, tenantId, present.id, wanted.perSecond)
+  return fromRow(await rewriteCampaign(tx, tenantId, present.id, wanted, at))
+}
+
+/**
+ * Takes a draft away, with its list of recipients. `admit` is given the present one, under a lock, and may throw. Throws
+ * `campaign-not-found`, `campaign-state-wrong`.
+ */
+export async function deleteCampaign(
+  tx: Tx,
+  tenantId: string,
+  campaignId: string,
+  admit: (present: Campaign) => void = () => {},
+): Promise<void> {
+  const present = await lockedCampaign(tx, tenantId, campaignId)
+  admit(present)
+  if (present.state !== 'draft') throw campaignStateWrong(present.state, 'deleted')
+  await deleteCampaignRow(tx, tenantId, present.id)
 }
 
 /**
@@ -71,7 +78,7 @@ export async function addRecipients(
   campaignId: string,
   contactIds: readonly string[],
 ): Promise<number> {
-  const { id, kind, state } = await present(tx, tenantId, campaignId)
+  const { id, kind, state } = await lockedCampaign(tx, tenantId, campaignId)
   if (kind !== 'broadcast' || state !== 'draft') throw campaignStateWrong(state, 'given recipients')
   return insertRecipients(tx, tenantId, id, contactIds.filter(isUuid))
 }
@@ -87,7 +94,7 @@ export async function startCampaign(
   { startsAt }: { startsAt?: Date },
   at: Date,
 ): Promise<Campaign> {
-  const campaign = await present(tx, tenantId, campaignId)
+  const campaign = await lockedCampaign(tx, tenantId, campaignId)
   if (campaign.state !== 'draft') throw campaignStateWrong(campaign.state, 'started')
   const { channel } = await readTemplate(tx, tenantId, campaign.templateId)
   const isLater = startsAt !== undefined && startsAt > at
@@ -157,13 +164,13 @@ async function turn(
   at: Date,
   change: (campaign: Campaign) => CampaignChange,
 ): Promise<Campaign> {
-  const campaign = await present(tx, tenantId, campaignId)
+  const campaign = await lockedCampaign(tx, tenantId, campaignId)
   if (!from.includes(campaign.state)) throw campaignStateWrong(campaign.state, word)
   await setLane(tx, tenantId, campaign.id, isOpen)
   return fromRow(await updateCampaign(tx, tenantId, campaign.id, change(campaign), at))
 }
 
-async function present(tx: Tx, tenantId: string, campaignId: string): Promise<Campaign> {
+async function lockedCampaign(tx: Tx, tenantId: string, campaignId: string): Promise<Campaign> {
   const row = isUuid(campaignId) ? await lockCampaign(tx, tenantId, campaignId) : undefined
   if (!row) throw campaignNotFound(campaignId.slice(0, 100))
   return fromRow(row)

@@ -1,3 +1,4 @@
+import type { TenantClock } from '../../kernel/clock.ts'
 import type { Fault } from '../../kernel/domain-error.ts'
 import { isUuid, newId } from '../../kernel/ids.ts'
 import { isStorableText, storageFaults } from '../../kernel/storable.ts'
@@ -11,6 +12,7 @@ import {
   insertProvider,
   lockProvider,
   selectProviders,
+  selectProvidersWithMailbox,
   updateProviderRow,
 } from './providers.sql.ts'
 import { isSendChannel, sendChannels } from './send-channel.ts'
@@ -73,6 +75,22 @@ export async function deleteProvider(tx: Tx, tenantId: string, providerId: strin
 /** In the order in which they are asked. There are 20 at most. */
 export async function listProviders(db: Db, tenantId: string): Promise<Provider[]> {
   return (await selectProviders(db, tenantId)).map(fromRow)
+}
+
+/** A provider that has a mailbox of what came back. */
+export interface MailboxProvider {
+  readonly tenantId: string
+  readonly clock: TenantClock
+  readonly provider: Provider
+}
+
+/** Of all tenants. */
+export async function listMailboxProviders(db: Db): Promise<MailboxProvider[]> {
+  return (await selectProvidersWithMailbox(db)).map(row => ({
+    tenantId: row.tenant_id,
+    clock: { clockOffsetMs: row.clock_offset_ms, clockFrozenAt: row.clock_frozen_at },
+    provider: fromRow(row),
+  }))
 }
 
 /** Throws `provider-not-found`. */

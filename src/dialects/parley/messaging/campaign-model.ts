@@ -22,6 +22,9 @@ export const CampaignBody = Type.Object({
   templateId: given.templateId,
 })
 
+const { kind: _, ...changeable } = given
+export const CampaignPatch = Type.Partial(Type.Object(changeable))
+
 export const CampaignModel = Type.Object({
   ...given,
   id: Type.String(),

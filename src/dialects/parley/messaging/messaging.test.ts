@@ -335,6 +335,49 @@ test('a campaign is made, given recipients, started, and read with what became o
   assert.deepEqual((await get('GET', `/campaigns/${codes}`)).figures.byState, { sent: 1 })
 })
 
+test('a draft is changed and deleted under its version; what was started keeps what it sends and to whom', async () => {
+  const company = await newParleyCompany(app)
+  const { get, ask } = company
+  const template = await get('POST', '/templates', { ...sorry, subject: 'Hi' })
+  const draft = { name: 'Sale', kind: 'broadcast', templateId: template.id }
+  const { id } = await get('POST', '/campaigns', draft)
+  const headers = { 'if-match': '"1"' }
+  const changed = await ask('PATCH', `/campaigns/${id}`, { body: { name: 'Spring', perSecond: 10 }, headers })
+  assert.deepEqual(
+    [changed.status, changed.body.name, changed.body.perSecond, changed.body.version, changed.headers.etag],
+    [200, 'Spring', 10, 2, '"2"'],
+  )
+  const patch = (body: object, other = {}) => ask('PATCH', `/campaigns/${id}`, { body, headers: other })
+  assertProblem(await patch({ name: 'x' }, headers), 412, 'version-mismatch')
+  assertProblem(await patch({ perSecond: 0 }), 422, 'campaign-invalid')
+  assertProblem(await patch({ templateId: company.tenant.id }), 404, 'template-not-found')
+  assertProblem(await patch({ segmentId: company.tenant.id }), 404, 'segment-not-found')
+  assert.equal((await patch({ context: { a: 1 } })).status, 200)
+
+  await get('POST', `/campaigns/${id}/start`, { startsAt: '2999-01-01T00:00:00Z' })
+  assertProblem(await patch({ context: {} }), 409, 'campaign-state-wrong')
+  assertProblem(await ask('DELETE', `/campaigns/${id}`), 409, 'campaign-state-wrong')
+  assert.equal((await patch({ name: 'Summer', perSecond: 20 })).body.perSecond, 20)
+  const lane = await db
+    .selectFrom('message_lanes')
+    .select('per_second')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  assert.equal(lane!.per_second, 20)
+  await get('POST', `/campaigns/${id}/stop`)
+  assertProblem(await patch({ name: 'Winter' }), 409, 'campaign-state-wrong')
+
+  const { id: other } = await get('POST', '/campaigns', draft)
+  await get('POST', `/campaigns/${other}/recipients`, { contactIds: [await newParleyContact(company)] })
+  assertProblem(
+    await ask('DELETE', `/campaigns/${other}`, { headers: { 'if-match': '"9"' } }),
+    412,
+    'version-mismatch',
+  )
+  assert.equal((await ask('DELETE', `/campaigns/${other}`, { headers })).status, 204)
+  assertProblem(await ask('GET', `/campaigns/${other}`), 404, 'campaign-not-found')
+})
+
 test('a key without the scope sends nothing', async () => {
   const { ask } = await newParleyCompany(app, { key: { scopes: ['messages:read'] } })
   assertProblem(await ask('POST', '/templates', { body: sorry }), 403, 'scope-missing')

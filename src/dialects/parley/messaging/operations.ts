@@ -5,6 +5,7 @@ import { createCampaign } from './createCampaign.ts'
 import { createProvider } from './createProvider.ts'
 import { createSend } from './createSend.ts'
 import { createTemplate } from './createTemplate.ts'
+import { deleteCampaign } from './deleteCampaign.ts'
 import { deleteProvider } from './deleteProvider.ts'
 import { deleteTemplate } from './deleteTemplate.ts'
 import { emptyOutbox } from './emptyOutbox.ts'
@@ -32,6 +33,8 @@ import { sendByCampaign } from './sendByCampaign.ts'
 import { startCampaign } from './startCampaign.ts'
 import { stopCampaign } from './stopCampaign.ts'
 import { suppressAddress } from './suppressAddress.ts'
+import { takeReturnedMail } from './takeReturnedMail.ts'
+import { updateCampaign } from './updateCampaign.ts'
 import { updateProvider } from './updateProvider.ts'
 
 export const messagingOperations: readonly Operation[] = [
@@ -47,6 +50,7 @@ export const messagingOperations: readonly Operation[] = [
   updateProvider,
   deleteProvider,
   reportMessages,
+  takeReturnedMail,
   addDevice,
   listDevices,
   removeDevice,
@@ -63,6 +67,8 @@ export const messagingOperations: readonly Operation[] = [
   createCampaign,
   listCampaigns,
   getCampaign,
+  updateCampaign,
+  deleteCampaign,
   addRecipients,
   startCampaign,
   pauseCampaign,
