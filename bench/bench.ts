@@ -1,4 +1,5 @@
 /** npm run bench -- <which> [options] */
+import { runBroadcastBench } from './broadcast/broadcast-bench.ts'
 import { runBulkBench } from './bulk/bulk-bench.ts'
 import { runCommand } from './children/undo.ts'
 import { runIntakeBench } from './intake/intake-bench.ts'
@@ -9,6 +10,7 @@ import { runSegmentsBench } from './segments/segments-bench.ts'
 import { runWebhooksBench } from './webhooks/webhooks-bench.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
+  broadcast: runBroadcastBench,
   bulk: runBulkBench,
   intake: runIntakeBench,
   profile: runProfile,

@@ -20,6 +20,7 @@ export interface Demo {
   readonly tenant: string
   readonly voyado: { readonly apiKey: string }
   readonly webengage: { readonly licenseCode: string; readonly apiKey: string }
+  readonly parley: { readonly apiKey: string }
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 
@@ -55,6 +56,7 @@ function toEnvironment({ port, dataFolder, databaseUrl }: ParleySettings): NodeJ
     PARLEY_RATE_LIMITS: 'off',
     PARLEY_LOG_LEVEL: 'warn',
     PARLEY_WEBHOOKS_PRIVATE: 'allow',
+    PARLEY_PROVIDERS_PRIVATE: 'allow',
     PARLEY_PARENT: 'bench', // with the channel to this process: it ends when we do, even when we are killed
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
   }
