@@ -120,6 +120,16 @@ function isSigned(source: string, publicKey: string): boolean {
   return verify.verify(publicKey, signature, 'base64')
 }
 
+test('a mail that cannot be delivered comes back to an address that has the id of its send', async () => {
+  const { mails, port } = await mailServer()
+  const one = message()
+  const courier = courierTo(port, { bounceTo: 'bounces@shop.example' })
+  assert.equal((await courier.deliver(one)).kind, 'accepted')
+  const [mail] = mails
+  assert.deepEqual([mail!.from, mail!.to], [`bounces+${one.sendId}@shop.example`, ['ada@example.com']])
+  assert.match(mail!.source, /^From: shop@shop\.example/m)
+})
+
 test('a subject or a name with a line break makes no header of its own', async () => {
   const { mails, port } = await mailServer()
   const from = { address: 'shop@shop.example', name: 'Shop' }

@@ -11,6 +11,7 @@ import {
   type ParleyCompany,
 } from '../../../../test/kit/parley.ts'
 import { newPeer } from '../../../../test/kit/peer.ts'
+import { statusMail } from '../../../../test/kit/returned-mail.ts'
 import { startTestSender } from '../../../../test/kit/sends.ts'
 import { newSigningSecret } from '../../../domain/webhooks/signature.ts'
 
@@ -213,6 +214,35 @@ test('a message for the company is for each contact, but for those without the c
   assert.deepEqual(
     await outcomeOf(company, contactId, { ...template, consentIds: ['profiling'] }, 'webhook'),
     ['suppressed', 'consent-missing'],
+  )
+})
+
+test('a mail that came back is taken: what it tells of a send, or nothing', async () => {
+  const company = await newParleyCompany(app)
+  const { get, ask } = company
+  const contactId = await newParleyContact(company, { email: 'ada@example.com' })
+  const template = { subject: 'News', isTransactional: true }
+  const { id: sendId, address } = await send(company, contactId, template, 'email')
+  const settings = { host: 'mail.example.com', from: { address: 'shop@shop.example' } }
+  const { id } = await get('POST', '/providers', { name: 'Mail', channel: 'email', kind: 'smtp', settings })
+  await db.updateTable('message_sends').set({ provider_id: id }).where('id', '=', sendId).execute()
+  const take = (mail: string, encoding?: 'text') =>
+    get('POST', `/providers/${id}/bounces`, { mail, ...(encoding && { encoding }) })
+  assert.deepEqual(await take('Subject: I am away\r\n\r\nBack soon', 'text'), { reports: 0, known: 0 })
+  assert.deepEqual(await take('no mail'), { reports: 0, known: 0 })
+  const mail = Buffer.from(statusMail({ sendId })).toString('base64')
+  assert.deepEqual(await take(mail), { reports: 1, known: 1 })
+  assert.deepEqual(await take(mail), { reports: 1, known: 1 })
+  const bounced = await get('GET', `/sends/${sendId}`)
+  assert.deepEqual([bounced.state, bounced.reason], ['bounced', 'not-delivered'])
+  assert.deepEqual(
+    (await get('GET', '/suppressions')).items.map((each: { address: string }) => each.address),
+    [address],
+  )
+  assertProblem(
+    await ask('POST', `/providers/${sendId}/bounces`, { body: { mail } }),
+    404,
+    'provider-not-found',
   )
 })
 

@@ -19,7 +19,9 @@ export const takeReturnedMail = operation({
   params: providerParams,
   body: Type.Object({
     mail: Type.String({ description: 'As it came (RFC 5322), in base64 or, if that is asked for, as text.' }),
-    encoding: Type.Union([Type.Literal('base64'), Type.Literal('text')], { default: 'base64' }),
+    encoding: Type.Optional(
+      Type.Union([Type.Literal('base64'), Type.Literal('text')], { default: 'base64' }),
+    ),
   }),
   bodyLimit: 2 * 1024 * 1024,
   replies: {
