@@ -234,6 +234,17 @@ create table body_erasures (
   constraint body_erasures_pkey PRIMARY KEY (tenant_id, bundle, "position")
 );
 
+create table campaign_figures (
+  tenant_id uuid not null,
+  campaign_id uuid not null,
+  state text not null,
+  count bigint not null,
+  opened bigint not null,
+  clicked bigint not null,
+  constraint campaign_figures_pkey PRIMARY KEY (tenant_id, campaign_id, state),
+  constraint campaign_figures_tenant_id_campaign_id_fkey FOREIGN KEY (tenant_id, campaign_id) REFERENCES campaigns(tenant_id, id) ON DELETE CASCADE
+);
+
 create table campaign_recipients (
   tenant_id uuid not null,
   campaign_id uuid not null,
@@ -308,6 +319,22 @@ create table contact_consents (
   constraint contact_consents_pkey PRIMARY KEY (tenant_id, contact_id, id),
   constraint contact_consents_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
 );
+
+create table contact_devices (
+  tenant_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  address text not null,
+  keys jsonb,
+  label text,
+  created_at timestamp with time zone not null,
+  constraint contact_devices_pkey PRIMARY KEY (tenant_id, id),
+  constraint contact_devices_channel_check CHECK ((channel = ANY (ARRAY['push'::text, 'webPush'::text]))),
+  constraint contact_devices_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX contact_devices_by_address ON public.contact_devices USING btree (tenant_id, channel, address);
+CREATE INDEX contact_devices_by_contact ON public.contact_devices USING btree (tenant_id, contact_id, channel, id);
 
 create table contact_job_chunks (
   tenant_id uuid not null,
@@ -604,6 +631,7 @@ create table message_outbox (
   text text,
   headers jsonb not null,
   captured_at timestamp with time zone not null,
+  payload jsonb,
   constraint message_outbox_pkey PRIMARY KEY (tenant_id, id),
   constraint message_outbox_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
 );
@@ -625,7 +653,7 @@ create table message_providers (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint message_providers_pkey PRIMARY KEY (tenant_id, id),
-  constraint message_providers_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint message_providers_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'whatsapp'::text, 'push'::text, 'webPush'::text, 'webhook'::text]))),
   constraint message_providers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
@@ -701,8 +729,9 @@ create table message_templates (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  payload jsonb,
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
-  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'whatsapp'::text, 'push'::text, 'webPush'::text, 'webhook'::text]))),
   constraint message_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 

@@ -17,7 +17,13 @@ export interface MailboxSettings {
   readonly folder?: string
 }
 
-const [connectMs, silentMs] = [15_000, 60_000]
+const [connectMs, silentMs, mostMs] = [15_000, 60_000, 120_000]
+/** What a server may make us hold: one mail as far as it is read, and the list of those that are unread. */
+const limits = {
+  maxLiteralSize: 2 * mostMailBytes,
+  maxLineLength: 4 * 1024 * 1024,
+  maxResponseSize: 8 * 1024 * 1024,
+}
 const mostAtOnce = 100
 
 export function isMailbox(value: unknown): value is MailboxSettings {
@@ -42,8 +48,8 @@ export function isMailbox(value: unknown): value is MailboxSettings {
 
 /**
  * Reads mails that were not read before, each in turn, and marks each as read once `take` has what it tells. A mail that
- * was taken by a process which died before the mark is taken once more. Answers how many were read. Rejects when the
- * mailbox is not there.
+ * was taken by a process which died before the mark is taken once more. Answers how many were read; after two minutes the
+ * rest is left for the next time. Rejects when the mailbox is not there.
  */
 export async function readMailbox(
   { mailbox }: ProviderSettings,
@@ -67,11 +73,13 @@ export async function readMailbox(
     doSTARTTLS: security === 'starttls',
     auth: { user, pass: password },
     logger: false,
+    ...limits,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     socketTimeout: silentMs,
   })
   client.on('error', () => {}) // each command tells of its own
+  const deadline = setTimeout(() => client.close(), mostMs)
   try {
     await client.connect()
     await client.mailboxOpen(folder)
@@ -90,6 +98,7 @@ export async function readMailbox(
     }
     return count
   } finally {
+    clearTimeout(deadline)
     await client.logout().catch(() => client.close())
   }
 }

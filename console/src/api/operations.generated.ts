@@ -1,6 +1,7 @@
 // Generated from the operations of /parley/v1 by `npm run generate`.
 
 export const places = {
+  addDevice: 'POST /contacts/{contactId}/devices',
   addMembers: 'POST /segments/{segmentId}/members',
   addRecipients: 'POST /campaigns/{campaignId}/recipients',
   changePassword: 'PUT /me/password',
@@ -24,6 +25,7 @@ export const places = {
   createTemplate: 'POST /templates',
   createWebhook: 'POST /webhooks',
   deleteAutomation: 'DELETE /automations/{automationId}',
+  deleteCampaign: 'DELETE /campaigns/{campaignId}',
   deleteContact: 'DELETE /contacts/{contactId}',
   deleteFaultRule: 'DELETE /fault-rules/{ruleId}',
   deleteFeedback: 'DELETE /feedback/{feedbackId}',
@@ -91,6 +93,7 @@ export const places = {
   listContactSegments: 'GET /contacts/{contactId}/segments',
   listContacts: 'GET /contacts',
   listDeliveries: 'GET /deliveries',
+  listDevices: 'GET /contacts/{contactId}/devices',
   listEventTypes: 'GET /event-types',
   listFaultRules: 'GET /fault-rules',
   listFeedback: 'GET /feedback',
@@ -127,6 +130,7 @@ export const places = {
   previewTemplate: 'POST /templates/{templateId}/preview',
   recomputeSegment: 'POST /segments/{segmentId}/recompute',
   releaseAddress: 'DELETE /suppressions/{channel}/{address}',
+  removeDevice: 'DELETE /contacts/{contactId}/devices/{deviceId}',
   removeMembers: 'POST /segments/{segmentId}/members/remove',
   replaceSurvey: 'PUT /surveys/{surveyId}',
   replaceTemplate: 'PUT /templates/{templateId}',
@@ -152,10 +156,12 @@ export const places = {
   stopCampaign: 'POST /campaigns/{campaignId}/stop',
   streamFacts: 'GET /stream',
   suppressAddress: 'POST /suppressions',
+  takeReturnedMail: 'POST /providers/{providerId}/bounces',
   takeSnapshot: 'POST /snapshots',
   tellBusinessEvent: 'POST /business-events',
   testWebhook: 'POST /webhooks/{webhookId}/test',
   updateAutomation: 'PATCH /automations/{automationId}',
+  updateCampaign: 'PATCH /campaigns/{campaignId}',
   updateContact: 'PATCH /contacts/{contactId}',
   updateFeedback: 'PATCH /feedback/{feedbackId}',
   updateKey: 'PATCH /keys/{keyId}',
@@ -170,6 +176,32 @@ export const places = {
 } as const
 
 export interface Operations {
+  /** Keep a device at which a contact is reached by push. Scope: contacts:write. */
+  addDevice: {
+    params: {
+      contactId: string
+    }
+    body: {
+      /** push or webPush */
+      channel: string
+      /** Of an app its token; of a browser the `endpoint` of its subscription. */
+      address: string
+      /** Of a browser: the `keys` of its subscription. */
+      keys?: {
+        p256dh: string
+        auth: string
+      } | null
+      label?: string | null
+    }
+    answer: {
+      id: string
+      contactId: string
+      channel: string
+      address: string
+      label: string | null
+      createdAt: string
+    }
+  }
   /** Put contacts into a list. Scope: segments:write. */
   addMembers: {
     params: {
@@ -275,7 +307,7 @@ export interface Operations {
     body: {
       /** What is known of the contact, by name. */
       attributes?: Record<string, unknown>
-      /** A boolean by channel: `email`, `sms`, `postal`. */
+      /** A boolean by channel: email, sms, postal, whatsapp, push, webPush. */
       preferences?: unknown
       /** `{id, value, date?, source?, comment?}` each, a new answer. */
       consents?: Array<unknown>
@@ -295,6 +327,9 @@ export interface Operations {
         email?: boolean
         sms?: boolean
         postal?: boolean
+        whatsapp?: boolean
+        push?: boolean
+        webPush?: boolean
       }
       consents: Array<{
         id: string
@@ -529,9 +564,9 @@ export interface Operations {
       /** Over all processes. */
       perSecond?: number | null
       isEnabled?: boolean
-      /** email or sms */
+      /** email, sms, whatsapp, push, webPush, webhook */
       channel: string
-      /** outbox, smtp, sms-http */
+      /** outbox, smtp, sms-http, whatsapp-cloud, fcm, web-push, webhook */
       kind: string
     }
     answer: {
@@ -786,7 +821,7 @@ export interface Operations {
   createTemplate: {
     body: {
       name: string
-      /** email or sms */
+      /** email, sms, whatsapp, push, webPush, webhook */
       channel: string
       /** Sent because of something that the contact did: it asks for no preference. */
       isTransactional?: boolean
@@ -796,6 +831,7 @@ export interface Operations {
       mjml?: string | null
       html?: string | null
       text?: string | null
+      payload?: Record<string, unknown> | null
       sender?: {
         address: string
         name?: string
@@ -814,6 +850,7 @@ export interface Operations {
       mjml: string | null
       html: string | null
       text: string | null
+      payload: Record<string, unknown> | null
       sender: {
         address: string
         name?: string
@@ -873,6 +910,17 @@ export interface Operations {
   deleteAutomation: {
     params: {
       automationId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Delete the draft of a campaign. Scope: campaigns:write. */
+  deleteCampaign: {
+    params: {
+      campaignId: string
     }
     headers: {
       /** The ETag that was read; when it is not the present one: 412. */
@@ -1222,6 +1270,9 @@ export interface Operations {
           email?: boolean
           sms?: boolean
           postal?: boolean
+          whatsapp?: boolean
+          push?: boolean
+          webPush?: boolean
         }
         consents: Array<{
           id: string
@@ -1316,6 +1367,7 @@ export interface Operations {
       subject: string | null
       html: string | null
       text: string | null
+      payload: Record<string, unknown> | null
       headers: Record<string, string>
       capturedAt: string
     }
@@ -1343,6 +1395,9 @@ export interface Operations {
         email?: boolean
         sms?: boolean
         postal?: boolean
+        whatsapp?: boolean
+        push?: boolean
+        webPush?: boolean
       }
       consents: Array<{
         id: string
@@ -1929,6 +1984,7 @@ export interface Operations {
       mjml: string | null
       html: string | null
       text: string | null
+      payload: Record<string, unknown> | null
       sender: {
         address: string
         name?: string
@@ -1975,6 +2031,10 @@ export interface Operations {
         paymentStatuses: Array<string>
         /** How many webhooks there may be, disabled ones included. */
         webhooks: number
+        /** After how many days a send that ended is forgotten, and its dedupe key with it. */
+        sendsKeptDays: number
+        /** After how many days a message that was captured leaves the outbox. */
+        outboxKeptDays: number
         /** Where the company is, as an IANA name such as Europe/Stockholm: days, weeks and times of day are those there. */
         timeZone: string
         /** The license code in the addresses of the WebEngage API. Empty: the last eight digits of the id of the tenant. */
@@ -2303,6 +2363,9 @@ export interface Operations {
           email?: boolean
           sms?: boolean
           postal?: boolean
+          whatsapp?: boolean
+          push?: boolean
+          webPush?: boolean
         }
         consents: Array<{
           id: string
@@ -2356,6 +2419,22 @@ export interface Operations {
       }>
       /** Null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** List the devices at which a contact is reached by push. Scope: contacts:read. */
+  listDevices: {
+    params: {
+      contactId: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        contactId: string
+        channel: string
+        address: string
+        label: string | null
+        createdAt: string
+      }>
     }
   }
   /** The catalogue of events. Scope: events:read. */
@@ -2579,6 +2658,7 @@ export interface Operations {
         subject: string | null
         html: string | null
         text: string | null
+        payload: Record<string, unknown> | null
         headers: Record<string, string>
         capturedAt: string
       }>
@@ -3222,6 +3302,7 @@ export interface Operations {
         mjml: string | null
         html: string | null
         text: string | null
+        payload: Record<string, unknown> | null
         sender: {
           address: string
           name?: string
@@ -3311,6 +3392,9 @@ export interface Operations {
         email?: boolean
         sms?: boolean
         postal?: boolean
+        whatsapp?: boolean
+        push?: boolean
+        webPush?: boolean
       }
       consents: Array<{
         id: string
@@ -3485,6 +3569,14 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** Reach a contact no more at a device. Scope: contacts:write. */
+  removeDevice: {
+    params: {
+      contactId: string
+      deviceId: string
+    }
+    answer: undefined
+  }
   /** Take contacts out of a list. Scope: segments:write. */
   removeMembers: {
     params: {
@@ -3609,7 +3701,7 @@ export interface Operations {
     }
     body: {
       name: string
-      /** email or sms */
+      /** email, sms, whatsapp, push, webPush, webhook */
       channel: string
       /** Sent because of something that the contact did: it asks for no preference. */
       isTransactional?: boolean
@@ -3619,6 +3711,7 @@ export interface Operations {
       mjml?: string | null
       html?: string | null
       text?: string | null
+      payload?: Record<string, unknown> | null
       sender?: {
         address: string
         name?: string
@@ -3637,6 +3730,7 @@ export interface Operations {
       mjml: string | null
       html: string | null
       text: string | null
+      payload: Record<string, unknown> | null
       sender: {
         address: string
         name?: string
@@ -3728,7 +3822,7 @@ export interface Operations {
         sendId?: string
         /** What the provider calls it. */
         reference?: string
-        outcome: 'delivered' | 'bounced' | 'failed' | 'complained'
+        outcome: 'delivered' | 'read' | 'bounced' | 'failed' | 'complained'
         /** Of a bounce: whether the address will never do. */
         isPermanent?: boolean
         detail?: string
@@ -4145,6 +4239,23 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** Take a mail that tells of a bounce or a complaint. Scope: messages:write. */
+  takeReturnedMail: {
+    params: {
+      providerId: string
+    }
+    body: {
+      /** As it came (RFC 5322), in base64 or, if that is asked for, as text. */
+      mail: string
+      encoding?: 'base64' | 'text'
+    }
+    answer: {
+      /** So much it tells of messages. */
+      reports: number
+      /** Of those, what is of messages of this provider. */
+      known: number
+    }
+  }
   /** Keep what the tenant holds now. Scope: snapshots:write. */
   takeSnapshot: {
     body: {
@@ -4234,6 +4345,48 @@ export interface Operations {
       version: number
     }
   }
+  /** Change what is given of a campaign. Scope: campaigns:write. */
+  updateCampaign: {
+    params: {
+      campaignId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      templateId?: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId?: string | null
+      /** What the template may use. */
+      context?: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond?: number | null
+    }
+    answer: {
+      name: string
+      /** transactional or broadcast */
+      kind: string
+      templateId: string
+      /** Of a broadcast: its members when it starts are recipients, beside those that are listed. */
+      segmentId: string | null
+      /** What the template may use. */
+      context: Record<string, unknown>
+      /** At most so many messages a second. */
+      perSecond: number | null
+      id: string
+      state: 'draft' | 'scheduled' | 'running' | 'paused' | 'stopped' | 'done'
+      startsAt: string | null
+      startedAt: string | null
+      /** When every recipient had its send. */
+      gatheredAt: string | null
+      endedAt: string | null
+      version: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
   /** Change what is given of a contact. Scope: contacts:write. */
   updateContact: {
     params: {
@@ -4246,7 +4399,7 @@ export interface Operations {
     body: {
       /** What is known of the contact, by name. */
       attributes?: Record<string, unknown>
-      /** A boolean by channel: `email`, `sms`, `postal`. */
+      /** A boolean by channel: email, sms, postal, whatsapp, push, webPush. */
       preferences?: unknown
       /** `{id, value, date?, source?, comment?}` each, a new answer. */
       consents?: Array<unknown>
@@ -4266,6 +4419,9 @@ export interface Operations {
         email?: boolean
         sms?: boolean
         postal?: boolean
+        whatsapp?: boolean
+        push?: boolean
+        webPush?: boolean
       }
       consents: Array<{
         id: string
@@ -4560,6 +4716,10 @@ export interface Operations {
         paymentStatuses: Array<string>
         /** How many webhooks there may be, disabled ones included. */
         webhooks: number
+        /** After how many days a send that ended is forgotten, and its dedupe key with it. */
+        sendsKeptDays: number
+        /** After how many days a message that was captured leaves the outbox. */
+        outboxKeptDays: number
         /** Where the company is, as an IANA name such as Europe/Stockholm: days, weeks and times of day are those there. */
         timeZone: string
         /** The license code in the addresses of the WebEngage API. Empty: the last eight digits of the id of the tenant. */
