@@ -155,7 +155,9 @@ export async function selectReceipts(
   { offset = 0, limit, after }: { offset?: number; limit: number; after?: { at: Date; id: string } },
 ): Promise<PurchaseRow[]> {
   const isAfter = after ? sql`and (created_date, receipt.id) < (${after.at}, ${after.id})` : sql``
-  const { rows } = await sql<PurchaseRow>`/* select_receipts */
+  // The driver prepares each under its name, so that another text needs another one.
+  const name = after ? sql`/* select_receipts_after */` : sql`/* select_receipts */`
+  const { rows } = await sql<PurchaseRow>`${name}
     select receipt.id, unique_receipt_id, receipt_number, created_date, currency, store_external_id,
       store.name as store_name, store.type as store_type, total_net_price,
       total_net_price * exchange_rate as group_net_price,
