@@ -22,7 +22,6 @@ import {
 } from '../domain/messaging/write-campaigns.ts'
 import { addToList } from '../domain/segments/change-list.ts'
 import { createSegment } from '../domain/segments/create-segment.ts'
-import { deleteSegment } from '../domain/segments/delete-segment.ts'
 import { systemClock } from '../kernel/clock.ts'
 import { newId } from '../kernel/ids.ts'
 import { transact } from '../storage/database.ts'
@@ -248,7 +247,11 @@ test('a campaign whose template or segment is gone is stopped, and holds up no o
   )
   const { id: lost } = await newBroadcast(other.tenant, other.template, { segmentId })
   await start(other.tenant, lost)
-  await transact(db, tx => deleteSegment(tx, other.tenant.id, segmentId, new Date()))
+  await db
+    .deleteFrom('segments')
+    .where('tenant_id', '=', other.tenant.id)
+    .where('id', '=', segmentId)
+    .execute()
   startLoop()
   await until(async () => (await stateOf(tenant, id)) === 'stopped')
   await until(async () => (await stateOf(other.tenant, lost)) === 'stopped')
