@@ -51,10 +51,10 @@ export async function readTimeline(
 ): Promise<Page<TimelineFact>> {
   const span = { from, until, before: readBefore(cursor), limit: limit + 1 }
   const wantsInteractions = types === undefined || types.some(type => fits(type, 'interaction.created'))
-  const interactions = wantsInteractions
-    ? await selectInteractionsOf(db, tenantId, { contactId, schemaKeys }, span)
-    : []
-  const events = schemaKeys === undefined ? await selectEventsOf(db, tenantId, contactId, types, span) : []
+  const [interactions, events] = await Promise.all([
+    wantsInteractions ? selectInteractionsOf(db, tenantId, { contactId, schemaKeys }, span) : [],
+    schemaKeys === undefined ? selectEventsOf(db, tenantId, contactId, types, span) : [],
+  ])
   const facts = [
     ...interactions.map(row => ({
       id: row.id,
