@@ -335,6 +335,22 @@ create table contact_devices (
 );
 CREATE UNIQUE INDEX contact_devices_by_address ON public.contact_devices USING btree (tenant_id, channel, address);
 CREATE INDEX contact_devices_by_contact ON public.contact_devices USING btree (tenant_id, contact_id, channel, id);
+create table contact_exports (
+  tenant_id uuid not null,
+  id uuid not null,
+  wish jsonb not null,
+  total integer not null,
+  done integer not null default 0,
+  parts integer not null default 0,
+  bytes bigint not null default 0,
+  after_id uuid,
+  failure text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint contact_exports_pkey PRIMARY KEY (tenant_id, id),
+  constraint contact_exports_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX contact_exports_waiting ON public.contact_exports USING btree (tenant_id, id) WHERE (finished_at IS NULL);
 
 create table contact_job_chunks (
   tenant_id uuid not null,
@@ -350,6 +366,7 @@ create table contact_job_refusals (
   job_id uuid not null,
   row_index integer not null,
   refusal text not null,
+  cells text,
   constraint contact_job_refusals_pkey PRIMARY KEY (tenant_id, job_id, row_index),
   constraint contact_job_refusals_tenant_id_job_id_fkey FOREIGN KEY (tenant_id, job_id) REFERENCES contact_jobs(tenant_id, id) ON DELETE CASCADE
 );
@@ -364,8 +381,11 @@ create table contact_jobs (
   failed integer not null default 0,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  is_dry_run boolean not null default false,
+  import jsonb,
+  cancelled_at timestamp with time zone,
   constraint contact_jobs_pkey PRIMARY KEY (tenant_id, id),
-  constraint contact_jobs_kind_check CHECK ((kind = ANY (ARRAY['create'::text, 'update'::text]))),
+  constraint contact_jobs_kind_check CHECK ((kind = ANY (ARRAY['create'::text, 'update'::text, 'upsert'::text]))),
   constraint contact_jobs_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { createTenant } from '../../src/domain/accounts/create-tenant.ts'
 import { addContactJob } from '../../src/domain/contacts/add-contact-job.ts'
-import { type JobKind, mostRows } from '../../src/domain/contacts/contact-job.ts'
+import { mostRows } from '../../src/domain/contacts/contact-job.ts'
 import { readContactJob } from '../../src/domain/contacts/read-contact-job.ts'
 import { workOnJobs } from '../../src/domain/contacts/work-contact-jobs.ts'
 import { systemClock } from '../../src/kernel/clock.ts'
@@ -16,6 +16,8 @@ import { describeMachine, toText } from '../intake/machine.ts'
 import { copyContacts, makeBareTables } from './bare-tables.sql.ts'
 import { bulkHelp, readBulkOptions } from './options.ts'
 import { sampleContacts } from './sample-contacts.ts'
+
+type Kind = 'create' | 'update'
 
 const owedPerSecond = 5000
 const clock = systemClock()
@@ -34,7 +36,7 @@ export async function runBulkBench(args: readonly string[]): Promise<number> {
   const contacts = sampleContacts(options.contacts)
   for (const kind of options.kinds) {
     const { database, remove } = await openFresh(kind)
-    const rates: Record<'copy' | JobKind, number[]> = { copy: [], create: [], update: [] }
+    const rates: Record<'copy' | Kind, number[]> = { copy: [], create: [], update: [] }
     for (let round = 0; round < options.rounds; round++) {
       await makeBareTables(database.pool)
       rates.copy.push(await rateOf(contacts.length, () => copyAll(database, contacts)))
@@ -53,7 +55,7 @@ export async function runBulkBench(args: readonly string[]): Promise<number> {
   return 0
 }
 
-function report(kind: DatabaseKind, rates: Record<'copy' | JobKind, number[]>): string {
+function report(kind: DatabaseKind, rates: Record<'copy' | Kind, number[]>): string {
   const floor = median(rates.copy)
   const floorName = kind === 'server' ? 'COPY into bare tables' : 'one insert into bare tables'
   const line = (name: string, each: readonly number[]) =>
@@ -81,7 +83,7 @@ function storeIn({ db }: Database, tenant: Awaited<ReturnType<typeof makeTenant>
       throw error
     },
   }
-  return async (kind: JobKind, contacts: Parameters<typeof addContactJob>[2]['rows']) => {
+  return async (kind: Kind, contacts: Parameters<typeof addContactJob>[2]['rows']) => {
     const jobs: string[] = []
     for (let from = 0; from < contacts.length; from += mostRows) {
       const input = { kind, contactType: undefined, rows: contacts.slice(from, from + mostRows) }

@@ -15,6 +15,7 @@ import { keepBodiesLoop } from './body-keeper.ts'
 import { campaignsLoop } from './campaign-recipients.ts'
 import { cartsLoop } from './carts.ts'
 import { contactJobsLoop } from './contact-jobs.ts'
+import { fileExportsLoop } from './file-exports.ts'
 import { housekeepingLoop, statisticsLoop, tidyLoop } from './housekeeping.ts'
 import { forgetSendsLoop } from './message-retention.ts'
 import { orderJobsLoop } from './order-jobs.ts'
@@ -54,6 +55,7 @@ export function startWorkers(parts: WorkerParts): Workers {
     ),
     cartsLoop(parts),
     contactJobsLoop(parts),
+    fileExportsLoop(parts),
     keepBodiesLoop(parts),
     housekeepingLoop(parts),
     statisticsLoop(parts),

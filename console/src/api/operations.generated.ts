@@ -4,14 +4,17 @@ export const places = {
   addDevice: 'POST /contacts/{contactId}/devices',
   addMembers: 'POST /segments/{segmentId}/members',
   addRecipients: 'POST /campaigns/{campaignId}/recipients',
+  cancelImport: 'POST /contact-imports/{importId}/cancel',
   changePassword: 'PUT /me/password',
   clearFaultRules: 'DELETE /fault-rules',
   createAutomation: 'POST /automations',
   createCampaign: 'POST /campaigns',
   createContact: 'POST /contacts',
+  createExport: 'POST /contact-exports',
   createFaultRule: 'POST /fault-rules',
   createFeedback: 'POST /feedback',
   createFeedbackReply: 'POST /feedback/{feedbackId}/replies',
+  createImport: 'POST /contact-imports',
   createInteraction: 'POST /interactions',
   createInteractions: 'POST /interactions/batch',
   createKey: 'POST /keys',
@@ -59,8 +62,12 @@ export const places = {
   getClock: 'GET /clock',
   getContact: 'GET /contacts/{contactId}',
   getDelivery: 'GET /deliveries/{deliveryId}',
+  getExport: 'GET /contact-exports/{exportId}',
+  getExportFile: 'GET /contact-exports/{exportId}/file',
   getFeedback: 'GET /feedback/{feedbackId}',
   getFigures: 'GET /automations/{automationId}/figures',
+  getImport: 'GET /contact-imports/{importId}',
+  getImportErrorFile: 'GET /contact-imports/{importId}/errors.csv',
   getInteraction: 'GET /interactions/{interactionId}',
   getInteractionBody: 'GET /interactions/{interactionId}/body',
   getKey: 'GET /keys/{keyId}',
@@ -95,8 +102,11 @@ export const places = {
   listDeliveries: 'GET /deliveries',
   listDevices: 'GET /contacts/{contactId}/devices',
   listEventTypes: 'GET /event-types',
+  listExports: 'GET /contact-exports',
   listFaultRules: 'GET /fault-rules',
   listFeedback: 'GET /feedback',
+  listImportErrors: 'GET /contact-imports/{importId}/errors',
+  listImports: 'GET /contact-imports',
   listInteractions: 'GET /interactions',
   listKeyUses: 'GET /keys/{keyId}/uses',
   listKeys: 'GET /keys',
@@ -126,6 +136,7 @@ export const places = {
   moveClock: 'POST /clock',
   pauseAutomation: 'POST /automations/{automationId}/pause',
   pauseCampaign: 'POST /campaigns/{campaignId}/pause',
+  previewImport: 'POST /contact-imports/preview',
   previewSegment: 'POST /segments/preview',
   previewTemplate: 'POST /templates/{templateId}/preview',
   recomputeSegment: 'POST /segments/{segmentId}/recompute',
@@ -225,6 +236,31 @@ export interface Operations {
     }
     answer: {
       added: number
+    }
+  }
+  /** Drop what is left of an import. Scope: contacts:write. */
+  cancelImport: {
+    params: {
+      importId: string
+    }
+    answer: {
+      id: string
+      fileName: string
+      mode: string
+      contactType: string | null
+      dryRun: boolean
+      /** `pending`, `processing`, `completed` or `cancelled`. */
+      state: string
+      total: number
+      succeeded: number
+      failed: number
+      mapping: Array<{
+        column: string
+        target: string
+        type: string
+      }>
+      createdAt: string
+      finishedAt: string | null
     }
   }
   /** Set another password, and sign out everywhere else. Scope: me:write. */
@@ -344,6 +380,45 @@ export interface Operations {
       version: number
     }
   }
+  /** Write contacts into a CSV. Scope: exports:write. */
+  createExport: {
+    body: {
+      filter?: {
+        contactType?: string
+        approved?: boolean
+        /** What one is known by: an e-mail address, phone number, personal number, member number or external id. */
+        key?: string
+        /** Beginnings of words of names and keys, in any order. */
+        search?: string
+        /** Members of this segment or list. */
+        segmentId?: string
+        /** An ISO 8601 date-time, included. */
+        createdFrom?: string
+        /** An ISO 8601 date-time, not included. */
+        createdUntil?: string
+      }
+      /** Attributes, `id`, `contactType`, `approved`, `source`, `createdAt`, `updatedAt`, `preferences.<channel>`, `consents.<id>`. Without it: the usual ones. */
+      columns?: Array<string>
+      fileName?: string
+      /** Without it: a comma. */
+      delimiter?: ',' | ';' | '	' | '|'
+      /** Without it: UTF-8, with a byte order mark. */
+      charset?: 'utf-8' | 'windows-1252'
+    }
+    answer: {
+      id: string
+      fileName: string
+      columns: Array<string>
+      /** `pending`, `processing`, `completed` or `failed`. */
+      state: string
+      /** As it was counted when it was asked for. */
+      total: number
+      done: number
+      bytes: number
+      createdAt: string
+      finishedAt: string | null
+    }
+  }
   /** Inject faults into requests. Scope: faults:write. */
   createFaultRule: {
     body: {
@@ -453,6 +528,55 @@ export interface Operations {
         fileSize: number
       }>
       repliedAt: string
+    }
+  }
+  /** Import contacts from a CSV. Scope: contacts:write. */
+  createImport: {
+    body: {
+      /** The file as text. */
+      csv?: string
+      /** Instead of `csv`: its bytes in base64, whatever its character set. */
+      file?: string
+      /** Of `file`. Without it: it is found out. Latin-1 is `windows-1252`. */
+      charset?: 'utf-8' | 'utf-16le' | 'windows-1252'
+      /** Without it: it is found out. */
+      delimiter?: ',' | ';' | '	' | '|'
+      fileName?: string
+      /** `create` refuses who is there, `update` who is not; `upsert` does the one or the other. */
+      mode: 'create' | 'update' | 'upsert'
+      /** Of rows that name none. Without it: `Member`. */
+      contactType?: string
+      /** Without it: as the preview suggests. */
+      mapping?: Array<{
+        /** As the header names it. */
+        column: string
+        /** An attribute, `contactType`, `preferences.<channel>` or `consents.<id>`. */
+        target: string
+        type?: 'text' | 'number' | 'boolean'
+      }>
+      /** Whether a blank cell clears what is known; else it says nothing. */
+      blankClears?: boolean
+      /** Only check. What one row breaks because of another, more than 500 rows before, is not found. */
+      dryRun?: boolean
+    }
+    answer: {
+      id: string
+      fileName: string
+      mode: string
+      contactType: string | null
+      dryRun: boolean
+      /** `pending`, `processing`, `completed` or `cancelled`. */
+      state: string
+      total: number
+      succeeded: number
+      failed: number
+      mapping: Array<{
+        column: string
+        target: string
+        type: string
+      }>
+      createdAt: string
+      finishedAt: string | null
     }
   }
   /** Store an interaction. Scope: interactions:write. */
@@ -1437,6 +1561,32 @@ export interface Operations {
       }>
     }
   }
+  /** How far an export is. Scope: exports:read. */
+  getExport: {
+    params: {
+      exportId: string
+    }
+    answer: {
+      id: string
+      fileName: string
+      columns: Array<string>
+      /** `pending`, `processing`, `completed` or `failed`. */
+      state: string
+      /** As it was counted when it was asked for. */
+      total: number
+      done: number
+      bytes: number
+      createdAt: string
+      finishedAt: string | null
+    }
+  }
+  /** The file of an export. Scope: exports:read. */
+  getExportFile: {
+    params: {
+      exportId: string
+    }
+    answer: undefined
+  }
   /** Read feedback with its replies. Scope: feedback:read. */
   getFeedback: {
     params: {
@@ -1499,6 +1649,38 @@ export interface Operations {
       /** By how they ended. */
       ended: Record<string, number>
     }
+  }
+  /** How far an import is. Scope: contacts:read. */
+  getImport: {
+    params: {
+      importId: string
+    }
+    answer: {
+      id: string
+      fileName: string
+      mode: string
+      contactType: string | null
+      dryRun: boolean
+      /** `pending`, `processing`, `completed` or `cancelled`. */
+      state: string
+      total: number
+      succeeded: number
+      failed: number
+      mapping: Array<{
+        column: string
+        target: string
+        type: string
+      }>
+      createdAt: string
+      finishedAt: string | null
+    }
+  }
+  /** The rows of an import that were refused, as a file. Scope: contacts:read. */
+  getImportErrorFile: {
+    params: {
+      importId: string
+    }
+    answer: undefined
   }
   /** Read an interaction. Scope: interactions:read. */
   getInteraction: {
@@ -2352,6 +2534,16 @@ export interface Operations {
       key?: string
       /** Beginnings of words of names and keys, in any order. */
       search?: string
+      /** Members of this segment or list. */
+      segmentId?: string
+      /** An ISO 8601 date-time, included. */
+      createdFrom?: string
+      /** An ISO 8601 date-time, not included. */
+      createdUntil?: string
+      /** With `-` the other way round. By creation is quick however many there are. */
+      sort?: 'createdAt' | '-createdAt' | 'updatedAt' | '-updatedAt' | 'firstName' | '-firstName' | 'lastName' | '-lastName' | 'email' | '-email'
+      /** The attributes that are wanted, with commas. Without it: all. */
+      columns?: string
     }
     answer: {
       items: Array<{
@@ -2469,6 +2661,32 @@ export interface Operations {
       }>
     }
   }
+  /** List exports of contacts. Scope: exports:read. */
+  listExports: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        fileName: string
+        columns: Array<string>
+        /** `pending`, `processing`, `completed` or `failed`. */
+        state: string
+        /** As it was counted when it was asked for. */
+        total: number
+        done: number
+        bytes: number
+        createdAt: string
+        finishedAt: string | null
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** List the fault rules. Scope: faults:read. */
   listFaultRules: {
     answer: {
@@ -2542,6 +2760,66 @@ export interface Operations {
           platform: string | null
         }
         submittedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** The rows of an import that were refused, in their order. Scope: contacts:read. */
+  listImportErrors: {
+    params: {
+      importId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        /** Of the file, counting from 1. */
+        line: number
+        cells: Array<string>
+        /** As of a problem. */
+        code: string
+        detail: string
+        errors: Array<{
+          field: string
+          detail: string
+        }>
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List imports of contacts. Scope: contacts:read. */
+  listImports: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        fileName: string
+        mode: string
+        contactType: string | null
+        dryRun: boolean
+        /** `pending`, `processing`, `completed` or `cancelled`. */
+        state: string
+        total: number
+        succeeded: number
+        failed: number
+        mapping: Array<{
+          column: string
+          target: string
+          type: string
+        }>
+        createdAt: string
+        finishedAt: string | null
       }>
       /** Null on the last page. */
       nextCursor: string | null
@@ -3478,6 +3756,33 @@ export interface Operations {
       version: number
       createdAt: string
       updatedAt: string
+    }
+  }
+  /** Look into a CSV of contacts before it is imported. Scope: contacts:write. */
+  previewImport: {
+    body: {
+      /** The file as text. */
+      csv?: string
+      /** Instead of `csv`: its bytes in base64, whatever its character set. */
+      file?: string
+      /** Of `file`. Without it: it is found out. Latin-1 is `windows-1252`. */
+      charset?: 'utf-8' | 'utf-16le' | 'windows-1252'
+      /** Without it: it is found out. */
+      delimiter?: ',' | ';' | '	' | '|'
+    }
+    answer: {
+      charset: string
+      delimiter: ',' | ';' | '	' | '|'
+      header: Array<string>
+      /** The first ten. */
+      rows: Array<Array<string>>
+      mapping: Array<{
+        /** As the header names it. */
+        column: string
+        /** An attribute, `contactType`, `preferences.<channel>` or `consents.<id>`. */
+        target: string
+        type?: 'text' | 'number' | 'boolean'
+      }>
     }
   }
   /** Count whom a rule is true of. Scope: segments:read. */

@@ -2,6 +2,7 @@
 import type { Phrase } from '../../http/dialect.ts'
 import type { DomainError, Fault } from '../../kernel/domain-error.ts'
 import { automationProblems } from './automations/problems.ts'
+import { contactFileProblems } from './contact-files/problems.ts'
 import { contactProblems } from './contacts/problems.ts'
 import { doubleProblems } from './double/problems.ts'
 import { feedbackProblems } from './feedback/problems.ts'
@@ -19,6 +20,7 @@ import { webhookProblems } from './webhooks/problems.ts'
 const tables = [
   requestProblems,
   contactProblems,
+  contactFileProblems,
   schemaProblems,
   interactionProblems,
   segmentProblems,

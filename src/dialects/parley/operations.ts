@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation.ts'
 import { automationOperations } from './automations/operations.ts'
+import { contactFileOperations } from './contact-files/operations.ts'
 import { contactOperations } from './contacts/operations.ts'
 import { doubleOperations } from './double/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
@@ -19,6 +20,7 @@ import { webhookOperations } from './webhooks/operations.ts'
 /** Everything this dialect can do, area by area. */
 export const operations: readonly Operation[] = [
   ...contactOperations,
+  ...contactFileOperations,
   ...timelineOperations,
   ...purchaseOperations,
   ...streamOperations,

@@ -8,7 +8,7 @@ import { readContactRules, typeGiven } from './contact-rules.ts'
 import { contactEmpty, contactJobsFull } from './errors.ts'
 
 /** So much of one tenant may wait: a million contacts. */
-const mostChunks = 2000
+export const mostWaitingChunks = 2000
 
 /**
  * Takes in contacts to be made or updated in the background and answers the id of the job. The type is for the rows that
@@ -20,7 +20,7 @@ export async function addContactJob(
   tenant: Tenant,
   input: { kind: JobKind; contactType: string | undefined; rows: readonly JobRow[] },
   at: Date,
-  mostWaiting = mostChunks,
+  mostWaiting = mostWaitingChunks,
 ): Promise<string> {
   const { kind } = input
   const rows = input.rows.map(row => (isKeepable(row) ? row : null))

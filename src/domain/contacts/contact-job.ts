@@ -8,7 +8,8 @@
  */
 import type { Fault } from '../../kernel/domain-error.ts'
 
-export const jobKinds = ['create', 'update'] as const
+/** `upsert` changes who is known by the key and makes the others. */
+export const jobKinds = ['create', 'update', 'upsert'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 export const mostRows = 4000

@@ -1,11 +1,21 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { fromRow, type Tenant } from '../accounts/tenant.ts'
+import type { ImportPlan } from './contact-import.ts'
 import type { JobKind } from './contact-job.ts'
 
 export const insertJob = (
   tx: Tx,
-  job: { tenantId: string; id: string; kind: JobKind; contactType: string; total: number; at: Date },
+  job: {
+    tenantId: string
+    id: string
+    kind: JobKind
+    contactType: string
+    total: number
+    at: Date
+    isDryRun?: boolean
+    plan?: ImportPlan
+  },
 ) =>
   tx
     .insertInto('contact_jobs')
@@ -16,6 +26,8 @@ export const insertJob = (
       contact_type: job.contactType,
       total: job.total,
       created_at: job.at,
+      is_dry_run: job.isDryRun ?? false,
+      import: job.plan ? JSON.stringify(job.plan) : null,
     })
     .execute()
 
@@ -75,23 +87,31 @@ export async function selectWaitingChunks(db: Db): Promise<ChunkPlace[]> {
   return rows
 }
 
-export async function selectTenantOf(tx: Tx, { tenant_id }: ChunkPlace): Promise<Tenant> {
+export async function selectTenantOf(tx: Tx, { tenant_id }: Pick<ChunkPlace, 'tenant_id'>): Promise<Tenant> {
   const row = await tx.selectFrom('tenants').selectAll().where('id', '=', tenant_id).executeTakeFirstOrThrow()
   return fromRow(row)
+}
+
+export interface TakenChunk {
+  readonly rows: string
+  readonly kind: JobKind
+  readonly contact_type: string
+  readonly is_dry_run: boolean
+  readonly import: ImportPlan | null
 }
 
 /** The chunk's rows and what is to be done with them; nothing when another process has done it. */
 export async function takeChunk(
   tx: Tx,
   { tenant_id, job_id, first_index }: ChunkPlace,
-): Promise<{ rows: string; kind: JobKind; contact_type: string } | undefined> {
-  const { rows } = await sql<{ rows: string; kind: JobKind; contact_type: string }>`/* take_chunk */
+): Promise<TakenChunk | undefined> {
+  const { rows } = await sql<TakenChunk>`/* take_chunk */
     with taken as (
       delete from contact_job_chunks
       where tenant_id = ${tenant_id} and job_id = ${job_id} and first_index = ${first_index}
       returning tenant_id, job_id, rows
     )
-    select taken.rows, job.kind, job.contact_type
+    select taken.rows, job.kind, job.contact_type, job.is_dry_run, job.import
     from taken join contact_jobs job on job.tenant_id = taken.tenant_id and job.id = taken.job_id`.execute(tx)
   return rows[0]
 }
@@ -100,16 +120,17 @@ export async function writeProgress(
   tx: Tx,
   { tenant_id, job_id }: ChunkPlace,
   succeeded: number,
-  refusals: readonly { readonly index: number; readonly refusal: string }[],
+  refusals: readonly { readonly index: number; readonly refusal: string; readonly cells: string | null }[],
   at: Date,
 ): Promise<void> {
   if (refusals.length > 0)
     await sql`/* insert_refusals */
-      insert into contact_job_refusals (tenant_id, job_id, row_index, refusal)
-      select ${tenant_id}::uuid, ${job_id}::uuid, row_index, refusal
+      insert into contact_job_refusals (tenant_id, job_id, row_index, refusal, cells)
+      select ${tenant_id}::uuid, ${job_id}::uuid, row_index, refusal, cells
       from unnest(
-        ${refusals.map(each => each.index)}::integer[], ${refusals.map(each => each.refusal)}::text[]
-      ) as given (row_index, refusal)`.execute(tx)
+        ${refusals.map(each => each.index)}::integer[], ${refusals.map(each => each.refusal)}::text[],
+        ${refusals.map(each => each.cells)}::text[]
+      ) as given (row_index, refusal, cells)`.execute(tx)
   await sql`/* write_progress */
     update contact_jobs set succeeded = succeeded + ${succeeded}::integer, failed = failed + ${refusals.length}::integer,
       finished_at = case when succeeded + failed + ${succeeded}::integer + ${refusals.length}::integer = total
@@ -117,12 +138,69 @@ export async function writeProgress(
     where tenant_id = ${tenant_id} and id = ${job_id}`.execute(tx)
 }
 
-export async function savepoint(tx: Tx): Promise<void> {
-  await sql`savepoint contact_row`.execute(tx)
+export async function savepoint(tx: Tx, name = 'contact_row'): Promise<void> {
+  await sql`savepoint ${sql.id(name)}`.execute(tx)
 }
 
-export async function rollBackToSavepoint(tx: Tx): Promise<void> {
-  await sql`rollback to savepoint contact_row`.execute(tx)
+export async function rollBackToSavepoint(tx: Tx, name = 'contact_row'): Promise<void> {
+  await sql`rollback to savepoint ${sql.id(name)}`.execute(tx)
+}
+
+export interface ImportRow {
+  readonly id: string
+  readonly kind: JobKind
+  readonly contact_type: string | null
+  readonly total: number
+  readonly succeeded: number
+  readonly failed: number
+  readonly is_dry_run: boolean
+  readonly import: ImportPlan
+  readonly created_at: Date
+  readonly finished_at: Date | null
+  readonly cancelled_at: Date | null
+}
+
+/** Jobs that are imports, the newest first; or the one with an id. */
+export async function selectImports(
+  db: Db,
+  tenantId: string,
+  { id, before }: { readonly id?: string; readonly before?: string | undefined },
+  limit: number,
+): Promise<ImportRow[]> {
+  const { rows } = await sql<ImportRow>`
+    select id, kind, contact_type, total, succeeded, failed, is_dry_run, import, created_at, finished_at, cancelled_at
+    from contact_jobs where tenant_id = ${tenantId} and import is not null
+      ${id === undefined ? sql`` : sql`and id = ${id}`} ${before === undefined ? sql`` : sql`and id < ${before}`}
+    order by id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+export interface RefusedRow {
+  readonly row_index: number
+  readonly refusal: string
+  readonly cells: string | null
+}
+
+/** In their order, after a place. */
+export async function selectRefusedRows(
+  db: Db,
+  tenantId: string,
+  jobId: string,
+  after: number,
+  limit: number,
+): Promise<RefusedRow[]> {
+  const { rows } = await sql<RefusedRow>`
+    select row_index, refusal, cells from contact_job_refusals
+    where tenant_id = ${tenantId} and job_id = ${jobId} and row_index > ${after}::integer
+    order by row_index limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Drops what is left to be done of a job that has not ended. */
+export async function cancelJob(tx: Tx, tenantId: string, jobId: string, at: Date): Promise<void> {
+  await sql`delete from contact_job_chunks where tenant_id = ${tenantId} and job_id = ${jobId}`.execute(tx)
+  await sql`update contact_jobs set cancelled_at = ${at}::timestamptz, finished_at = ${at}::timestamptz
+    where tenant_id = ${tenantId} and id = ${jobId} and finished_at is null`.execute(tx)
 }
 
 /** By the machine's time, which is in a job's id. */

@@ -109,3 +109,14 @@ export const privacyRequestNotFound = (id: string) =>
 
 export const privacyRequestOver = (id: string) =>
   new DomainError('privacy-request-over', `The request ${id} is done or cancelled already.`, { id })
+
+export const contactExportNotFound = (exportId: string) =>
+  new DomainError('contact-export-not-found', `There is no export ${exportId}.`, { exportId })
+
+export const contactExportNotFinished = (exportId: string) =>
+  new DomainError('contact-export-not-finished', `The export ${exportId} has no file.`, { exportId })
+
+export const contactExportsFull = () =>
+  new DomainError('contact-exports-full', 'Too many exports are waiting: ask again when one is done.', {
+    retryAfterSeconds: 10,
+  })

@@ -9,7 +9,8 @@ import { selectContacts } from './contacts.sql.ts'
 import { contactSearchInvalid } from './errors.ts'
 import { toCriteria } from './find-contact-ids.ts'
 import { findContactType } from './find-contact-type.ts'
-import { selectMatches } from './search.sql.ts'
+import { type SearchFilter, selectMatches } from './search.sql.ts'
+import { isTime, type Sorting } from './sorting.ts'
 
 /** Which contacts are wanted; they must meet all that is given. */
 export interface ContactFilter {
@@ -19,37 +20,63 @@ export interface ContactFilter {
   readonly key?: string | undefined
   /** Beginnings of words of names and keys, in any order. */
   readonly text?: string | undefined
+  /** Members of a segment or list. */
+  readonly segmentId?: string | undefined
+  readonly createdFrom?: Date | undefined
+  readonly createdUntil?: Date | undefined
 }
 
+/** Throws `contact-type-unknown` or `contact-search-invalid`. */
+export async function readContactFilter(
+  db: Db,
+  tenant: Tenant,
+  { contactType, approved, key, text, segmentId, createdFrom, createdUntil }: ContactFilter,
+  now: Date,
+): Promise<SearchFilter> {
+  const type = contactType === undefined ? undefined : await findContactType(db, tenant, contactType)
+  const criterion = key === undefined ? undefined : toCriteria({ any: key }, now)[0]
+  if (key !== undefined && !criterion) throw contactSearchInvalid()
+  if (segmentId !== undefined && !isUuid(segmentId)) throw contactSearchInvalid()
+  return {
+    contactType: type?.id,
+    approved,
+    key: criterion,
+    words: text === undefined ? undefined : toWordQuery(text),
+    segmentId,
+    createdFrom,
+    createdUntil,
+  }
+}
+
+export const newestFirst: Sorting = { by: 'createdAt', isFalling: true }
+
 /**
- * A page of contacts, those made last first. Throws `contact-type-unknown`, `contact-search-invalid`, `cursor-invalid`.
+ * A page of contacts, by default those made last first. Throws `contact-type-unknown`, `contact-search-invalid`,
+ * `cursor-invalid`.
  */
 export async function searchContacts(
   db: Db,
   tenant: Tenant,
-  { contactType, approved, key, text }: ContactFilter,
-  page: { readonly limit: number; readonly cursor?: string | undefined },
+  wanted: ContactFilter,
+  page: { readonly limit: number; readonly cursor?: string | undefined; readonly sorting?: Sorting },
   now: Date,
 ): Promise<Page<Contact>> {
-  const place = readPlace(page.cursor, [part => readInstant(part, 'offset-required') !== undefined, isUuid])
-  const type = contactType === undefined ? undefined : await findContactType(db, tenant, contactType)
-  const filter = {
-    contactType: type?.id,
-    approved,
-    key: key === undefined ? undefined : toCriteria({ any: key }, now)[0],
-    words: text === undefined ? undefined : toWordQuery(text),
-  }
-  if (key !== undefined && !filter.key) throw contactSearchInvalid()
-  const after = place && { createdAt: place[0]!, id: place[1]! }
-  const matches = await selectMatches(db, tenant.id, filter, after, page.limit + 1)
-  const found = toPage(matches, page.limit, last => [last.created_at.toISOString(), last.id])
+  const { limit, cursor, sorting = newestFirst } = page
+  const name = `${sorting.isFalling ? '-' : ''}${sorting.by}`
+  const isPlace = (part: string) =>
+    isTime(sorting.by) ? readInstant(part, 'offset-required') !== undefined : isStorableText(part)
+  const [, place = '', id = ''] = readPlace(cursor, [part => part === name, isPlace, isUuid]) ?? []
+  const filter = await readContactFilter(db, tenant, wanted, now)
+  const after = cursor === undefined ? undefined : { place, id }
+  const matches = await selectMatches(db, tenant.id, filter, sorting, after, limit + 1)
+  const found = toPage(matches, limit, last => [name, last.place, last.id])
   const contacts = await selectContacts(
     db,
     tenant.id,
-    found.items.map(({ id }) => id),
+    found.items.map(each => each.id),
   )
   const byId = new Map(contacts.map(row => [row.id, fromRow(row)]))
-  return { items: found.items.flatMap(({ id }) => byId.get(id) ?? []), nextCursor: found.nextCursor }
+  return { items: found.items.flatMap(each => byId.get(each.id) ?? []), nextCursor: found.nextCursor }
 }
 
 const mostWords = 10

@@ -6,6 +6,7 @@ import { lockEvents } from '../../storage/log/heads.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import { renewStatistics } from '../../storage/upkeep.ts'
 import type { Tenant } from '../accounts/tenant.ts'
+import type { ImportPlan, KeptRow } from './contact-import.ts'
 import { type JobKind, type JobRow, rowFault } from './contact-job.ts'
 import {
   type ChunkPlace,
@@ -19,7 +20,8 @@ import {
 } from './contact-jobs.sql.ts'
 import { type ContactRules, readContactRules } from './contact-rules.ts'
 import { createContacts, prepareContact } from './create-contacts.ts'
-import { contactInvalid, contactRowFailed } from './errors.ts'
+import { toJobRow } from './csv-columns.ts'
+import { contactInvalid, contactNotFound, contactRowFailed } from './errors.ts'
 import { attempt, type ContactOutcome } from './outcome.ts'
 import { updateContactsByKey } from './update-contacts-by-key.ts'
 
@@ -74,7 +76,7 @@ interface Chunk {
   readonly rules: ContactRules
   readonly kind: JobKind
   readonly contactType: string
-  readonly rows: readonly JobRow[]
+  readonly rows: readonly (JobRow | DomainError)[]
   readonly at: Date
 }
 
@@ -88,27 +90,53 @@ async function writeChunk({ db, clock, onWritten }: JobWorker, place: ChunkPlace
     const tenant = await selectTenantOf(tx, place)
     const rules = await readContactRules(tx, tenant)
     const at = clock.now(tenant)
-    const rows = JSON.parse(taken.rows) as JobRow[]
-    const outcomes = await way(tx, {
-      tenant,
-      rules,
-      kind: taken.kind,
-      contactType: taken.contact_type,
-      rows,
-      at,
+    const { kind, contact_type: contactType, import: plan, is_dry_run: isDryRun } = taken
+    const kept = JSON.parse(taken.rows) as JobRow[] | KeptRow[]
+    const rows = plan ? (kept as KeptRow[]).map(row => readRow(row, plan)) : (kept as JobRow[])
+    if (isDryRun) await savepoint(tx, dryRun)
+    const outcomes = await way(tx, { tenant, rules, kind, contactType, rows, at })
+    if (isDryRun) await rollBackToSavepoint(tx, dryRun)
+    const refusals = outcomes.flatMap((outcome, index) => {
+      if (!(outcome instanceof DomainError)) return []
+      const cells = plan ? JSON.stringify(kept[index]) : null
+      return [{ index: place.first_index + index, refusal: toRefusal(outcome), cells }]
     })
-    const refusals = outcomes.flatMap((outcome, index) =>
-      outcome instanceof DomainError
-        ? [{ index: place.first_index + index, refusal: toRefusal(outcome) }]
-        : [],
-    )
     await writeProgress(tx, place, rows.length - refusals.length, refusals, at)
   })
   onWritten(place.tenant_id)
 }
 
-const carryOut: Way = (tx, { tenant, rules, kind, contactType, rows, at }) => {
-  if (kind === 'update') return updateContactsByKey(tx, tenant, rules, rows, contactType, at)
+const dryRun = 'dry_run'
+
+const readRow = ([, ...cells]: KeptRow, { columns, blankClears }: ImportPlan) =>
+  attempt(() => toJobRow(cells, columns, blankClears))
+
+const carryOut: Way = async (tx, chunk) => {
+  const { kind, rows } = chunk
+  const outcomes = rows.map((row): ContactOutcome => (row instanceof DomainError ? row : contactNotFound()))
+  const isOf = (code: string) => (outcome: ContactOutcome) =>
+    outcome instanceof DomainError && outcome.code === code
+  /** Does what is left of the rows, and puts what became of them in its place. */
+  const pass = async (way: (rows: readonly JobRow[]) => Promise<ContactOutcome[]>, code: string) => {
+    const places = outcomes.flatMap((outcome, place) =>
+      isOf(code)(outcome) && !(rows[place] instanceof DomainError) ? [place] : [],
+    )
+    if (places.length === 0) return
+    const done = await way(places.map(place => rows[place] as JobRow))
+    for (const [n, place] of places.entries())
+      if (!isOf('contact-not-found')(done[n]!)) outcomes[place] = done[n]!
+  }
+  const update = (given: readonly JobRow[]) =>
+    updateContactsByKey(tx, chunk.tenant, chunk.rules, given, chunk.contactType, chunk.at)
+  const create = (given: readonly JobRow[]) => createRows(tx, chunk, given)
+  if (kind !== 'create') await pass(update, 'contact-not-found')
+  if (kind !== 'update') await pass(create, 'contact-not-found')
+  // Of two rows about one new contact the second one changes what the first one made.
+  if (kind === 'upsert') await pass(update, 'contact-key-exists')
+  return outcomes
+}
+
+function createRows(tx: Tx, { tenant, rules, contactType, at }: Chunk, rows: readonly JobRow[]) {
   const contacts = rows.map(row => attempt(() => prepareRow(row, contactType, rules, at)))
   return createContacts(tx, tenant, rules, contacts, at)
 }

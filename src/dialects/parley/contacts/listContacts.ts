@@ -2,9 +2,11 @@ import Type from 'typebox'
 import { searchContacts } from '../../../domain/contacts/search-contacts.ts'
 import { operation } from '../../../http/operation.ts'
 import { pageOf, pageQuery, toWirePage } from '../paging.ts'
-import { ContactModel, toWireContact } from './translate.ts'
+import { readNames } from '../span.ts'
+import { contactFilter, readContactQuery, readSorting, Sort } from './contact-filter.ts'
+import { ContactModel, onlyColumns, toWireContact } from './translate.ts'
 
-/** Contacts that meet all that is asked, those made last first. */
+/** Contacts that meet all that is asked, those made last first unless told otherwise. */
 export const listContacts = operation({
   method: 'GET',
   path: '/contacts',
@@ -14,24 +16,25 @@ export const listContacts = operation({
   scope: 'contacts:read',
   query: Type.Object({
     ...pageQuery,
-    contactType: Type.Optional(Type.String({ maxLength: 200 })),
-    approved: Type.Optional(Type.Boolean()),
-    key: Type.Optional(
+    ...contactFilter,
+    sort: Type.Optional(Sort),
+    columns: Type.Optional(
       Type.String({
-        maxLength: 500,
-        description:
-          'What one is known by: an e-mail address, phone number, personal number, member number or external id.',
+        maxLength: 2000,
+        description: 'The attributes that are wanted, with commas. Without it: all.',
       }),
-    ),
-    search: Type.Optional(
-      Type.String({ maxLength: 200, description: 'Beginnings of words of names and keys, in any order.' }),
     ),
   }),
   replies: { 200: pageOf(ContactModel) },
-  errors: ['contact-type-unknown', 'contact-search-invalid', 'cursor-invalid'],
+  errors: ['contact-type-unknown', 'contact-search-invalid', 'input-invalid', 'cursor-invalid'],
   async handle({ db, caller, query, now }) {
-    const { contactType, approved, key, search: text, ...page } = query
-    const found = await searchContacts(db, caller.tenant, { contactType, approved, key, text }, page, now)
-    return { status: 200, body: toWirePage(found, contact => toWireContact(contact, now)) }
+    const { limit, cursor, sort, columns, ...filter } = query
+    const page = { limit, cursor, ...(sort !== undefined && { sorting: readSorting(sort) }) }
+    const found = await searchContacts(db, caller.tenant, readContactQuery(filter), page, now)
+    const names = readNames(columns)
+    return {
+      status: 200,
+      body: toWirePage(found, contact => onlyColumns(toWireContact(contact, now), names)),
+    }
   },
 })

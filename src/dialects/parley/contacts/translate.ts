@@ -49,6 +49,17 @@ export function toWireContact(contact: Contact, now: Date): Static<typeof Contac
   }
 }
 
+/** With these attributes only, if any are named. */
+export function onlyColumns(
+  contact: Static<typeof ContactModel>,
+  names: readonly string[] | undefined,
+): Static<typeof ContactModel> {
+  if (!names) return contact
+  const wanted = new Set(names)
+  const attributes = Object.entries(contact.attributes).filter(([name]) => wanted.has(name))
+  return { ...contact, attributes: Object.fromEntries(attributes) }
+}
+
 export const contactParams = Type.Object({ contactId: Type.String() })
 
 const Consents = Type.Array(Type.Unknown(), {
