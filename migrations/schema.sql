@@ -335,6 +335,7 @@ create table contact_devices (
 );
 CREATE UNIQUE INDEX contact_devices_by_address ON public.contact_devices USING btree (tenant_id, channel, address);
 CREATE INDEX contact_devices_by_contact ON public.contact_devices USING btree (tenant_id, contact_id, channel, id);
+
 create table contact_exports (
   tenant_id uuid not null,
   id uuid not null,
@@ -932,6 +933,23 @@ create table rejected_interactions (
 ) partition by RANGE (id);
 CREATE INDEX rejected_interactions_by_contact ON ONLY public.rejected_interactions USING btree (tenant_id, contact_id);
 CREATE INDEX rejected_interactions_by_schema ON ONLY public.rejected_interactions USING btree (tenant_id, schema_key, received_at DESC);
+
+create table saved_views (
+  tenant_id uuid not null,
+  id uuid not null,
+  list text not null,
+  name text not null,
+  owner_id uuid not null,
+  is_shared boolean not null,
+  definition jsonb not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint saved_views_pkey PRIMARY KEY (tenant_id, id),
+  constraint saved_views_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE UNIQUE INDEX saved_views_by_name ON public.saved_views USING btree (tenant_id, owner_id, list, name);
+CREATE INDEX saved_views_shared ON public.saved_views USING btree (tenant_id, list) WHERE is_shared;
 
 create table schema_migrations (
   name text not null,

@@ -63,8 +63,8 @@ export async function startServer(
   const directory = await openDirectory(db, warn('cannot follow changes of tenants and keys'))
   const schemas = createSchemaCache(db)
   const identities = createIdentities(db)
-  directory.onChange(() => {
-    schemas.forgetAll()
+  directory.onChange(tenantIds => {
+    schemas.forget(tenantIds)
     identities.forgetAll()
   })
   // A clock may have been moved: who sends what is due looks now.
@@ -88,6 +88,7 @@ export async function startServer(
     identities,
     intake,
     factStreams: createFactStreams(db, signal, intake.isPressed),
+    apis: dialects,
     rateLimits: createRateLimits(config.rateLimits),
     minuteLimits: createMinuteLimits(config.rateLimits),
     webhookRules: { faces: webhookFaces, allowPrivate: config.privateWebhooks },

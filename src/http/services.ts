@@ -16,6 +16,7 @@ import type { Thresholds } from './lateness.ts'
 import type { Metrics } from './metrics.ts'
 import type { MinuteLimits } from './minute-limits.ts'
 import type { RateLimits } from './rate-limits.ts'
+import type { ServedApi } from './versions.ts'
 
 /** What operations work with. Made once, in main.ts. */
 export interface Services {
@@ -31,6 +32,8 @@ export interface Services {
   readonly identities: Identities
   readonly intake: Intake
   readonly factStreams: FactStreams
+  /** The APIs that are served. */
+  readonly apis: readonly ServedApi[]
   readonly rateLimits: RateLimits
   readonly minuteLimits: MinuteLimits
   readonly webhookRules: WebhookRules

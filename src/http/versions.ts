@@ -14,6 +14,15 @@ export interface ApiVersion {
   readonly successor?: string
 }
 
+/** What clients are told of a dialect. */
+export interface ServedApi {
+  readonly name: string
+  readonly title: string
+  readonly versions: readonly ApiVersion[]
+  /** The prefix of all paths of a version. */
+  mount(version: string): string
+}
+
 export function phaseAt(version: ApiVersion, at: Date): Phase {
   if (version.endsOn && at >= version.endsOn) return 'end of life'
   if (version.deprecatedOn && at >= version.deprecatedOn) return 'deprecated'

@@ -33,6 +33,7 @@ export interface Tables
   api_keys: ApiKeyRow
   api_key_usage: ApiKeyUsageRow
   audit_trail: AuditRow
+  saved_views: SavedViewRow
   contact_types: ContactTypeRow
   contacts: ContactRow
   contact_keys: ContactKeyRow
@@ -97,6 +98,19 @@ export interface AuditRow {
   action: string
   subject: string
   details: Json
+}
+
+export interface SavedViewRow {
+  tenant_id: string
+  id: string
+  list: string
+  name: string
+  owner_id: string
+  is_shared: boolean
+  definition: Json<{ filter: Record<string, unknown>; columns: string[]; sort: string | null }>
+  version: ColumnType<number, number | undefined, number>
+  created_at: Date
+  updated_at: Date
 }
 
 export interface ContactTypeRow {

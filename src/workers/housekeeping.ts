@@ -1,5 +1,6 @@
 import { sweepSnapshots } from '../domain/accounts/sweep-snapshots.ts'
 import { sweepAttachments } from '../domain/attachments/sweep-attachments.ts'
+import { forgetRejected } from '../domain/interactions/forget-rejected.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { sweepSessions } from '../domain/people/sign-in.ts'
 import { forgetOldHistory } from '../domain/segments/history.ts'
@@ -19,6 +20,7 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
       await forgetOldReplies(database.db)
       await sweepSessions(database.db, clock.wall())
       await sweepArchives(database.db, blobs, clock.wall())
+      await forgetRejected(database.db, clock.wall())
       await sweepSnapshots(database.db, blobs, clock.wall())
       await forgetOldHistory(database.db, clock.wall())
       await sweepAttachments(database.db, blobs, clock.wall())

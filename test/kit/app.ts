@@ -96,8 +96,8 @@ export async function testApp(
   const directory = await openDirectory(db, error => logger.error(error))
   const schemas = createSchemaCache(db)
   const identities = createIdentities(db)
-  directory.onChange(() => {
-    schemas.forgetAll()
+  directory.onChange(tenantIds => {
+    schemas.forget(tenantIds)
     identities.forgetAll()
   })
   const keyUsage = startKeyUsage(db, error => logger.error(error))
@@ -114,6 +114,7 @@ export async function testApp(
     identities,
     intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
     factStreams: createFactStreams(db, signal, () => false),
+    apis: [voyado, webengage, parley],
     rateLimits: createRateLimits(options.rateLimits ?? false, options.wallMs),
     minuteLimits: createMinuteLimits(options.rateLimits ?? false, options.wallMs),
     webhookRules: { faces: webhookFaces, allowPrivate: false },

@@ -26,6 +26,7 @@ export const places = {
   createSurvey: 'POST /surveys',
   createSurveyLink: 'POST /surveys/{surveyId}/links',
   createTemplate: 'POST /templates',
+  createView: 'POST /views',
   createWebhook: 'POST /webhooks',
   deleteAutomation: 'DELETE /automations/{automationId}',
   deleteCampaign: 'DELETE /campaigns/{campaignId}',
@@ -41,6 +42,7 @@ export const places = {
   deleteSurvey: 'DELETE /surveys/{surveyId}',
   deleteSurveyResponse: 'DELETE /survey-responses/{responseId}',
   deleteTemplate: 'DELETE /templates/{templateId}',
+  deleteView: 'DELETE /views/{viewId}',
   deleteWebhook: 'DELETE /webhooks/{webhookId}',
   disableWebhook: 'POST /webhooks/{webhookId}/disable',
   discardOneRejected: 'DELETE /rejected-interactions/{rejectedId}',
@@ -61,6 +63,7 @@ export const places = {
   getCaptured: 'GET /outbox/{sendId}',
   getClock: 'GET /clock',
   getContact: 'GET /contacts/{contactId}',
+  getContactCard: 'GET /contacts/{contactId}/interactions',
   getDelivery: 'GET /deliveries/{deliveryId}',
   getExport: 'GET /contact-exports/{exportId}',
   getExportFile: 'GET /contact-exports/{exportId}/file',
@@ -72,6 +75,7 @@ export const places = {
   getInteractionBody: 'GET /interactions/{interactionId}/body',
   getKey: 'GET /keys/{keyId}',
   getMe: 'GET /me',
+  getOverview: 'GET /overview',
   getPerson: 'GET /people/{personId}',
   getProvider: 'GET /providers/{providerId}',
   getPurchaseFigures: 'GET /contacts/{contactId}/purchase-figures',
@@ -89,10 +93,12 @@ export const places = {
   getTenant: 'GET /tenant',
   getTimeline: 'GET /contacts/{contactId}/timeline',
   getVersion: 'GET /automations/{automationId}/versions/{definitionVersion}',
+  getView: 'GET /views/{viewId}',
   getWebhook: 'GET /webhooks/{webhookId}',
   groupRejected: 'GET /rejected-interactions/reasons',
   importMembers: 'POST /segments/{segmentId}/members/import',
   invitePerson: 'POST /people/{personId}/invitation',
+  listApiVersions: 'GET /api-versions',
   listAudit: 'GET /audit-trail',
   listAutomations: 'GET /automations',
   listCampaigns: 'GET /campaigns',
@@ -131,6 +137,7 @@ export const places = {
   listSurveys: 'GET /surveys',
   listTemplates: 'GET /templates',
   listVersions: 'GET /automations/{automationId}/versions',
+  listViews: 'GET /views',
   listWebhooks: 'GET /webhooks',
   mergeContacts: 'POST /contacts/{contactId}/merge',
   moveClock: 'POST /clock',
@@ -182,6 +189,7 @@ export const places = {
   updateSchema: 'PUT /schemas/{schemaId}',
   updateSegment: 'PATCH /segments/{segmentId}',
   updateTenant: 'PATCH /tenant',
+  updateView: 'PATCH /views/{viewId}',
   updateWebhook: 'PATCH /webhooks/{webhookId}',
   validatePayload: 'POST /schemas/{schemaId}/validate',
 } as const
@@ -989,6 +997,36 @@ export interface Operations {
       updatedAt: string
     }
   }
+  /** Save a view of a list. Scope: views:write. */
+  createView: {
+    body: {
+      list: string
+      name: string
+      /** Parameters of the list. */
+      filter?: Record<string, unknown>
+      columns?: Array<string>
+      sort?: string | null
+      /** Whether all of the tenant see it. */
+      isShared?: boolean
+    }
+    answer: {
+      id: string
+      /** Of which list: `contacts`, `rejected-interactions`, as the client calls it. */
+      list: string
+      name: string
+      /** Parameters of the list. */
+      filter: Record<string, unknown>
+      columns: Array<string>
+      sort: string | null
+      /** Whether all of the tenant see it. */
+      isShared: boolean
+      /** Whether the caller made it. */
+      isOwn: boolean
+      createdAt: string
+      updatedAt: string
+      version: number
+    }
+  }
   /** Make a webhook. Scope: webhooks:write. */
   createWebhook: {
     body: {
@@ -1145,6 +1183,17 @@ export interface Operations {
   deleteTemplate: {
     params: {
       templateId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Delete a saved view. Scope: views:write. */
+  deleteView: {
+    params: {
+      viewId: string
     }
     headers: {
       /** The ETag that was read; when it is not the present one: 412. */
@@ -1536,6 +1585,39 @@ export interface Operations {
       version: number
     }
   }
+  /** The newest interactions of a contact by schema, in the order in which a card shows them. Scope: interactions:read. */
+  getContactCard: {
+    params: {
+      contactId: string
+    }
+    query: {
+      /** So many of each schema. */
+      perSchema?: number
+    }
+    answer: {
+      schemas: Array<{
+        schemaId: string
+        displayName: string
+        /** Up to 1000. */
+        count: number
+        /** By `sortOrder`, then as they were declared. */
+        columns: Array<{
+          name: string
+          displayName: string
+          type: string
+          format: string | null
+          /** Whether it is meant for the contact card (`showInContactCard`). */
+          isShown: boolean
+          isSegmentable: boolean
+        }>
+        items: Array<{
+          id: string
+          createdAt: string
+          payload: Record<string, unknown>
+        }>
+      }>
+    }
+  }
   /** Read a delivery and its attempts. Scope: webhooks:read. */
   getDelivery: {
     params: {
@@ -1741,6 +1823,61 @@ export interface Operations {
         id: string
         endsAt: string
       }
+    }
+  }
+  /** How it goes: intake, messages, segments, webhooks, and what needs attention. Scope: overview:read. */
+  getOverview: {
+    answer: {
+      at: string
+      intake: {
+        /** The last hour, the oldest first; the last minute is not over. */
+        minutes: Array<{
+          at: string
+          accepted: number
+          rejected: number
+        }>
+        accepted: number
+        rejected: number
+        /** From 0 to 1. */
+        rejectedShare: number
+      }
+      /** Of those made in the last day. */
+      sends: Array<{
+        state: string
+        count: number
+      }>
+      /** Those with the most movement in the last day. */
+      segments: Array<{
+        segmentId: string
+        name: string
+        entered: number
+        left: number
+      }>
+      webhooks: Array<{
+        id: string
+        url: string
+        description: string
+        /** `enabled`, `failing` or `disabled`. */
+        state: string
+        disabledReason: string | null
+        failingSince: string | null
+        waiting: number
+        oldestDueAt: string | null
+        /** Of the last day. */
+        failed: number
+      }>
+      /** What works from the logs, and how many facts it has yet to come to. */
+      behind: Array<{
+        consumer: string
+        log: string
+        facts: number
+      }>
+      attention: Array<{
+        kind: 'rejected-interactions' | 'webhook-disabled' | 'webhook-failing' | 'deliveries-failed' | 'segment-failing' | 'sends-failed' | 'work-failing' | 'key-expires'
+        /** The id of what it is about, if any. */
+        subject: string | null
+        detail: string
+      }>
     }
   }
   /** Read one person. Scope: people:read. */
@@ -2201,6 +2338,10 @@ export interface Operations {
         interactionSchemas: number
         /** How many properties of one schema may be segmentable. */
         segmentableProperties: number
+        /** For how many days what was sent to webhooks is kept once it ended. */
+        deliveryDays: number
+        /** For how many days rejected interactions are kept. 0: until they are replayed or discarded. */
+        rejectedInteractionDays: number
         /** Whether this is the real thing: its clock is not moved, no faults are injected, nothing is reset. */
         production: boolean
         /** How many milliseconds a request to create a contact may take before it is answered with 504 and nothing is made. */
@@ -2292,6 +2433,29 @@ export interface Operations {
       definitionVersion: number
       definition: Record<string, unknown>
       createdAt: string
+    }
+  }
+  /** Read a saved view. Scope: views:read. */
+  getView: {
+    params: {
+      viewId: string
+    }
+    answer: {
+      id: string
+      /** Of which list: `contacts`, `rejected-interactions`, as the client calls it. */
+      list: string
+      name: string
+      /** Parameters of the list. */
+      filter: Record<string, unknown>
+      columns: Array<string>
+      sort: string | null
+      /** Whether all of the tenant see it. */
+      isShared: boolean
+      /** Whether the caller made it. */
+      isOwn: boolean
+      createdAt: string
+      updatedAt: string
+      version: number
     }
   }
   /** Read a webhook. Scope: webhooks:read. */
@@ -2387,6 +2551,23 @@ export interface Operations {
       signedInAt: string | null
       /** Where the person sets their password, once. Shown this once; null when a password was given. */
       invitationUrl: string | null
+    }
+  }
+  /** The APIs that are served, their versions and the life of these. Scope: overview:read. */
+  listApiVersions: {
+    answer: {
+      items: Array<{
+        dialect: string
+        title: string
+        version: string
+        /** Where it is; `openapi.json` and `ui/index` are below it. */
+        path: string
+        /** `limited`, `current`, `active LTS`, `deprecated` or `end of life`. */
+        phase: string
+        deprecatedOn: string | null
+        endsOn: string | null
+        successor: string | null
+      }>
     }
   }
   /** Who did what to what, the newest first. Scope: audit:read. */
@@ -3614,6 +3795,37 @@ export interface Operations {
         definitionVersion: number
         definition: Record<string, unknown>
         createdAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List your saved views and those that are shared, by name. Scope: views:read. */
+  listViews: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+      list?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        /** Of which list: `contacts`, `rejected-interactions`, as the client calls it. */
+        list: string
+        name: string
+        /** Parameters of the list. */
+        filter: Record<string, unknown>
+        columns: Array<string>
+        sort: string | null
+        /** Whether all of the tenant see it. */
+        isShared: boolean
+        /** Whether the caller made it. */
+        isOwn: boolean
+        createdAt: string
+        updatedAt: string
+        version: number
       }>
       /** Null on the last page. */
       nextCursor: string | null
@@ -5009,6 +5221,10 @@ export interface Operations {
         interactionSchemas: number
         /** How many properties of one schema may be segmentable. */
         segmentableProperties: number
+        /** For how many days what was sent to webhooks is kept once it ended. */
+        deliveryDays: number
+        /** For how many days rejected interactions are kept. 0: until they are replayed or discarded. */
+        rejectedInteractionDays: number
         /** Whether this is the real thing: its clock is not moved, no faults are injected, nothing is reset. */
         production: boolean
         /** How many milliseconds a request to create a contact may take before it is answered with 504 and nothing is made. */
@@ -5055,6 +5271,42 @@ export interface Operations {
         features: Array<string>
       }
       version: string
+    }
+  }
+  /** Change a saved view. Scope: views:write. */
+  updateView: {
+    params: {
+      viewId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      name?: string
+      /** Parameters of the list. */
+      filter?: Record<string, unknown>
+      columns?: Array<string>
+      sort?: string | null
+      /** Whether all of the tenant see it. */
+      isShared?: boolean
+    }
+    answer: {
+      id: string
+      /** Of which list: `contacts`, `rejected-interactions`, as the client calls it. */
+      list: string
+      name: string
+      /** Parameters of the list. */
+      filter: Record<string, unknown>
+      columns: Array<string>
+      sort: string | null
+      /** Whether all of the tenant see it. */
+      isShared: boolean
+      /** Whether the caller made it. */
+      isOwn: boolean
+      createdAt: string
+      updatedAt: string
+      version: number
     }
   }
   /** Change what is given of a webhook. Scope: webhooks:write. */

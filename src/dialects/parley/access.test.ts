@@ -83,6 +83,7 @@ const bodies: Readonly<Record<string, object>> = {
   previewImport: { csv: 'email\na' },
   createImport: { csv: 'email\na', mode: 'create' },
   createExport: {},
+  createView: { list: 'contacts', name: 'x' },
   updateWebhook: { description: 'x' },
   testWebhook: {},
   createKey: { dialect: 'parley', name: 'x' },

@@ -15,6 +15,7 @@ import { schemaProblems } from './schemas/problems.ts'
 import { segmentProblems } from './segments/problems.ts'
 import { surveyProblems } from './surveys/problems.ts'
 import { tenantProblems } from './tenant/problems.ts'
+import { viewProblems } from './views/problems.ts'
 import { webhookProblems } from './webhooks/problems.ts'
 
 const tables = [
@@ -29,6 +30,7 @@ const tables = [
   surveyProblems,
   feedbackProblems,
   webhookProblems,
+  viewProblems,
   tenantProblems,
   peopleProblems,
   doubleProblems,

@@ -6,6 +6,7 @@ import { doubleOperations } from './double/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { interactionOperations } from './interactions/operations.ts'
 import { messagingOperations } from './messaging/operations.ts'
+import { overviewOperations } from './overview/operations.ts'
 import { peopleOperations } from './people/operations.ts'
 import { purchaseOperations } from './purchases/operations.ts'
 import { requestOperations } from './requests/operations.ts'
@@ -15,10 +16,12 @@ import { streamOperations } from './stream/operations.ts'
 import { surveyOperations } from './surveys/operations.ts'
 import { tenantOperations } from './tenant/operations.ts'
 import { timelineOperations } from './timeline/operations.ts'
+import { viewOperations } from './views/operations.ts'
 import { webhookOperations } from './webhooks/operations.ts'
 
 /** Everything this dialect can do, area by area. */
 export const operations: readonly Operation[] = [
+  ...overviewOperations,
   ...contactOperations,
   ...contactFileOperations,
   ...timelineOperations,
@@ -32,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...surveyOperations,
   ...feedbackOperations,
   ...webhookOperations,
+  ...viewOperations,
   ...tenantOperations,
   ...peopleOperations,
   ...requestOperations,

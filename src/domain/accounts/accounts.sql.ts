@@ -18,6 +18,18 @@ export async function insertTenant(tx: Tx, row: NewTenantRow, settings: object):
 
 export const selectTenants = (db: Db) => db.selectFrom('tenants').selectAll().orderBy('slug').execute()
 
+export const selectTenantsById = (db: Db, ids: readonly string[]) =>
+  db.selectFrom('tenants').selectAll().where('id', '=', sql<string>`any(${ids}::uuid[])`).execute()
+
+/** By tenant: it moves whenever something about it does that processes keep in memory. */
+export async function selectEpochs(db: Db): Promise<Map<string, number>> {
+  const { rows } = await sql<{
+    id: string
+    epoch: number
+  }>`/* epochs */ select id, epoch from tenants`.execute(db)
+  return new Map(rows.map(({ id, epoch }) => [id, epoch]))
+}
+
 export const selectTenant = (db: Db, slug: string) =>
   db.selectFrom('tenants').selectAll().where('slug', '=', slug).executeTakeFirst()
 
@@ -46,8 +58,13 @@ export const insertKey = (tx: Tx, row: ApiKeyRow) => tx.insertInto('api_keys').v
 export const selectKeys = (db: Db, tenantId: string) =>
   db.selectFrom('api_keys').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()
 
-export const selectLiveKeys = (db: Db) =>
-  db.selectFrom('api_keys').selectAll().where('revoked_at', 'is', null).execute()
+export const selectLiveKeys = (db: Db, tenantIds: readonly string[]) =>
+  db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('tenant_id', '=', sql<string>`any(${tenantIds}::uuid[])`)
+    .where('revoked_at', 'is', null)
+    .execute()
 
 /** The key as it was before, or nothing when there is none or it was revoked before. */
 export const revokeKeyRow = (tx: Tx, tenantId: string, keyId: string, at: Date) =>

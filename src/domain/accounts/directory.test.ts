@@ -111,6 +111,22 @@ test('a refresh looks at the database once more, at whatever moment of another o
   }
 })
 
+test('listeners are told whose it was that changed, and what is known of others stays as it is', async () => {
+  const directory = await open()
+  const [one, other] = [await newTenant(db), await newTenant(db)]
+  const { secret } = await addKey(other.id)
+  await directory.refresh()
+  const known = directory.tenantBySlug(other.slug)
+  const told: string[] = []
+  directory.onChange(tenantIds => told.push(...tenantIds))
+  await transact(db, tx => changeSettings(tx, one, { requestsPerSecond: 7 }, 'ada', at))
+  await directory.refresh()
+  assert.deepEqual(told, [one.id])
+  assert.equal(directory.tenantBySlug(one.slug)?.settings.requestsPerSecond, 7)
+  assert.equal(directory.tenantBySlug(other.slug), known)
+  assert.ok(directory.keyByHash(hashSecret(secret)))
+})
+
 test('listeners are told after the change can be seen, and not when nothing changed', async () => {
   const directory = await open()
   const tenant = await newTenant(db)

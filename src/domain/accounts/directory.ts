@@ -1,5 +1,5 @@
 import type { Db } from '../../storage/driver.ts'
-import { selectEpochSum, selectLiveKeys, selectTenants } from './accounts.sql.ts'
+import { selectEpochSum, selectEpochs, selectLiveKeys, selectTenantsById } from './accounts.sql.ts'
 import { type ApiKey, fromRow as keyFromRow, readAllowList } from './api-key.ts'
 import { type FaultRule, fromRow as ruleFromRow } from './fault-rule.ts'
 import { selectLiveFaultRules } from './fault-rules.sql.ts'
@@ -24,9 +24,9 @@ export interface Directory {
   onlyTenant(): Tenant | undefined
   /** In the order in which they are asked; nothing for a tenant that has none. */
   faultRulesOf(tenantId: string): readonly FaultRule[] | undefined
-  /** Looks whether anything changed, and if so reads all anew and tells the listeners. */
+  /** Looks whether anything changed, and if so reads anew what did and tells the listeners whose it was. */
   refresh(): Promise<void>
-  onChange(listener: () => void): void
+  onChange(listener: (tenantIds: readonly string[]) => void): void
   stop(): void
 }
 
@@ -38,30 +38,41 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
   let tenantsById = new Map<string, Tenant>()
   let faultRules = new Map<string, FaultRule[]>()
   let epochSum = -1
+  let epochs = new Map<string, number>()
   let refreshing: Promise<void> | undefined
   let isAskedAgain = false
-  const listeners: (() => void)[] = []
+  const listeners: ((tenantIds: readonly string[]) => void)[] = []
 
+  /** One number tells whether anything changed. Then each tenant's tells what is to be read anew. */
   async function readChanges() {
     const sum = await selectEpochSum(db)
     if (sum === epochSum) return
-    const [tenantRows, keyRows] = [await selectTenants(db), await selectLiveKeys(db)]
-    const ruleRows = await selectLiveFaultRules(db)
+    const now = await selectEpochs(db)
+    const changed = [...now.keys()].filter(id => now.get(id) !== epochs.get(id))
+    const gone = [...epochs.keys()].filter(id => !now.has(id))
+    const tenantRows = await selectTenantsById(db, changed)
+    const keyRows = await selectLiveKeys(db, changed)
+    const ruleRows = await selectLiveFaultRules(db, changed)
     // From here on nothing waits: nobody sees one part of what changed without the others.
-    tenants = new Map(tenantRows.map(row => [row.slug, fromRow(row)]))
-    tenantsById = new Map([...tenants.values()].map(tenant => [tenant.id, tenant]))
-    keys = new Map()
+    const isOld = new Set([...changed, ...gone])
+    tenantsById = new Map([
+      ...[...tenantsById].filter(([id]) => !isOld.has(id)),
+      ...tenantRows.map(row => [row.id, fromRow(row)] as const),
+    ])
+    tenants = new Map([...tenantsById.values()].map(tenant => [tenant.slug, tenant]))
+    keys = new Map([...keys].filter(([, { tenant }]) => !isOld.has(tenant.id)))
     for (const row of keyRows) {
       const tenant = tenantsById.get(row.tenant_id)
       const allowList = readAllowList(row.ip_allow_list)
       if (!tenant || 'problem' in allowList) continue
       keys.set(row.secret_hash.toString('hex'), { key: keyFromRow(row), tenant, admits: allowList.admits })
     }
-    faultRules = new Map()
+    faultRules = new Map([...faultRules].filter(([id]) => !isOld.has(id)))
     for (const row of ruleRows)
       faultRules.set(row.tenant_id, [...(faultRules.get(row.tenant_id) ?? []), ruleFromRow(row)])
-    epochSum = sum
-    for (const listener of listeners) listener()
+    epochs = now
+    epochSum = [...now.values()].reduce((total, epoch) => total + epoch, 0)
+    for (const listener of listeners) listener([...isOld])
   }
 
   /** A caller that has just written must not be given a look that began before its write: it gets the next one. */

@@ -55,3 +55,17 @@ export const productionMarkKept = (slug: string) =>
 
 /** A key makes no key that may do more than itself. */
 export const keyTooPowerful = (message: string) => new DomainError('key-too-powerful', message, {})
+
+export const savedViewNotFound = (viewId: string) =>
+  new DomainError('saved-view-not-found', `There is no view ${viewId}.`, { viewId })
+
+export const savedViewExists = (name: string) =>
+  new DomainError('saved-view-exists', `There is a view called ${name} in this list already.`, { name })
+
+export const savedViewOfAnother = (viewId: string) =>
+  new DomainError('saved-view-of-another', `The view ${viewId} belongs to somebody else.`, { viewId })
+
+export const tooManySavedViews = (limit: number) =>
+  new DomainError('too-many-saved-views', `There are ${limit} views already, and no more are allowed.`, {
+    limit,
+  })

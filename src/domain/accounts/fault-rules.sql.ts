@@ -32,10 +32,11 @@ export const selectFaultRules = (db: Db, tenantId: string) =>
     .execute()
 
 /** Of all tenants, those that can still strike, in the order in which they are asked. */
-export const selectLiveFaultRules = (db: Db) =>
+export const selectLiveFaultRules = (db: Db, tenantIds: readonly string[]) =>
   db
     .selectFrom('fault_rules')
     .selectAll()
+    .where('tenant_id', '=', sql<string>`any(${tenantIds}::uuid[])`)
     .where(sql<boolean>`remaining is distinct from 0`)
     .orderBy('created_at')
     .orderBy('id')

@@ -6,6 +6,8 @@ const defaults = {
   userAgent: 'required',
   contentType: 'body',
   dateTimeOffset: 'optional',
+  deliveryDays: 30,
+  rejectedInteractionDays: 0,
   requestsPerSecond: 200,
   advisedRequestsPerSecond: 50,
   interactionSchemas: 15,

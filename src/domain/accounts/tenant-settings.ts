@@ -41,6 +41,19 @@ export const TenantSettings = Type.Object(
       minimum: 0,
       description: 'How many properties of one schema may be segmentable.',
     }),
+    deliveryDays: Type.Integer({
+      default: 30,
+      minimum: 1,
+      maximum: 3660,
+      description: 'For how many days what was sent to webhooks is kept once it ended.',
+    }),
+    rejectedInteractionDays: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 3660,
+      description:
+        'For how many days rejected interactions are kept. 0: until they are replayed or discarded.',
+    }),
     production: Type.Boolean({
       default: false,
       description:

@@ -118,7 +118,8 @@ export async function deleteKeys(
   keys: readonly { readonly contactId: string; readonly kind: string }[],
 ): Promise<void> {
   if (keys.length === 0) return
-  await sql`/* delete_contact_keys */
+  // Without a name it is planned each time.
+  await sql`
     delete from contact_keys where ctid = any(array(
       select stored.ctid
       from unnest(${keys.map(key => key.contactId)}::uuid[], ${keys.map(key => key.kind)}::text[])

@@ -115,6 +115,24 @@ export const deleteRejected = (tx: Tx, tenantId: string, ids: readonly string[])
     tx,
   )
 
+/** Takes away some of those that are older than their tenant keeps them. Answers how many these were. */
+export async function deleteOldRejected(db: Db, wall: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from rejected_interactions kept using (
+      select old.tenant_id, old.id from (
+        select id, (settings->>'rejectedInteractionDays')::int as days from tenants
+        where (settings->>'rejectedInteractionDays')::int > 0
+      ) tenant
+      cross join lateral (
+        select tenant_id, id from rejected_interactions where tenant_id = tenant.id
+          and id < lowest_id_at(${wall}::timestamptz - tenant.days * interval '1 day')
+        order by id limit ${limit}
+      ) old limit ${limit}
+    ) chosen
+    where kept.tenant_id = chosen.tenant_id and kept.id = chosen.id`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
 export const writeFaults = (
   tx: Tx,
   tenantId: string,

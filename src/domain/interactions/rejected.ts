@@ -5,7 +5,7 @@
  *   rejected ────────────────────────────────────────────────────────────▶ stored as an interaction, and gone from here
  *     │  ▲
  *     ├──┘ replay, and it still breaks it: kept with the faults of today
- *     └─── discarded: gone for good
+ *     └─── discarded, or older than the tenant keeps them: gone for good
  */
 import type { Fault } from '../../kernel/domain-error.ts'
 import { readInstant } from '../../kernel/instant.ts'

@@ -28,7 +28,7 @@ test('a key that ends or is bound to addresses makes no people', () => {
 test('a viewer writes nothing but what is theirs, and sees no keys', () => {
   assert.deepEqual(
     scopesOf.viewer.filter(scope => !scope.endsWith(':read')),
-    ['me:*'],
+    ['me:*', 'views:*'],
   )
   for (const scope of ['keys:read', 'audit:read', 'requests:read', 'webhooks:read'])
     assert.ok(!hasScope({ scopes: scopesOf.viewer }, scope))

@@ -20,13 +20,14 @@ const rights: Readonly<Record<string, readonly [Right, Right, Right, Right]>> = 
   clock: ['r', 'r', 'rw', 'r'],
   contacts: ['rw', 'rw', 'rw', 'r'],
   events: ['r', 'r', 'r', 'r'],
-  exports: ['r', 'r', 'r', ''],
+  exports: ['rw', 'r', 'rw', ''],
   faults: ['', '', 'rw', ''],
   feedback: ['rw', 'rw', 'r', 'r'],
   interactions: ['rw', 'rw', 'rw', 'r'],
   keys: ['', '', 'rw', ''],
   me: ['rw', 'rw', 'rw', 'rw'],
   messages: ['rw', 'rw', 'rw', 'r'],
+  overview: ['r', 'r', 'r', 'r'],
   people: ['r', 'r', 'r', 'r'],
   providers: ['r', '', 'rw', ''],
   purchases: ['r', 'r', 'r', 'r'],
@@ -37,6 +38,7 @@ const rights: Readonly<Record<string, readonly [Right, Right, Right, Right]>> = 
   surveys: ['rw', 'r', 'rw', 'r'],
   tenant: ['r', 'r', 'r', 'r'],
   timeline: ['r', 'r', 'r', 'r'],
+  views: ['rw', 'rw', 'rw', 'rw'],
   webhooks: ['', '', 'rw', ''],
 }
 

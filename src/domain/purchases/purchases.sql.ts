@@ -3,21 +3,24 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import type { Decimal } from './decimal.ts'
 import type { NewReceipt } from './receipt.ts'
 
-/** The contact that alone has a key, by the position of the key. */
+/** The contact that alone has a key, by the position of the key. Each key is looked up in the index; planned each time. */
 export async function selectContactsByKeys(
   db: Db,
   tenantId: string,
   keys: readonly { position: number; kind: string; value: string; contactType: string }[],
 ): Promise<{ position: number; contact_id: string }[]> {
   if (keys.length === 0) return []
-  const { rows } = await sql<{ position: number; contact_id: string }>`/* select_contacts_by_keys */
+  const { rows } = await sql<{ position: number; contact_id: string }>`
     select key.position, min(stored.contact_id::text) as contact_id
     from unnest(
       ${keys.map(key => key.position)}::int[], ${keys.map(key => key.kind)}::text[],
       ${keys.map(key => key.value)}::text[], ${keys.map(key => key.contactType)}::text[]
     ) as key (position, kind, value, contact_type)
-    join contact_keys stored on stored.tenant_id = ${tenantId} and stored.kind = key.kind
-      and stored.value = key.value and stored.contact_type = key.contact_type
+    cross join lateral (
+      select contact_id from contact_keys
+      where tenant_id = ${tenantId} and kind = key.kind and value = key.value and contact_type = key.contact_type
+      limit 2
+    ) stored
     group by key.position having count(distinct stored.contact_id) = 1`.execute(db)
   return rows
 }

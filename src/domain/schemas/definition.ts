@@ -60,6 +60,18 @@ export function readDefinition(
   return { id, displayName, jsonSchema, properties }
 }
 
+/**
+ * A definition that was accepted once. It stays what it was when a later version of the rules would refuse it: one schema
+ * must not take all those of its tenant with it.
+ */
+export function readStoredDefinition(stored: {
+  readonly id: string
+  readonly displayName: string
+  readonly jsonSchema: object
+}): SchemaDefinition {
+  return { ...stored, properties: readJsonSchema(stored.jsonSchema, () => {}) }
+}
+
 /** The properties of the payload that the definition declares, `__proto__` is a name like any other. */
 export function knownPayload(definition: SchemaDefinition, payload: object): Record<string, unknown> {
   const known = definition.properties.filter(({ name }) => Object.hasOwn(payload, name))

@@ -68,6 +68,38 @@ test('what is forgotten is read anew', async () => {
   assert.equal((await cache.of(tenant)).size, 1)
 })
 
+test('of one tenant what is forgotten is read anew, and of others nothing', async () => {
+  const [one, other] = [await newTenant(db), await newTenant(db)]
+  const cache = createSchemaCache(db)
+  const [before, kept] = [await cache.of(one), await cache.of(other)]
+  cache.forget([one.id])
+  assert.notEqual(await cache.of(one), before)
+  assert.equal(await cache.of(other), kept)
+})
+
+test('a stored definition that would be refused today takes no other schema with it', async () => {
+  const tenant = await newTenant(db)
+  await addSchema(db, tenant, 'visit')
+  await addSchema(db, tenant, 'odd')
+  const definition = JSON.stringify({
+    ...visitSchema,
+    properties: { ...visitSchema.properties, a: { type: 'fax' } },
+  })
+  await db
+    .updateTable('interaction_schemas')
+    .set({ definition })
+    .where('tenant_id', '=', tenant.id)
+    .where('alias', '=', 'odd')
+    .execute()
+  const schemas = await createSchemaCache(db).of(tenant)
+  assert.deepEqual([...schemas.keys()].sort(), ['odd', 'visit'])
+  assert.equal(schemas.get('visit')?.check({}).length, 1)
+  assert.deepEqual(
+    schemas.get('odd')?.definition.properties.map(({ name }) => name),
+    Object.keys(visitSchema.properties),
+  )
+})
+
 test('an id that was taken again means the new schema', async () => {
   const tenant = await newTenant(db)
   const cache = createSchemaCache(db)
@@ -114,7 +146,7 @@ test('a change in another process is followed within a second', async () => {
   const tenant = await newTenant(db)
   const directory = await openDirectory(db, error => assert.fail(String(error)))
   const cache = createSchemaCache(db)
-  directory.onChange(() => cache.forgetAll())
+  directory.onChange(tenantIds => cache.forget(tenantIds))
   assert.equal((await cache.of(tenant)).size, 0)
   await addSchema(db, tenant, 'visit')
   await until(async () => (await cache.of(tenant)).has('visit'), 1000)

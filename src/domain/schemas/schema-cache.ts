@@ -1,7 +1,7 @@
 import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { type Check, compileCheck } from './check.ts'
-import { readDefinition } from './definition.ts'
+import { readStoredDefinition } from './definition.ts'
 import { fromLearntRow } from './learnt-schema.ts'
 import type { Schema } from './schema.ts'
 import { selectSchemas } from './schemas.sql.ts'
@@ -9,6 +9,8 @@ import { selectSchemas } from './schemas.sql.ts'
 /** The schemas of tenants in memory, by alias, each compiled once. */
 export interface SchemaCache {
   of(tenant: Tenant): ReadonlyMap<string, Schema> | Promise<ReadonlyMap<string, Schema>>
+  /** Those of some tenants. */
+  forget(tenantIds: Iterable<string>): void
   forgetAll(): void
 }
 
@@ -16,30 +18,33 @@ export interface SchemaCache {
 const mostTenants = 500
 
 export function createSchemaCache(db: Db): SchemaCache {
-  let known = new Map<string, ReadonlyMap<string, Schema> | Promise<ReadonlyMap<string, Schema>>>()
+  const known = new Map<string, ReadonlyMap<string, Schema> | Promise<ReadonlyMap<string, Schema>>>()
 
   // The rule is part of the name, so that a request that began before a change of settings leaves nothing wrong behind.
   const nameOf = (tenant: Tenant) => `${tenant.id} ${tenant.settings.dateTimeOffset}`
 
-  function read(tenant: Tenant, cache: typeof known) {
+  function read(tenant: Tenant) {
     const name = nameOf(tenant)
     const reading = readSchemas(db, tenant)
-    cache.set(name, reading)
+    known.set(name, reading)
+    // What was forgotten meanwhile may have been read before the change: nothing comes of it.
+    const isWanted = () => known.get(name) === reading
     reading.then(
-      schemas => cache.set(name, schemas),
-      () => cache.delete(name),
+      schemas => isWanted() && known.set(name, schemas),
+      () => isWanted() && known.delete(name),
     )
-    const [oldest] = cache.keys()
-    if (cache.size > mostTenants && oldest !== undefined) cache.delete(oldest)
+    const [oldest] = known.keys()
+    if (known.size > mostTenants && oldest !== undefined) known.delete(oldest)
     return reading
   }
 
   return {
-    of: tenant => known.get(nameOf(tenant)) ?? read(tenant, known),
-    // A reading that is under way ends in the map that is forgotten: it may have begun before the change.
-    forgetAll: () => {
-      known = new Map()
+    of: tenant => known.get(nameOf(tenant)) ?? read(tenant),
+    forget(tenantIds) {
+      const changed = new Set(tenantIds)
+      for (const name of known.keys()) if (changed.has(name.slice(0, name.indexOf(' ')))) known.delete(name)
     },
+    forgetAll: () => known.clear(),
   }
 }
 
@@ -60,7 +65,7 @@ export async function readSchemas(db: Db, tenant: Tenant): Promise<ReadonlyMap<s
         updated_at: updatedAt,
       } = row
       const stored = { id: alias, displayName, jsonSchema }
-      const definition = readDefinition(stored, { segmentableProperties: Number.POSITIVE_INFINITY })
+      const definition = readStoredDefinition(stored)
       let compiled: Check | undefined
       const check: Check = payload => {
         compiled ??= compileCheck(jsonSchema, rule)

@@ -4,13 +4,14 @@ import type { Store } from './store.ts'
 
 const columns = ['external_id', 'name', 'type', 'active', 'details'] as const
 
-export const selectStores = (db: Db, tenantId: string, withInactive: boolean) =>
+export const selectStores = (db: Db, tenantId: string, withInactive: boolean, limit: number) =>
   db
     .selectFrom('stores')
     .select(columns)
     .where('tenant_id', '=', tenantId)
     .$if(!withInactive, query => query.where('active', '=', true))
     .orderBy('external_id')
+    .limit(limit)
     .execute()
 
 export const selectStore = (db: Db, tenantId: string, externalId: string) =>

@@ -236,14 +236,18 @@ export async function restartDeliveries(
   return rows[0]!
 }
 
-/** Takes away some of what ended with an id below the given one. Answers how many these were. */
-export async function deleteEnded(db: Db, below: string, limit: number): Promise<number> {
+/** Takes away some of what ended and is older than its tenant keeps it. Answers how many these were. */
+export async function deleteEnded(db: Db, wall: Date, standardDays: number, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from webhook_deliveries where ctid = any(array(
-      select old.ctid from (select distinct tenant_id from webhooks) tenant
+      select old.ctid from (
+        select id, lowest_id_at(${wall}::timestamptz
+          - coalesce((settings->>'deliveryDays')::int, ${standardDays}::int) * interval '1 day') as below
+        from tenants
+      ) tenant
       cross join lateral (
         select delivery.ctid from webhook_deliveries delivery
-        where delivery.tenant_id = tenant.tenant_id and delivery.id < ${below}::uuid and delivery.state <> 'waiting'
+        where delivery.tenant_id = tenant.id and delivery.id < tenant.below and delivery.state <> 'waiting'
         order by delivery.id limit ${limit} for update skip locked
       ) old limit ${limit}
     ))`.execute(db)

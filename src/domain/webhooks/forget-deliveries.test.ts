@@ -3,6 +3,8 @@ import { after, test } from 'node:test'
 import { testDatabase } from '../../../test/kit/database.ts'
 import { deliveriesOf, moveClock, newSubscriber, tell } from '../../../test/kit/webhooks.ts'
 import { lowestIdAt } from '../../kernel/ids.ts'
+import { transact } from '../../storage/database.ts'
+import { changeSettings } from '../accounts/change-settings.ts'
 import { forgetDeliveries } from './forget-deliveries.ts'
 import { readBacklog } from './list-deliveries.ts'
 
@@ -27,6 +29,21 @@ test('what ended more than 30 days ago is forgotten; what waits and what is newe
   const left = (await deliveriesOf(db, tenant)).map(({ body }) => JSON.parse(body).payload.attributes[0])
   assert.deepEqual(left, ['new and delivered', 'old and waiting'])
   assert.equal(await forgetDeliveries(db, now), 0)
+})
+
+test('a tenant decides for how many days they are kept', async () => {
+  await db.deleteFrom('webhook_deliveries').execute()
+  const { tenant } = await newSubscriber(db, { url: 'https://shop.example.com/' })
+  await tell(db, tenant, ['a', 'b'])
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ state: 'failed' })
+    .where('tenant_id', '=', tenant.id)
+    .execute()
+  const inFiveDays = new Date(Date.now() + 5 * day)
+  assert.equal(await forgetDeliveries(db, inFiveDays), 0)
+  await transact(db, tx => changeSettings(tx, tenant, { deliveryDays: 4 }, 'test', inFiveDays))
+  assert.equal(await forgetDeliveries(db, inFiveDays), 2)
 })
 
 test('the backlog is what waits, and how long the oldest has been due on the clock of its tenant', async () => {

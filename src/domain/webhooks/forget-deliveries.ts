@@ -1,24 +1,23 @@
-import { lowestIdAt } from '../../kernel/ids.ts'
 import type { Db } from '../../storage/driver.ts'
 import { sweepDeletedWebhooks } from './delete-webhook.ts'
 import { deleteEnded } from './deliveries.sql.ts'
 
 const dayMs = 24 * 3_600_000
-const keptMs = 30 * dayMs
+/** Unless the tenant has decided otherwise. */
+const standardDays = 30
 const portion = 2000
 
 /**
- * Takes away deliveries that ended and are older than 30 days by the machine's clock, and what is left of deleted webhooks.
- * Answers how many deliveries ended.
+ * Takes away deliveries that ended and are older, by the machine's clock, than the setting `deliveryDays` of their tenant
+ * says, and what is left of deleted webhooks. Answers how many deliveries ended.
  */
 export async function forgetDeliveries(db: Db, wall: Date, signal?: AbortSignal): Promise<number> {
-  const below = lowestIdAt(new Date(wall.getTime() - keptMs))
   let total = 0
   while (!signal?.aborted) {
-    const count = await deleteEnded(db, below, portion)
+    const count = await deleteEnded(db, wall, standardDays, portion)
     total += count
     if (count === 0) break
   }
-  await sweepDeletedWebhooks(db, new Date(wall.getTime() - keptMs - dayMs), signal)
+  await sweepDeletedWebhooks(db, new Date(wall.getTime() - standardDays * dayMs), signal)
   return total
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../driver.ts'
+import type { Db, Tx } from '../driver.ts'
 
 export const logNames = ['interactions', 'events'] as const
 export type LogName = (typeof logNames)[number]
@@ -13,6 +13,15 @@ export type LogName = (typeof logNames)[number]
 export async function lockEvents(tx: Tx, tenantIds: readonly string[]): Promise<void> {
   await sql`/* lock_events */ select 1 from log_heads where tenant_id = any(${tenantIds}::uuid[]) and log = 'events'
     order by tenant_id for update`.execute(tx)
+}
+
+/**
+ * Resolves when whoever holds the head of the tenant's events, or waited for it before, has committed: what they wrote can
+ * be seen then.
+ */
+export async function awaitWriters(db: Db, tenantId: string): Promise<void> {
+  await sql`/* await_writers */ select 1 from log_heads where tenant_id = ${tenantId} and log = 'events'
+    for share`.execute(db)
 }
 
 /** Makes the heads of a new tenant. */

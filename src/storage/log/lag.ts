@@ -49,3 +49,20 @@ export async function oldestUnprocessed(db: Db, consumer: string, log: string): 
   const madeAt = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
   return Math.max(0, (Date.now() - madeAt) / 1000)
 }
+
+/** How far each consumer is behind the logs of one tenant. */
+export async function consumerLagsOf(db: Db, tenantId: string): Promise<Omit<ConsumerLag, 'handled'>[]> {
+  const { rows } = await sql<{
+    consumer: string
+    log: string
+    behind: number
+    failing: number
+    last_error: string | null
+  }>`
+    select cursor.consumer, cursor.log, head.seq - cursor.seq as behind,
+      (case when cursor.failures > 0 then 1 else 0 end) as failing, cursor.last_error
+    from log_cursors cursor
+    join log_heads head on head.tenant_id = cursor.tenant_id and head.log = cursor.log
+    where cursor.tenant_id = ${tenantId} order by cursor.consumer, cursor.log`.execute(db)
+  return rows.map(({ last_error, ...row }) => ({ ...row, lastError: last_error }))
+}

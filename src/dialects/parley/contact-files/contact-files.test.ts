@@ -73,7 +73,7 @@ test('a dry run says what would be refused and leaves nothing', async () => {
   )
   assert.deepEqual(codes, ['contact-key-exists', 'contact-key-exists', 'contact-invalid'])
   assert.equal((await get('GET', '/contacts')).items.length, 1)
-  assert.equal((await get('GET', '/contact-imports/' + id)).mapping.length, 2)
+  assert.equal((await get('GET', `/contact-imports/${id}`)).mapping.length, 2)
 })
 
 test('an upsert makes who is not there and changes who is, also when both are in one file', async () => {

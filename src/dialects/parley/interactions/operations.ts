@@ -3,6 +3,7 @@ import { createInteraction } from './createInteraction.ts'
 import { createInteractions } from './createInteractions.ts'
 import { deleteInteraction } from './deleteInteraction.ts'
 import { discardOneRejected, discardRejected } from './discardRejected.ts'
+import { getContactCard } from './getContactCard.ts'
 import { getInteraction } from './getInteraction.ts'
 import { getInteractionBody } from './getInteractionBody.ts'
 import { getRejected } from './getRejected.ts'
@@ -13,6 +14,7 @@ import { replayOneRejected, replayRejected } from './replayRejected.ts'
 
 export const interactionOperations: readonly Operation[] = [
   listInteractions,
+  getContactCard,
   createInteraction,
   createInteractions,
   getInteraction,
