@@ -101,15 +101,54 @@ export async function newStage(db: Db, { at = new Date('2026-03-02T10:00:00Z'), 
       }
       throw new Error('It never settles.')
     },
-    /** Moves the clock and lets happen what then happens. */
-    async pass(duration: Duration | number) {
-      const ms = typeof duration === 'number' ? duration : toMs(duration)
+    async setClock(ahead: Duration | number) {
+      const ms = typeof ahead === 'number' ? ahead : toMs(ahead)
       await db
         .updateTable('tenants')
         .set({ clock_frozen_at: new Date((await now()).getTime() + ms) })
         .where('id', '=', tenantId)
         .execute()
+    },
+    /** Moves the clock and lets happen what then happens. */
+    async pass(duration: Duration | number) {
+      await stage.setClock(duration)
       await stage.settle()
+    },
+    /** A template of an e-mail, transactional. */
+    async template(): Promise<string> {
+      const id = newId()
+      await db
+        .insertInto('message_templates')
+        .values({
+          tenant_id: tenantId,
+          id,
+          name: id,
+          channel: 'email',
+          is_transactional: true,
+          consent_ids: [],
+          subject: 's',
+          mjml: null,
+          html: null,
+          text: 't',
+          sender: 'null',
+          tracks_opens: false,
+          tracks_links: false,
+          variables: [],
+          created_at: new Date(),
+          updated_at: new Date(),
+        })
+        .execute()
+      return id
+    },
+    /** The attributes that a contact has now. */
+    async attributesOf(contactId: string) {
+      const row = await db
+        .selectFrom('contacts')
+        .select('attributes')
+        .where('tenant_id', '=', tenantId)
+        .where('id', '=', contactId)
+        .executeTakeFirstOrThrow()
+      return row.attributes
     },
     runs: () =>
       db.selectFrom('automation_runs').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute(),

@@ -65,15 +65,6 @@ const counting = {
   frequency: { limit: 'everyTime', whileRunning: true },
 }
 
-const timesOf = async (contactId: string) => {
-  const row = await db
-    .selectFrom('contacts')
-    .select('attributes')
-    .where('id', '=', contactId)
-    .executeTakeFirstOrThrow()
-  return row.attributes.times
-}
-
 test('of those that claim at once one gets a run, and one whose claim ran out does nothing', async () => {
   const stage = await newStage(db)
   const contactId = await stage.contact()
@@ -97,8 +88,41 @@ test('of those that claim at once one gets a run, and one whose claim ran out do
     advanceRuns(db, stage.tenantId, own, stage.cache),
     advanceRuns(db, stage.tenantId, own, stage.cache),
   ])
-  assert.equal(await timesOf(contactId), 1)
+  assert.equal((await stage.attributesOf(contactId)).times, 1)
   assert.deepEqual(await stage.path(own[0]!.id), ['count: updated'])
+})
+
+test('two processes that change the same contact lose nothing, and keep to a cap together', async () => {
+  const stage = await newStage(db)
+  const templateId = await stage.template()
+  const definition = {
+    entry: { kind: 'interaction', schemaId: 'review' },
+    start: 'count',
+    steps: {
+      count: { kind: 'updateContact', attributes: { times: { increaseBy: 1 } }, next: 'wait' },
+      wait: { kind: 'wait', for: 'PT1H', next: 'write' },
+      write: { kind: 'sendMessage', channel: 'email', templateId },
+    },
+    frequencyCap: [{ channel: 'email', most: 1, within: 'P1D' }],
+  }
+  const automations = [await stage.automation(definition), await stage.automation(definition)]
+  const contacts: string[] = []
+  while (contacts.length < 10) contacts.push(await stage.contact())
+  for (const contactId of contacts) await stage.review(contactId)
+  for (const consumer of stage.consumers) await stage.follow(consumer)
+  const advanceBoth = () =>
+    Promise.all(
+      automations.map(async ({ id }) => {
+        const runs = await claimRuns(db, [{ tenantId: stage.tenantId, laneId: id, room: 100 }], 30_000)
+        await advanceRuns(db, stage.tenantId, runs, stage.cache)
+      }),
+    )
+  await advanceBoth()
+  for (const contactId of contacts) assert.equal((await stage.attributesOf(contactId)).times, 2)
+  await stage.setClock('1 hours')
+  await advanceBoth()
+  const sends = await stage.sends()
+  assert.deepEqual(sends.map(send => send.contact_id).sort(), contacts.toSorted())
 })
 
 test('many runs of one contact at the same step each do it', async () => {
@@ -107,9 +131,9 @@ test('many runs of one contact at the same step each do it', async () => {
   await stage.automation(counting)
   for (let n = 0; n < 5; n++) await stage.review(contactId)
   await stage.settle()
-  assert.equal(await timesOf(contactId), 5)
+  assert.equal((await stage.attributesOf(contactId)).times, 5)
   await stage.pass('1 days')
-  assert.equal(await timesOf(contactId), 10)
+  assert.equal((await stage.attributesOf(contactId)).times, 10)
 })
 
 test('a paused automation stands still, a stopped one ends its runs', async () => {
@@ -120,10 +144,10 @@ test('a paused automation stands still, a stopped one ends its runs', async () =
   await stage.settle()
   await stage.change(id, 'pause')
   await stage.pass('2 days')
-  assert.equal(await timesOf(contactId), 1)
+  assert.equal((await stage.attributesOf(contactId)).times, 1)
   await stage.change(id, 'resume')
   await stage.settle()
-  assert.equal(await timesOf(contactId), 2)
+  assert.equal((await stage.attributesOf(contactId)).times, 2)
   await stage.review(contactId)
   await stage.settle()
   await stage.change(id, 'stop')
@@ -146,7 +170,7 @@ test('runs stay on their version, or are moved when their step is there still', 
     const at = await stage.now()
     await transact(db, tx => editAutomation(tx, stage.tenant, id, { definition, movesRuns }, at))
     await stage.pass('1 days')
-    assert.equal(await timesOf(contactId), movesRuns ? 101 : 2)
+    assert.equal((await stage.attributesOf(contactId)).times, movesRuns ? 101 : 2)
     await stage.review(contactId)
     await stage.settle()
     assert.deepEqual(
@@ -154,4 +178,39 @@ test('runs stay on their version, or are moved when their step is there still', 
       [movesRuns ? 2 : 1, 2],
     )
   }
+})
+
+test('runs that are moved listen for what their new version has, and wait for its event', async () => {
+  const stage = await newStage(db)
+  const wait = { kind: 'waitForEvent', event: { kind: 'order' }, timeout: 'P3D', timedOut: 'late' }
+  const definition = {
+    entry: { kind: 'interaction', schemaId: 'review' },
+    start: 'await',
+    steps: { await: { ...wait, next: 'late' }, late: { kind: 'exit' } },
+  }
+  const [waiting, bought] = [await stage.contact(), await stage.contact()]
+  const { id } = await stage.automation(definition)
+  for (const contactId of [waiting, bought]) await stage.review(contactId)
+  await stage.settle()
+  await stage.pass(5000)
+  await stage.tell('cart.abandoned', bought)
+  await stage.settle()
+  const event = { kind: 'abandonedCart' }
+  const steps = { await: { ...wait, event, next: 'left' }, left: { kind: 'exit' }, late: { kind: 'exit' } }
+  const changed = { ...definition, steps, goal: { kind: 'purchase' } }
+  const at = await stage.now()
+  await transact(db, tx => editAutomation(tx, stage.tenant, id, { definition: changed, movesRuns: true }, at))
+  await stage.settle()
+  const stateOf = async (contactId: string) => {
+    const run = (await stage.runs()).find(each => each.contact_id === contactId)!
+    return [run.version, run.state, run.reason, run.step]
+  }
+  assert.deepEqual(await stateOf(bought), [2, 'ended', 'exited', 'left'])
+  assert.deepEqual(await stateOf(waiting), [2, 'waiting', 'event', 'await'])
+  await stage.tell('order.created', waiting)
+  await stage.settle()
+  assert.deepEqual(await stateOf(waiting), [2, 'waiting', 'event', 'await'])
+  await stage.tell('receipt.registered', waiting)
+  await stage.settle()
+  assert.deepEqual(await stateOf(waiting), [2, 'ended', 'goal', 'await'])
 })

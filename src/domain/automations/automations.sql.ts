@@ -153,17 +153,29 @@ export const selectVersions = (
     .limit(limit)
     .execute()
 
-/** Puts waiting runs on a version, those that stand at one of these steps. Answers how many. */
+export interface MovedRun {
+  readonly id: string
+  readonly contact_id: string
+  readonly step: string
+  readonly reason: string
+}
+
+/**
+ * Puts waiting runs on a version, those that stand at one of these steps and that nobody has claimed. Those that wait
+ * for an event are due at once: they look for that of the version.
+ */
 export async function moveRunsToVersion(
   tx: Tx,
   tenantId: string,
   automationId: string,
-  version: number,
-  steps: readonly string[],
-): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update automation_runs set version = ${version}
+  { version, steps }: { readonly version: number; readonly steps: readonly string[] },
+  at: Date,
+): Promise<MovedRun[]> {
+  const { rows } = await sql<MovedRun>`
+    update automation_runs
+    set version = ${version}, due_at = case when reason = 'event' then least(due_at, ${at}::timestamptz) else due_at end
     where tenant_id = ${tenantId} and automation_id = ${automationId} and state = 'waiting' and version <> ${version}
-      and leased_until is null and step = any(${steps}::text[])`.execute(tx)
-  return Number(numAffectedRows ?? 0)
+      and leased_until is null and step = any(${steps}::text[])
+    returning id, contact_id, step, reason`.execute(tx)
+  return rows
 }

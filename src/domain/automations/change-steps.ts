@@ -16,6 +16,7 @@ export async function updateContact(
 ): Promise<void> {
   const { tx, tenant, now } = tick
   const ours = await tick.hold(walkers)
+  await tick.reread(ours) // as they are now that nobody else writes: what was read before may have been changed since
   const rules = await readContactRules(tx, tenant)
   // A contact may have several runs at this step: each changes it after the other.
   let left = ours

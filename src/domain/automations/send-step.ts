@@ -14,9 +14,10 @@ export async function sendMessage(
 ): Promise<void> {
   const { tx, tenant, now } = tick
   const awake = walkers.filter(walker => step.ignoresLimits || !isQuietFor(tick, walker))
-  const free = step.ignoresLimits ? awake : await withinCap(tick, step.channel, awake)
-  if (free.length === 0) return
-  const ours = await tick.hold(free)
+  if (awake.length === 0) return
+  const held = await tick.hold(awake) // first, so that what a cap counts is all there is
+  const ours = step.ignoresLimits ? held : await withinCap(tick, step.channel, held)
+  if (ours.length === 0) return
   const outcomes = await queueSends(
     tx,
     tenant.id,

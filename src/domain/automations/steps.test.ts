@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { endOf, enter, entry, exit, newStage, type Stage } from '../../../test/kit/automations.ts'
+import { endOf, enter, entry, exit, newStage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
-import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import { createSegment } from '../segments/create-segment.ts'
 import { forgetCalls } from './forget-calls.ts'
@@ -167,35 +166,9 @@ test('lists and interactions are written, and an interaction that breaks its sch
   )
 })
 
-async function newTemplate(stage: Stage): Promise<string> {
-  const id = newId()
-  await db
-    .insertInto('message_templates')
-    .values({
-      tenant_id: stage.tenantId,
-      id,
-      name: id,
-      channel: 'email',
-      is_transactional: true,
-      consent_ids: [],
-      subject: 's',
-      mjml: null,
-      html: null,
-      text: 't',
-      sender: 'null',
-      tracks_opens: false,
-      tracks_links: false,
-      variables: [],
-      created_at: new Date(),
-      updated_at: new Date(),
-    })
-    .execute()
-  return id
-}
-
 test('a message is queued once for each step, after the quiet hours, and not above the cap', async () => {
   const stage = await newStage(db, { at: new Date('2026-03-02T22:00:00Z') })
-  const templateId = await newTemplate(stage)
+  const templateId = await stage.template()
   const send = { kind: 'sendMessage', channel: 'email', templateId }
   const steps = {
     first: { ...send, next: 'second' },

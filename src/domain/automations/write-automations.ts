@@ -1,6 +1,7 @@
 import { isUuid, newId } from '../../kernel/ids.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readRuleWorld } from '../segments/rule-world.ts'
 import { type AutomationWithDefinition, mostAutomations } from './automation.ts'
@@ -12,7 +13,6 @@ import {
   insertVersion,
   isNameTaken,
   lockAutomation,
-  moveRunsToVersion,
   updateAutomation,
 } from './automations.sql.ts'
 import {
@@ -22,7 +22,7 @@ import {
   automationStateWrong,
   tooManyAutomations,
 } from './errors.ts'
-import { stepOf } from './graph.ts'
+import { moveRuns } from './move-runs.ts'
 import { nextStartOf } from './occasions.ts'
 import { readAutomation } from './read-automations.ts'
 import { readDefinition } from './read-definition.ts'
@@ -59,8 +59,8 @@ export interface AutomationPatch {
 }
 
 /**
- * Edits an automation. A definition makes a new version, on which new runs start from now on, whatever the state. What
- * a moved run waits for stays as it was. Throws as `createAutomation` does, and `automation-not-found`.
+ * Edits an automation. A definition makes a new version, on which new runs start from now on, whatever the state.
+ * Throws as `createAutomation` does, and `automation-not-found`.
  */
 export async function editAutomation(
   tx: Tx,
@@ -70,6 +70,7 @@ export async function editAutomation(
   at: Date,
   admit: Admit = () => {},
 ): Promise<AutomationWithDefinition> {
+  if (patch.movesRuns) await lockEvents(tx, [tenant.id]) // as whoever moves runs does, before he has their rows
   const before = await hold(tx, tenant.id, id, admit)
   const { name = before.name, description = before.description } = patch
   checkTexts(name, description)
@@ -93,19 +94,8 @@ export async function editAutomation(
     { name, description, version, next_start_at: nextStartAt },
     at,
   )
-  if (patch.movesRuns) {
-    const { definition: old } = before
-    const kept = Object.entries(definition.steps).filter(
-      ([step, { kind }]) => stepOf(old, step)?.kind === kind,
-    )
-    await moveRunsToVersion(
-      tx,
-      tenant.id,
-      before.id,
-      version,
-      kept.map(([step]) => step),
-    )
-  }
+  if (patch.movesRuns)
+    await moveRuns(tx, tenant.id, { id: before.id, version, definition, before: before.definition }, at)
   return readAutomation(tx, tenant.id, before.id)
 }
 

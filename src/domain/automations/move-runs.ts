@@ -1,0 +1,49 @@
+import type { Tx } from '../../storage/driver.ts'
+import { moveRunsToVersion } from './automations.sql.ts'
+import type { Definition } from './definition.ts'
+import { listeningNames } from './fact.ts'
+import { stepOf } from './graph.ts'
+import { deleteListeners, insertListeners } from './runs.sql.ts'
+import { lastingNames } from './start-runs.ts'
+
+export interface Successor {
+  /** Of the automation. */
+  readonly id: string
+  readonly version: number
+  readonly definition: Definition
+  /** That of the version before. */
+  readonly before: Definition
+}
+
+/**
+ * Puts runs that wait at a step which a new version has, too, on that version, and lets them listen for what it has as
+ * goal and exits. A time that a run waits for stays as it was; who waits for an event waits for that of the new version
+ * since he came to the step. Who calls holds the head of the tenant's events.
+ */
+export async function moveRuns(
+  tx: Tx,
+  tenantId: string,
+  { id, version, definition, before }: Successor,
+  at: Date,
+): Promise<void> {
+  const kept = Object.entries(definition.steps).filter(
+    ([step, { kind }]) => stepOf(before, step)?.kind === kind,
+  )
+  const steps = kept.map(([step]) => step)
+  const moved = await moveRunsToVersion(tx, tenantId, id, { version, steps }, at)
+  await deleteListeners(
+    tx,
+    tenantId,
+    moved.map(run => run.id),
+  )
+  const lasting = lastingNames(definition)
+  await insertListeners(
+    tx,
+    tenantId,
+    moved.flatMap(({ id: runId, contact_id: contactId, step: stepId, reason }) => {
+      const step = stepOf(definition, stepId)
+      const awaited = reason === 'event' && step?.kind === 'waitForEvent' ? listeningNames(step.event) : []
+      return [...new Set([...lasting, ...awaited])].map(fact => ({ runId, contactId, fact }))
+    }),
+  )
+}
