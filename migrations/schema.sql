@@ -96,6 +96,18 @@ create table automation_audience_starts (
 CREATE UNIQUE INDEX automation_audience_starts_occasion ON public.automation_audience_starts USING btree (tenant_id, automation_id, occasion);
 CREATE INDEX automation_audience_starts_waiting ON public.automation_audience_starts USING btree (tenant_id, id) WHERE (state = 'waiting'::text);
 
+create table automation_business_events (
+  tenant_id uuid not null,
+  automation_id uuid not null,
+  id uuid not null,
+  event text not null,
+  data json not null,
+  at timestamp with time zone not null,
+  start_id uuid,
+  constraint automation_business_events_pkey PRIMARY KEY (tenant_id, automation_id, id)
+);
+CREATE UNIQUE INDEX automation_business_events_told ON public.automation_business_events USING btree (tenant_id, automation_id, event);
+
 create table automation_calls (
   tenant_id uuid not null,
   id uuid not null,
@@ -113,6 +125,7 @@ create table automation_calls (
   reply jsonb,
   created_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  has_place boolean not null default false,
   constraint automation_calls_pkey PRIMARY KEY (tenant_id, id),
   constraint automation_calls_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'succeeded'::text, 'failed'::text])))
 );
@@ -175,12 +188,21 @@ create table automation_runs (
   steps_done integer not null default 0,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  is_stripped boolean not null default false,
   constraint automation_runs_pkey PRIMARY KEY (tenant_id, id),
   constraint automation_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ended'::text])))
 );
 CREATE INDEX automation_runs_by_automation ON public.automation_runs USING btree (tenant_id, automation_id, id);
 CREATE INDEX automation_runs_due ON public.automation_runs USING btree (tenant_id, automation_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX automation_runs_ended ON public.automation_runs USING btree (tenant_id, ended_at) WHERE ((state = 'ended'::text) AND (NOT is_stripped));
 CREATE UNIQUE INDEX automation_runs_entry ON public.automation_runs USING btree (tenant_id, contact_id, automation_id, entry_fact);
+
+create table automation_throttles (
+  tenant_id uuid not null,
+  name text not null,
+  next_at timestamp with time zone not null,
+  constraint automation_throttles_pkey PRIMARY KEY (tenant_id, name)
+);
 
 create table automation_versions (
   tenant_id uuid not null,

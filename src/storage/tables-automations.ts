@@ -13,6 +13,7 @@ export interface AutomationTables {
   automation_refusals: AutomationRefusalRow
   automation_calls: AutomationCallRow
   automation_audience_starts: AutomationAudienceStartRow
+  automation_business_events: AutomationBusinessEventRow
 }
 
 type State = 'draft' | 'running' | 'paused' | 'stopped'
@@ -64,6 +65,7 @@ export interface AutomationRunRow {
   steps_done: Defaulted<number>
   started_at: Date
   ended_at: Date | null
+  is_stripped: Defaulted<boolean>
 }
 
 export interface AutomationRunStepRow {
@@ -109,6 +111,7 @@ export interface AutomationCallRow {
   due_at: Date
   leased_until: Date | null
   reply: Json<Record<string, unknown> | null>
+  has_place: Defaulted<boolean>
   created_at: Date
   ended_at: Date | null
 }
@@ -128,4 +131,14 @@ export interface AutomationAudienceStartRow {
   started: Defaulted<number>
   created_at: Date
   ended_at: Date | null
+}
+
+export interface AutomationBusinessEventRow {
+  tenant_id: string
+  automation_id: string
+  id: string
+  event: string
+  data: Json<Record<string, unknown>>
+  at: Date
+  start_id: ColumnType<string | null, undefined, string | null>
 }

@@ -1,12 +1,14 @@
 import { forgetCalls } from '../domain/automations/forget-calls.ts'
-import { raiseOccasions, workAudienceStarts } from '../domain/automations/work-audience-starts.ts'
+import { forgetRuns } from '../domain/automations/forget-runs.ts'
+import { raiseOccasions } from '../domain/automations/raise-occasions.ts'
+import { workAudienceStarts } from '../domain/automations/work-audience-starts.ts'
 import { definitions } from './automation-definitions.ts'
 import { every } from './every.ts'
 import type { WorkerParts } from './parts.ts'
 
 const hourMs = 3_600_000
 
-/** Lets contacts enter automations whose time has come, and those that are to enter together. */
+/** Lets contacts enter automations whose time has come, and those that are to enter together; forgets what is old. */
 export function automationOccasionsLoop({ database, clock, signal, onError }: WorkerParts, pauseMs = 500) {
   let forgotAt = Number.NEGATIVE_INFINITY
   return every(
@@ -21,6 +23,7 @@ export function automationOccasionsLoop({ database, clock, signal, onError }: Wo
       const wall = clock.wall()
       if (wall.getTime() - forgotAt < hourMs) return
       await forgetCalls(database.db, wall)
+      await forgetRuns(database.db, definitions, stopping)
       forgotAt = wall.getTime()
     },
     error => onError(error, 'automation-occasions'),

@@ -4,6 +4,8 @@ import type { AutomationWithDefinition } from '../../src/domain/automations/auto
 import { changeState, type StateAction } from '../../src/domain/automations/change-state.ts'
 import { automationConsumers } from '../../src/domain/automations/consumers.ts'
 import { createDefinitionCache } from '../../src/domain/automations/definition-cache.ts'
+import { raiseOccasions } from '../../src/domain/automations/raise-occasions.ts'
+import { workAudienceStarts } from '../../src/domain/automations/work-audience-starts.ts'
 import { createAutomation } from '../../src/domain/automations/write-automations.ts'
 import { createContact } from '../../src/domain/contacts/create-contact.ts'
 import { prepare } from '../../src/domain/interactions/interaction.ts'
@@ -223,4 +225,10 @@ export const reviewSchema = {
     product: text,
   },
   required: ['rating'],
+}
+
+/** Does what the loop of occasions does, and what follows. */
+export async function occur(db: Db, stage: Stage) {
+  while ((await raiseOccasions(db)) + (await workAudienceStarts(db, stage.cache)) > 0);
+  await stage.settle()
 }

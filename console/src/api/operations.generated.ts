@@ -1298,7 +1298,7 @@ export interface Operations {
       /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
       definition?: unknown
       /** By the id of a step: what is assumed of it. Without it nothing happens, and calls succeed. */
-      assume?: Record<string, 'happened' | 'timedOut' | 'succeeded' | 'failed'>
+      assume?: Record<string, 'happened' | 'timedOut' | 'succeeded' | 'sent' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'failed' | 'unsubscribed'>
     }
     answer: {
       path: Array<{
@@ -2384,6 +2384,10 @@ export interface Operations {
         privacyRequestsPerMinute: number
         /** More requests of the WebEngage API to other places in a minute are answered with 429. */
         otherRequestsPerMinute: number
+        /** How many of a hundred contacts, always the same ones, do not enter automations that observe the universal control group. */
+        universalControlGroupPercent: number
+        /** How many days ended runs of automations are kept. What keeps a contact from starting again too soon stays. */
+        endedRunsKeptDays: number
         /** Features switched on ahead of their release, by name. */
         features: Array<string>
       }
@@ -5267,6 +5271,10 @@ export interface Operations {
         privacyRequestsPerMinute: number
         /** More requests of the WebEngage API to other places in a minute are answered with 429. */
         otherRequestsPerMinute: number
+        /** How many of a hundred contacts, always the same ones, do not enter automations that observe the universal control group. */
+        universalControlGroupPercent: number
+        /** How many days ended runs of automations are kept. What keeps a contact from starting again too soon stays. */
+        endedRunsKeptDays: number
         /** Features switched on ahead of their release, by name. */
         features: Array<string>
       }

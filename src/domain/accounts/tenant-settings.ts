@@ -108,6 +108,20 @@ export const TenantSettings = Type.Object(
       () => 'must be the IANA name of a time zone',
     ),
     ...webengageSettings,
+    universalControlGroupPercent: Type.Integer({
+      default: 0,
+      minimum: 0,
+      maximum: 100,
+      description:
+        'How many of a hundred contacts, always the same ones, do not enter automations that observe the universal control group.',
+    }),
+    endedRunsKeptDays: Type.Integer({
+      default: 365,
+      minimum: 1,
+      maximum: 36_500,
+      description:
+        'How many days ended runs of automations are kept. What keeps a contact from starting again too soon stays.',
+    }),
     features: Type.Array(Type.String({ maxLength: 100 }), {
       default: [],
       description: 'Features switched on ahead of their release, by name.',

@@ -3,14 +3,15 @@ import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { fromRow as toTenant } from '../accounts/tenant.ts'
+import { awaitedNames } from './awaited-names.ts'
 import { callApi, webhook } from './call-steps.ts'
 import { recordInteraction, updateContact } from './change-steps.ts'
 import { condition, exit, jump, splitByShare, splitByValue } from './decide-steps.ts'
 import type { StepKind, StepOf } from './definition.ts'
 import type { DefinitionCache } from './definition-cache.ts'
-import { listeningNames } from './fact.ts'
 import { happenedSince } from './happened.ts'
 import { addToList, removeFromList } from './list-steps.ts'
+import { waitForMessage } from './message-step.ts'
 import { runEnded } from './run-facts.ts'
 import {
   deleteListeners,
@@ -71,6 +72,7 @@ const perform: { readonly [K in StepKind]: Perform<K> } = {
   waitForDate,
   waitForTime,
   waitForEvent,
+  waitForMessage,
   condition,
   splitByValue,
   splitByShare,
@@ -187,7 +189,7 @@ async function write(tick: Tick, walkers: readonly Walker[]) {
     tx,
     tenant.id,
     parked.flatMap(({ run, definition, step, reason }) => {
-      const own = reason === 'event' && step.kind === 'waitForEvent' ? listeningNames(step.event) : []
+      const own = reason === 'event' ? awaitedNames(step) : []
       return [...new Set([...lastingNames(definition), ...own])].map(fact => ({
         runId: run.id,
         contactId: run.contact_id,

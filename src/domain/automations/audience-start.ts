@@ -18,17 +18,20 @@ import type { Tenant } from '../accounts/tenant.ts'
 import type { Rule } from '../segments/rule.ts'
 import { readRuleWorld } from '../segments/rule-world.ts'
 import { insertAudienceStart, selectAudienceStarts } from './audience-starts.sql.ts'
-import type { DefinitionCache } from './definition-cache.ts'
+import type { Mapping } from './definition.ts'
 import { automationInvalid, automationStateWrong } from './errors.ts'
 import { readAutomation } from './read-automations.ts'
 import { createRuleReader } from './rule-reader.ts'
-import { selectStanding } from './versions.sql.ts'
 
 /** Which of the contacts that are asked enter. */
 export interface Selection {
   readonly rule?: Rule
   /** Those whose attribute is one of these days: 2026-02-28, or 02-28 of any year. */
   readonly date?: { readonly attribute: string; readonly days: readonly string[] }
+  /** Those whom a business event concerns. */
+  readonly mapping?: readonly Mapping[]
+  /** The entry is to tell of the business events of the batch, to each contact of those that concern it. */
+  readonly isBatch?: true
 }
 
 export interface AudienceStart {
@@ -103,55 +106,10 @@ export async function startByHand(
 }
 
 const mostDataCharacters = 16_384
-const dataFaults = (data: object) =>
+export const dataFaults = (data: object) =>
   JSON.stringify(data).length > mostDataCharacters
     ? [{ field: 'data', message: `must not have more than ${mostDataCharacters} characters` }]
     : storageFaults(data)
-
-export interface BusinessEvent {
-  readonly name: string
-  readonly data?: Readonly<Record<string, unknown>> | undefined
-  /** Names this one event: a second one under the same id does nothing. */
-  readonly id?: string | undefined
-}
-
-/**
- * Tells of something that happened to the business, not to a contact: the audiences of all running automations that are
- * entered by it enter. Answers how many automations these are. Throws `input-invalid`.
- */
-export async function tellBusinessEvent(
-  tx: Tx,
-  tenant: Tenant,
-  { name, data = {}, id = newId() }: BusinessEvent,
-  cache: DefinitionCache,
-  at: Date,
-): Promise<{ id: string; automations: number }> {
-  const faults = dataFaults(data)
-  if (faults.length > 0) throw inputInvalid(faults)
-  const running = (await selectStanding(tx, tenant.id)).filter(({ state }) => state === 'running')
-  const definitions = await cache.of(
-    tx,
-    tenant.id,
-    running.map(({ key }) => key),
-  )
-  let automations = 0
-  for (const { id: automationId, version, key } of running) {
-    const { entry } = definitions.get(key)!
-    if (entry.kind !== 'businessEvent' || (entry as { name: string }).name !== name) continue
-    const { audience } = entry as { audience?: Rule }
-    const start = {
-      id: newId(),
-      automationId,
-      version,
-      occasion: `event ${id}`,
-      entry: { kind: 'businessEvent', type: name, schemaId: null, at: at.toISOString(), data },
-      contactIds: null,
-      selection: audience ? { rule: audience } : {},
-    }
-    if (await insertAudienceStart(tx, tenant.id, start, at)) automations++
-  }
-  return { id, automations }
-}
 
 /** The newest first. Throws `automation-not-found` or `cursor-invalid`. */
 export async function listAudienceStarts(

@@ -114,9 +114,15 @@ export async function selectTimed(db: Db, limit: number): Promise<Timed[]> {
   return rows
 }
 
+export interface TimedEntry {
+  readonly version: number
+  readonly next_start_at: Date
+  readonly entry: Entry
+}
+
 /** Locks one whose time has come, with its newest definition; nothing when another has it or it has passed. */
 export async function lockTimed(tx: Tx, tenantId: string, id: string, now: Date) {
-  const { rows } = await sql<{ version: number; next_start_at: Date; entry: Entry }>`
+  const { rows } = await sql<TimedEntry>`
     select automation.version, automation.next_start_at, version.definition->'entry' as entry
     from automations automation
     join automation_versions version on version.tenant_id = automation.tenant_id

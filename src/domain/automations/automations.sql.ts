@@ -127,6 +127,7 @@ export async function deleteRunsOf(tx: Tx, tenantId: string, automationId: strin
     'automation_refusals',
     'automation_calls',
     'automation_audience_starts',
+    'automation_business_events',
   ] as const)
     await tx
       .deleteFrom(table)

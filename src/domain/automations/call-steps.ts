@@ -81,7 +81,10 @@ export async function callApi(
   }
 }
 
-type Requested = Pick<StepOf<'callApi'>, 'method' | 'url' | 'headers' | 'body' | 'timeoutMs' | 'retries'>
+type Requested = Pick<
+  StepOf<'callApi'>,
+  'method' | 'url' | 'headers' | 'body' | 'timeoutMs' | 'retries' | 'throttle'
+>
 
 function toRequest(
   walker: Walker,
@@ -115,6 +118,7 @@ function toRequest(
     body: texts.body ?? null,
     timeoutMs: step.timeoutMs ?? defaultTimeoutMs,
     retries: step.retries ?? defaultRetries,
+    ...(step.throttle && { throttle: step.throttle }),
   }
 }
 

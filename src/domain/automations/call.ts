@@ -15,6 +15,7 @@ export interface CallRequest {
   /** Of one attempt. */
   readonly timeoutMs: number
   readonly retries: number
+  readonly throttle?: { readonly name: string; readonly perMinute: number }
 }
 
 export interface CallReply {
@@ -35,6 +36,9 @@ export const retryDelayMs = (failures: number, retries: number): number | undefi
 
 export const isSuccess = ({ status, problem }: Pick<CallReply, 'status' | 'problem'>) =>
   problem === null && status !== null && status >= 200 && status < 300
+
+/** A call that could not be made for so long is not made any more. */
+export const longestWaitMs = 4 * 86_400_000
 
 /** A client's mistake does not go away by itself; being too fast or too slow does. */
 export const isWorthRetrying = ({ status }: Pick<CallReply, 'status'>) =>

@@ -73,13 +73,56 @@ export const markCalls = (tx: Tx, marks: readonly CallMark[]) =>
     from marked where run.tenant_id = marked.tenant_id and run.id = marked.run_id and marked.is_awaited
       and marked.state <> 'waiting' and run.state = 'waiting' and run.reason = 'reply'`.execute(tx)
 
-/** Automations with calls that are due, of all tenants; what is paused or stopped calls, too, what it has begun. */
+/**
+ * Takes places for calls of a throttle, one after another. Answers for each in how many milliseconds its place comes,
+ * on the database's clock.
+ */
+export async function takePlaces(
+  tx: Tx,
+  tenantId: string,
+  { name, perMinute }: { readonly name: string; readonly perMinute: number },
+  count: number,
+): Promise<number[]> {
+  const apartMs = 60_000 / perMinute
+  const { rows } = await sql<{ first_ms: number }>`
+    insert into automation_throttles as throttle (tenant_id, name, next_at)
+    values (${tenantId}, ${name}, now() + ${count * apartMs} * interval '1 millisecond')
+    on conflict (tenant_id, name) do update
+      set next_at = greatest(throttle.next_at, now()) + ${count * apartMs} * interval '1 millisecond'
+    returning extract(epoch from next_at - now())::float8 * 1000 - ${count * apartMs}::float8 as first_ms`.execute(
+    tx,
+  )
+  return Array.from({ length: count }, (_, n) => Math.max(0, rows[0]!.first_ms + n * apartMs))
+}
+
+/** Keeps claimed calls until their places come. */
+export const keepForPlaces = (
+  tx: Tx,
+  calls: readonly {
+    readonly tenantId: string
+    readonly id: string
+    readonly leasedUntil: Date
+    readonly inMs: number
+  }[],
+) =>
+  sql`update automation_calls call set has_place = true,
+      leased_until = date_trunc('milliseconds', now() + kept.in_ms * interval '1 millisecond')
+    from unnest(
+      ${calls.map(call => call.tenantId)}::uuid[], ${calls.map(call => call.id)}::uuid[],
+      ${calls.map(call => call.leasedUntil)}::timestamptz[], ${calls.map(call => call.inMs)}::float8[]
+    ) as kept (tenant_id, id, leased_until, in_ms)
+    where call.tenant_id = kept.tenant_id and call.id = kept.id and call.leased_until = kept.leased_until`.execute(
+    tx,
+  )
+
+/** Automations with calls that are due, of all tenants, and their time; what is paused or stopped calls, too, what it has begun. */
 export async function selectCallLanes(
   db: Db,
   limit: number,
-): Promise<{ tenant_id: string; automation_id: string }[]> {
-  const { rows } = await sql<{ tenant_id: string; automation_id: string }>`
-    select automation.tenant_id, automation.id as automation_id
+): Promise<{ tenant_id: string; automation_id: string; now: Date }[]> {
+  const { rows } = await sql<{ tenant_id: string; automation_id: string; now: Date }>`
+    select automation.tenant_id, automation.id as automation_id,
+      tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) as now
     from automations automation join tenants on tenants.id = automation.tenant_id
     where exists (
       select 1 from automation_calls call

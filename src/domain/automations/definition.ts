@@ -5,123 +5,25 @@
  * Everything is bounded: 100 steps, 64 KiB, a time-out on every wait for something.
  */
 import Type, { type Static, type TSchema } from 'typebox'
-import { channels } from '../contacts/contact.ts'
-import { sendChannels } from '../messaging/send-channel.ts'
+import { type SendChannel, sendChannels } from '../messaging/send-channel.ts'
 import type { Rule } from '../segments/rule.ts'
+import {
+  closed,
+  Duration,
+  FactPath,
+  OneOf,
+  Text,
+  TimeOfDay,
+  Uuid,
+  Weekdays,
+  Zone,
+} from './definition-parts.ts'
+import { messageWays, stepShapes } from './step-shapes.ts'
 
 export const mostSteps = 100
 export const mostBytes = 65_536
 /** How deep tests may be nested. */
 export const deepest = 8
-
-const closed = { additionalProperties: false }
-const Text = (most: number) => Type.String({ minLength: 1, maxLength: most })
-const OneOf = <const T extends string[]>(...words: T) => Type.Enum(words)
-
-const durationForm =
-  '^P(?=\\d|T\\d)(\\d{1,2}Y)?(\\d{1,3}M)?(\\d{1,3}W)?(\\d{1,4}D)?(T(?=\\d)(\\d{1,5}H)?(\\d{1,6}M)?(\\d{1,8}S)?)?$'
-/** ISO 8601: P2D, PT30M. Days and longer are days of a calendar in the tenant's zone. */
-export const Duration = Type.String({ pattern: durationForm, maxLength: 40 })
-const SignedDuration = Type.String({ pattern: durationForm.replace('^', '^-?'), maxLength: 41 })
-const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
-const StepId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$' })
-const Way = Type.Optional(StepId)
-/** `tenant`, `contact` (its attribute timeZone, else the tenant's), or the name of a zone. */
-const Zone = Type.Optional(Text(100))
-/** `entry.rating`, `contact.firstName`, `replies.score.value`, `event.items.0.sku`. */
-export const Path = Type.String({
-  pattern: '^(entry|contact|replies|event)(\\.[^.]{1,100}){1,10}$',
-  maxLength: 500,
-})
-const Uuid = Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' })
-
-export const weekdays = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const
-const Weekdays = Type.Optional(Type.Array(OneOf(...weekdays), { minItems: 1, maxItems: 7 }))
-
-/** Plain, or `{from: path}`, or `{template: Liquid}`, or `{increaseBy: number}` where there is something to increase. */
-const Value = Type.Unknown()
-const Values = Type.Record(Type.String({ maxLength: 200 }), Value, { maxProperties: 50 })
-
-/** A test is read node by node: see read-test.ts. */
-const Test = Type.Unknown()
-/** So is what happens to a contact: see read-match.ts. */
-const Match = Type.Unknown()
-
-const next = Way
-export const stepShapes = {
-  wait: { for: Duration, next },
-  waitForDate: { date: Text(500), offset: Type.Optional(SignedDuration), next, missed: Way },
-  waitForTime: { time: TimeOfDay, weekdays: Weekdays, zone: Zone, next },
-  waitForEvent: { event: Match, timeout: Duration, next, timedOut: Way },
-  condition: { test: Test, yes: Way, no: Way },
-  splitByValue: {
-    path: Path,
-    cases: Type.Array(Type.Object({ equal: Value, next: Way }, closed), { minItems: 1, maxItems: 20 }),
-    otherwise: Way,
-  },
-  splitByShare: {
-    shares: Type.Array(
-      Type.Object({ percent: Type.Integer({ minimum: 0, maximum: 100 }), next: Way }, closed),
-      { minItems: 2, maxItems: 10 },
-    ),
-  },
-  updateContact: {
-    attributes: Type.Optional(Values),
-    preferences: Type.Optional(
-      Type.Object(
-        Object.fromEntries(channels.map(channel => [channel, Type.Optional(Type.Boolean())])),
-        closed,
-      ),
-    ),
-    consents: Type.Optional(
-      Type.Array(Type.Object({ id: Text(200), value: Type.Boolean() }, closed), { maxItems: 20 }),
-    ),
-    next,
-    refused: Way,
-  },
-  addToList: { listId: Uuid, next },
-  removeFromList: { listId: Uuid, next },
-  recordInteraction: { schemaId: Text(200), payload: Values, next, refused: Way },
-  sendMessage: {
-    channel: OneOf(...sendChannels),
-    templateId: Uuid,
-    /** Whether quiet hours and the cap of the automation hold for it. */
-    ignoresLimits: Type.Optional(Type.Boolean()),
-    next,
-  },
-  webhook: {
-    url: Text(2000),
-    headers: Type.Optional(
-      Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 2000 }), { maxProperties: 20 }),
-    ),
-    next,
-  },
-  callApi: {
-    method: OneOf('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
-    /** Liquid, as are the headers' values and the body. What it prints into the address is encoded. */
-    url: Text(2000),
-    headers: Type.Optional(
-      Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 2000 }), { maxProperties: 20 }),
-    ),
-    body: Type.Optional(Type.String({ maxLength: 20_000 })),
-    timeoutMs: Type.Optional(Type.Integer({ minimum: 100, maximum: 15_000 })),
-    retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
-    /** Under which name later steps find the reply: `replies.<name>.status`, `replies.<name>.body`. */
-    saveAs: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,49}$' })),
-    next,
-    failed: Way,
-  },
-  jump: { to: StepId, most: Type.Integer({ minimum: 1, maximum: 1000 }), otherwise: Way },
-  exit: { reason: Type.Optional(Text(200)) },
-} satisfies Record<string, Record<string, TSchema>>
 
 export type StepKind = keyof typeof stepShapes
 export const stepKinds = Object.keys(stepShapes) as StepKind[]
@@ -135,7 +37,16 @@ export type StepOf<K extends StepKind> = { readonly kind: K } & (K extends 'cond
 export type Step = { [K in StepKind]: StepOf<K> }[StepKind]
 
 /** The properties that name the step to go to; `splitByValue` and `splitByShare` have more, in their lists. */
-export const ways = ['next', 'missed', 'timedOut', 'yes', 'no', 'otherwise', 'refused', 'failed'] as const
+export const ways = [
+  'next',
+  'missed',
+  'timedOut',
+  'yes',
+  'no',
+  'otherwise',
+  'refused',
+  ...messageWays,
+] as const
 
 /** In the words of rules of segments. */
 export const operators = [
@@ -168,7 +79,23 @@ export type TestTree =
   /** A rule of segments, of the contact as it is now. */
   | { readonly rule: Rule }
   /** Something that the contact did since it entered, or within the time before now. */
-  | { readonly happened: Match; readonly within?: string }
+  | { readonly happened: Match; readonly within?: string; readonly has?: Figure }
+  /** Whether the contact can be reached on a channel. */
+  | { readonly reachable: SendChannel }
+
+/** What is asked of all that happened: how often, or of numbers in it. In the words of segments. */
+export type Figure =
+  | { readonly count: Bounds }
+  | { readonly sum: NumbersAsked }
+  | { readonly min: NumbersAsked }
+  | { readonly max: NumbersAsked }
+  | { readonly average: NumbersAsked }
+export interface Bounds {
+  readonly atLeast?: number
+  readonly atMost?: number
+  readonly exactly?: number
+}
+export type NumbersAsked = Bounds & { readonly of: string }
 
 /** A kind of fact about one contact, and what must hold of its values: paths are of the fact, without `entry.` */
 export interface Match {
@@ -176,6 +103,20 @@ export interface Match {
   readonly where?: TestTree
   readonly [detail: string]: unknown
 }
+
+/** What the log tells of messages. */
+export const messageFacts = [
+  'sent',
+  'delivered',
+  'bounced',
+  'failed',
+  'opened',
+  'clicked',
+  'suppressed',
+  'complained',
+  'cancelled',
+  'unknown',
+] as const
 
 const matchDetails = {
   interaction: { schemaId: Type.Optional(Text(200)) },
@@ -186,12 +127,16 @@ const matchDetails = {
   contactUpdated: { attribute: Type.Optional(Text(200)) },
   consentChanged: { consentId: Type.Optional(Text(200)), value: Type.Optional(Type.Boolean()) },
   preferenceChanged: { channel: Type.Optional(Text(40)), value: Type.Optional(Type.Boolean()) },
-  purchase: { storeExternalId: Type.Optional(Text(200)) },
+  purchase: {
+    storeExternalId: Type.Optional(Text(200)),
+    /** One of these was bought. */
+    skus: Type.Optional(Type.Array(Text(200), { minItems: 1, maxItems: 500 })),
+  },
   order: {},
   abandonedCart: {},
   surveyAnswered: { surveyId: Type.Optional(Uuid) },
   message: {
-    event: OneOf('sent', 'delivered', 'bounced', 'failed', 'opened', 'clicked', 'suppressed'),
+    event: OneOf(...messageFacts),
     channel: Type.Optional(Text(40)),
     templateId: Type.Optional(Uuid),
   },
@@ -202,6 +147,19 @@ export const matchKinds = Object.keys(matchDetails) as MatchKind[]
 export const matchShapes: Readonly<Record<string, Record<string, TSchema>>> = matchDetails
 
 const audience = Type.Optional(Type.Unknown())
+/** Relates a value of a business event to an attribute of the contact, or to a value of something that it did. */
+const MappingShape = Type.Object(
+  {
+    path: FactPath,
+    is: OneOf('equal', 'contains', 'startsWith', 'endsWith', 'less', 'atMost', 'greater', 'atLeast'),
+    attribute: Type.Optional(Text(200)),
+    did: Type.Optional(Type.Unknown()),
+    value: Type.Optional(FactPath),
+    /** How long ago it may be: a month, when nothing is said. */
+    within: Type.Optional(Duration),
+  },
+  closed,
+)
 /** Entries that no single fact of a contact makes. */
 export const occasionShapes = {
   date: {
@@ -218,18 +176,42 @@ export const occasionShapes = {
     dayOfMonth: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })),
     audience,
   },
-  businessEvent: { name: Text(100), audience },
+  businessEvent: {
+    name: Text(100),
+    audience,
+    /** Those whom the event concerns: all must hold. */
+    mapping: Type.Optional(Type.Array(MappingShape, { minItems: 1, maxItems: 5 })),
+    /** The events of a stretch of time come together, at this time and every so often. Without it: each at once. */
+    batch: Type.Optional(
+      Type.Object({ every: OneOf('hour', 'sixHours', 'twelveHours', 'day'), time: TimeOfDay }, closed),
+    ),
+  },
+  /** When the automation is started: those who are in the audience then. */
+  whenStarted: { audience },
   manual: {},
 } satisfies Record<string, Record<string, TSchema>>
 
 export type OccasionKind = keyof typeof occasionShapes
 export const occasionKinds = Object.keys(occasionShapes) as OccasionKind[]
-type OccasionOf<K extends OccasionKind> = { readonly kind: K } & Static<
+export type OccasionOf<K extends OccasionKind> = { readonly kind: K } & Static<
   ReturnType<typeof Type.Object<(typeof occasionShapes)[K]>>
 >
 
-/** With `firstTime` only the first fact of a contact that fits counts. */
-export type FactEntry = Match & { readonly firstTime?: boolean }
+export type Mapping = Omit<Static<typeof MappingShape>, 'did'> & { readonly did?: Match }
+
+/** What an entry may have beside its match. */
+export const entryDetails: Readonly<Record<string, Record<string, TSchema>>> = {
+  /** Only the first fact of a contact that fits counts. */
+  interaction: { firstTime: Type.Optional(Type.Boolean()) },
+  /** Those who are members when the automation is started enter, too. */
+  segmentEntered: { withMembers: Type.Optional(Type.Boolean()) },
+}
+export type FactEntry = Match & {
+  readonly firstTime?: boolean
+  readonly withMembers?: boolean
+  /** Whoever does not fulfil it does not enter. */
+  readonly audience?: Rule
+}
 export type Entry = FactEntry | { [K in OccasionKind]: OccasionOf<K> }[OccasionKind]
 
 export const limits = ['everyTime', 'once', 'day', 'week', 'month', 'quarter', 'halfYear', 'year'] as const
@@ -243,8 +225,14 @@ export const settingShapes = {
     },
     closed,
   ),
-  /** So many of a hundred never enter, always the same ones. */
-  controlGroup: Type.Object({ percent: Type.Integer({ minimum: 0, maximum: 100 }) }, closed),
+  /** So many of a hundred never enter, always the same ones; nor does, if it says so, the control group of the tenant. */
+  controlGroup: Type.Object(
+    {
+      percent: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+      universal: Type.Optional(Type.Boolean()),
+    },
+    closed,
+  ),
   quietHours: Type.Object({ from: TimeOfDay, to: TimeOfDay, zone: Zone }, closed),
   /** A message is left out when the contact got so many on its channel, of whatever origin. */
   frequencyCap: Type.Array(
@@ -269,7 +257,7 @@ export interface Definition {
   readonly goal?: Match
   /** The run ends when one of these happens. */
   readonly exits?: readonly Match[]
-  readonly controlGroup?: { readonly percent: number }
+  readonly controlGroup?: Static<typeof settingShapes.controlGroup>
   readonly quietHours?: Static<typeof settingShapes.quietHours>
   readonly frequencyCap?: Static<typeof settingShapes.frequencyCap>
 }

@@ -7,12 +7,16 @@ import { condition, exit, jump, splitByShare, splitByValue } from './decide-step
 import type { Definition, Step, StepOf } from './definition.ts'
 import { addDuration, endOfQuiet, zoneOf } from './local-time.ts'
 import { renderValues } from './render-values.ts'
+import { messageWays } from './step-shapes.ts'
 import type { Tick } from './tick.ts'
 import { wait, waitForDate, waitForTime } from './wait-steps.ts'
 import { Walker } from './walker.ts'
 
+export const assumptions = ['happened', 'timedOut', 'succeeded', ...messageWays] as const
+type Assumption = (typeof assumptions)[number]
+
 /** What is assumed of what nobody can know: by the id of a step. Without it nothing happens, and calls succeed. */
-export type Assumptions = Readonly<Record<string, 'happened' | 'timedOut' | 'succeeded' | 'failed'>>
+export type Assumptions = Readonly<Record<string, Assumption>>
 
 export interface DryStep {
   readonly step: string
@@ -133,6 +137,13 @@ async function take(tick: Tick, walker: Walker, assume: Assumptions): Promise<Da
   if (step.kind === 'waitForEvent') {
     const until = assumed === 'happened' ? now : addDuration(now, step.timeout, tenant.settings.timeZone)
     if (assumed === 'happened') walker.go(step.next, 'would have happened', until)
+    else walker.go(step.timedOut, 'would time out', until)
+    return until
+  }
+  if (step.kind === 'waitForMessage') {
+    const way = messageWays.find(each => each === assumed && step[each] !== undefined)
+    const until = way ? now : addDuration(now, step.timeout, tenant.settings.timeZone)
+    if (way) walker.go(step[way], `would be ${way}`, until)
     else walker.go(step.timedOut, 'would time out', until)
     return until
   }

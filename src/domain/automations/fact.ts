@@ -3,7 +3,7 @@
  * of facts it means and what of their data is looked at.
  */
 import type { LogName } from '../../storage/log/heads.ts'
-import type { Match, MatchKind } from './definition.ts'
+import { type Match, type MatchKind, messageFacts } from './definition.ts'
 import { holds, isSame } from './value-test.ts'
 
 export const interactionType = 'interaction'
@@ -31,6 +31,8 @@ const own = (data: Data, name: string): unknown => (Object.hasOwn(data, name) ? 
 const asData = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {})
 /** A detail that is left out fits everything. */
 const equalOrAbsent = (wanted: unknown, value: unknown) => wanted === undefined || isSame(value, wanted)
+
+const bought = ({ skus }: Data): readonly unknown[] => (Array.isArray(skus) ? skus : [])
 
 function changed(record: unknown, name: unknown, value: unknown): boolean {
   const data = asData(record)
@@ -77,7 +79,9 @@ const kinds: Readonly<Record<MatchKind, KindOfMatch>> = {
   },
   purchase: {
     types: () => ['receipt.registered'],
-    fits: ({ storeExternalId }, { data }) => equalOrAbsent(storeExternalId, data.storeExternalId),
+    fits: ({ storeExternalId, skus }, { data }) =>
+      equalOrAbsent(storeExternalId, data.storeExternalId) &&
+      (skus === undefined || (skus as readonly string[]).some(sku => bought(data).includes(sku))),
   },
   order: { types: () => ['order.registered', 'order.created'] },
   abandonedCart: { types: () => ['cart.abandoned'] },
@@ -131,7 +135,5 @@ export const allEventTypes: readonly string[] = [
   'cart.abandoned',
   'nps.answered',
   'survey.answered',
-  ...['sent', 'delivered', 'bounced', 'failed', 'opened', 'clicked', 'suppressed'].map(
-    event => `message.${event}`,
-  ),
+  ...messageFacts.map(event => `message.${event}`),
 ]

@@ -23,13 +23,31 @@ const toFact = (row: FactRow): Fact => ({
   data: row.data,
 })
 
+/**
+ * The data of an event. A receipt has the SKUs that were bought besides, which are too many for the log, and a change of
+ * a contact what its attributes are now: what they are and were is not in the log.
+ */
+const eventData = (tenantId: string) => sql`case event.type
+    when 'receipt.registered' then event.data || jsonb_build_object('skus', array(
+      select distinct item.sku from receipt_items item
+      where item.tenant_id = ${tenantId}::uuid and item.receipt_id = (event.data->>'receiptId')::uuid
+        and item.type = 'PURCHASE' order by item.sku
+    ))
+    when 'contact.updated' then event.data || jsonb_build_object('now', (
+      select coalesce(jsonb_object_agg(attribute.key, attribute.value), '{}')
+      from contacts changed cross join lateral jsonb_each(changed.attributes) attribute
+      where changed.tenant_id = ${tenantId}::uuid and changed.id = event.contact_id
+        and event.data->'attributes' ? attribute.key
+    ))
+    else event.data end`
+
 /** The interactions of a stretch, of these schemas or of all, whose contact and schema are not deleted. */
 export async function selectInteractionFacts(
   tx: Tx,
   { tenantId, after, upTo }: Stretch,
   schemaIds: readonly string[] | null,
 ): Promise<Fact[]> {
-  const { rows } = await sql<FactRow>`/* select_interactions_for_automations */
+  const { rows } = await sql<FactRow>`
     select interaction.id, interaction.seq, ${interactionType}::text as type, schema.alias, interaction.contact_id,
       interaction.created_date as at, interaction.payload as data
     from interactions interaction
@@ -48,8 +66,9 @@ export async function selectEventFacts(
   { tenantId, after, upTo }: Stretch,
   types: readonly string[],
 ): Promise<Fact[]> {
-  const { rows } = await sql<FactRow>`/* select_events_for_automations */
-    select event.id, event.seq, event.type, null as alias, event.contact_id, event.at, event.data
+  const { rows } = await sql<FactRow>`
+    select event.id, event.seq, event.type, null as alias, event.contact_id, event.at,
+      ${eventData(tenantId)} as data
     from events event
     join contacts contact on contact.tenant_id = event.tenant_id and contact.id = event.contact_id
     where event.tenant_id = ${tenantId} and event.seq > ${after} and event.seq <= ${upTo}
@@ -114,7 +133,8 @@ export async function selectEventsSince(
   const { rows } = await sql<FactRow & { n: number }>`
     select question.n, found.* from ${unnestQuestions(questions)}
     cross join lateral (
-      select event.id, event.seq, event.type, null::text as alias, event.contact_id, event.at, event.data
+      select event.id, event.seq, event.type, null::text as alias, event.contact_id, event.at,
+        ${eventData(tenantId)} as data
       from events event
       where event.tenant_id = ${tenantId} and event.contact_id = question.contact_id and event.at >= question.since
         and event.type = any(${types}::text[]) and event.id <> question.left_out

@@ -40,6 +40,12 @@ export function graphFaults(definition: Definition): Fault[] {
     for (const { to, at } of edgesOf(step))
       if (!stepOf(definition, to))
         faults.push({ field: `/steps${pointerTo(id)}${at}`, message: `leads to ${to}, which is no step` })
+  for (const [id, step] of Object.entries(steps))
+    if (step.kind === 'waitForMessage' && stepOf(definition, step.step)?.kind !== 'sendMessage')
+      faults.push({
+        field: `/steps${pointerTo(id)}/step`,
+        message: `names ${step.step}, which sends no message`,
+      })
   if (faults.length > 0) return faults
 
   const [done, path] = [new Set<string>(), new Set<string>()]

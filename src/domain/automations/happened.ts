@@ -1,11 +1,41 @@
+import type { Tx } from '../../storage/driver.ts'
 import type { Match } from './definition.ts'
-import { type Fact, matches, typesOf } from './fact.ts'
-import { selectEventsSince, selectInteractionsSince } from './facts.sql.ts'
+import { type Fact, matches, typesOf, valuesOf } from './fact.ts'
+import { type Question, selectEventsSince, selectInteractionsSince } from './facts.sql.ts'
 import type { Tick } from './tick.ts'
 import type { Walker } from './walker.ts'
 
+/** For a figure so many are looked at. */
+const mostCounted = 1000
 /** Of what a contact did so many facts of a kind are looked at for one whose values fit, the newest first. */
 const mostLookedAt = 100
+
+/** What contacts did that fits, since a time: of each the values of the newest facts. */
+export async function factsSince(
+  tx: Tx,
+  tenantId: string,
+  match: Match,
+  contactIds: readonly string[],
+  since: Date,
+  most: number,
+): Promise<ReadonlyMap<string, readonly Fact['data'][]>> {
+  const questions = contactIds.map(contactId => ({ contactId, since, except: nobody }))
+  const found = await ask(tx, tenantId, match, questions, most)
+  const fitting = found.filter(({ fact }) => matches(match, fact))
+  return new Map(
+    [...Map.groupBy(fitting, ({ n }) => contactIds[n]!)].map(([id, own]) => [
+      id,
+      own.map(({ fact }) => valuesOf(fact)),
+    ]),
+  )
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+const ask = (db: Tx, tenantId: string, match: Match, questions: readonly Question[], most: number) =>
+  match.kind === 'interaction'
+    ? selectInteractionsSince(db, tenantId, (match.schemaId as string) ?? null, questions, most)
+    : selectEventsSince(db, tenantId, typesOf(match), questions, most)
 
 /** For those whose contact did something that fits since a time: the newest such fact. Their entry does not count. */
 export async function happenedSince(
@@ -15,18 +45,11 @@ export async function happenedSince(
   sinceOf: (walker: Walker) => Date,
 ): Promise<ReadonlyMap<Walker, Fact>> {
   if (walkers.length === 0) return new Map()
-  const questions = walkers.map(walker => ({
-    contactId: walker.run.contact_id,
-    since: sinceOf(walker),
-    except: walker.run.entry_fact,
-  }))
+  const questions = questionsOf(walkers, sinceOf)
   const { kind, where, ...details } = match
   const isPlain = where === undefined && (kind === 'interaction' || Object.keys(details).length === 0)
   const limit = isPlain ? 1 : mostLookedAt
-  const found =
-    kind === 'interaction'
-      ? await selectInteractionsSince(tx, tenant.id, (match.schemaId as string) ?? null, questions, limit)
-      : await selectEventsSince(tx, tenant.id, typesOf(match), questions, limit)
+  const found = await ask(tx, tenant.id, match, questions, limit)
   const answers = new Map<Walker, Fact>()
   for (const { n, fact } of found) {
     const walker = walkers[n]!
@@ -34,3 +57,27 @@ export async function happenedSince(
   }
   return answers
 }
+
+/** For each whose contact did something that fits since a time: the values of all of it. Their entry does not count. */
+export async function allSince(
+  { tx, tenant }: Pick<Tick, 'tx' | 'tenant'>,
+  match: Match,
+  walkers: readonly Walker[],
+  sinceOf: (walker: Walker) => Date,
+): Promise<ReadonlyMap<Walker, readonly Fact['data'][]>> {
+  const found = await ask(tx, tenant.id, match, questionsOf(walkers, sinceOf), mostCounted)
+  const fitting = found.filter(({ fact }) => matches(match, fact))
+  return new Map(
+    [...Map.groupBy(fitting, ({ n }) => walkers[n]!)].map(([walker, own]) => [
+      walker,
+      own.map(({ fact }) => valuesOf(fact)),
+    ]),
+  )
+}
+
+const questionsOf = (walkers: readonly Walker[], sinceOf: (walker: Walker) => Date): Question[] =>
+  walkers.map(walker => ({
+    contactId: walker.run.contact_id,
+    since: sinceOf(walker),
+    except: walker.run.entry_fact,
+  }))

@@ -4,8 +4,9 @@
  * comes twice in autumn the first is meant.
  */
 import { Temporal } from 'temporal-polyfill'
+import { isDate, readInstant } from '../../kernel/instant.ts'
 import { isTimeZone } from '../../kernel/time-zone.ts'
-import { weekdays } from './definition.ts'
+import { weekdays } from './definition-parts.ts'
 
 const inZone = (at: Date, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
@@ -45,6 +46,24 @@ export function endOfQuiet(at: Date, { from, to }: QuietHours, zone: string): Da
   const time = inZone(at, zone).toPlainTime().toString().slice(0, 5)
   const isQuiet = from <= to ? time >= from && time < to : time >= from || time < to
   return isQuiet ? nextTimeOfDay(at, to, zone, undefined) : undefined
+}
+
+/** Whether a moment lies in a slot there. 24:00 is the end of the day. */
+export function isInSlot(
+  at: Date,
+  { from, to, weekdays: days }: { from: string; to: string; weekdays?: readonly string[] | undefined },
+  zone: string,
+): boolean {
+  const zoned = inZone(at, zone)
+  const time = zoned.toPlainTime().toString().slice(0, 5)
+  return time >= from && time < to && (!days || days.includes(weekdays[zoned.dayOfWeek - 1]!))
+}
+
+/** A date, or a time in UTC, so much later; nothing when the text is neither. */
+export function shiftText(text: string, duration: string): string | undefined {
+  if (isDate(text)) return Temporal.PlainDate.from(text).add(Temporal.Duration.from(duration)).toString()
+  const at = readInstant(text, 'offset-optional')
+  return at && addDuration(at, duration, 'UTC').toISOString()
 }
 
 const months: Readonly<Record<string, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../storage/driver.ts'
 import { moveRunsToVersion } from './automations.sql.ts'
+import { awaitedNames } from './awaited-names.ts'
 import type { Definition } from './definition.ts'
-import { listeningNames } from './fact.ts'
 import { stepOf } from './graph.ts'
 import { deleteListeners, insertListeners } from './runs.sql.ts'
 import { lastingNames } from './start-runs.ts'
@@ -41,8 +41,7 @@ export async function moveRuns(
     tx,
     tenantId,
     moved.flatMap(({ id: runId, contact_id: contactId, step: stepId, reason }) => {
-      const step = stepOf(definition, stepId)
-      const awaited = reason === 'event' && step?.kind === 'waitForEvent' ? listeningNames(step.event) : []
+      const awaited = reason === 'event' ? awaitedNames(stepOf(definition, stepId)) : []
       return [...new Set([...lasting, ...awaited])].map(fact => ({ runId, contactId, fact }))
     }),
   )

@@ -6,6 +6,7 @@ import { isTimeZone } from '../../kernel/time-zone.ts'
 import type { RuleWorld } from '../segments/rule.ts'
 import {
   type Definition,
+  entryDetails,
   matchKinds,
   mostBytes,
   mostSteps,
@@ -15,7 +16,6 @@ import {
   type StepKind,
   settingShapes,
   stepKinds,
-  stepShapes,
 } from './definition.ts'
 import { automationInvalid } from './errors.ts'
 import { graphFaults } from './graph.ts'
@@ -24,6 +24,7 @@ import { readTemplate, readValues } from './read-values.ts'
 import { printForm } from './render-values.ts'
 import { createRuleReader, type RuleReader } from './rule-reader.ts'
 import { isObject, shapeFaults } from './shape-faults.ts'
+import { stepShapes } from './step-shapes.ts'
 
 const closed = { additionalProperties: false }
 const Whole = Type.Object(
@@ -76,23 +77,34 @@ function definitionFaults(input: unknown, rules: RuleReader): readonly Fault[] {
 function readEntry(entry: unknown, reading: TestReading) {
   const { faults, rules } = reading
   const kind = isObject(entry) ? entry.kind : undefined
-  if (!occasionKinds.includes(kind as OccasionKind)) {
-    if (matchKinds.includes(kind as never))
-      return readMatch(
-        entry,
-        '/entry',
-        reading,
-        kind === 'interaction' ? { firstTime: Type.Optional(Type.Boolean()) } : {},
-      )
+  const isOccasion = occasionKinds.includes(kind as OccasionKind)
+  if (!isOccasion && !matchKinds.includes(kind as never))
     return void faults.push({
       field: '/entry/kind',
       message: `must be one of ${[...matchKinds, ...occasionKinds].join(', ')}`,
     })
+  if (isOccasion) {
+    const shape = { kind: Type.String(), ...occasionShapes[kind as OccasionKind] }
+    faults.push(...shapeFaults(Type.Object(shape, closed), entry, '/entry'))
+  } else {
+    const more = { ...entryDetails[kind as string], audience: Type.Optional(Type.Unknown()) }
+    readMatch(entry, '/entry', reading, more)
   }
-  const shape = { kind: Type.String(), ...occasionShapes[kind as OccasionKind] }
-  faults.push(...shapeFaults(Type.Object(shape, closed), entry, '/entry'))
-  const { audience } = entry as { audience?: unknown }
+  const { audience, mapping } = entry as { audience?: unknown; mapping?: unknown }
   if (audience !== undefined) faults.push(...rules.faultsOf(audience, '/entry/audience'))
+  if (Array.isArray(mapping)) readMapping(mapping, reading)
+}
+
+/** Each relates to an attribute, or to a value of something that the contact did. */
+function readMapping(mapping: readonly unknown[], reading: TestReading) {
+  for (const [n, each] of mapping.slice(0, 5).entries()) {
+    if (!isObject(each)) continue
+    const at = `/entry/mapping/${n}`
+    const isOfAttribute = each.attribute !== undefined
+    if (isOfAttribute === (each.did !== undefined) || (each.did !== undefined) !== (each.value !== undefined))
+      reading.faults.push({ field: at, message: 'must have an attribute, or did and a value of it' })
+    if (each.did !== undefined) readMatch(each.did, `${at}/did`, reading)
+  }
 }
 
 function readSteps(steps: unknown, reading: TestReading) {
@@ -118,7 +130,7 @@ function readStep(kind: StepKind, step: Readonly<Record<string, unknown>>, at: s
   faults.push(...shapeFaults(Type.Object({ kind: Type.String(), ...stepShapes[kind] }, closed), step, at))
   if (kind === 'condition' && step.test !== undefined) readTest(step.test, `${at}/test`, reading)
   if (kind === 'waitForEvent' && step.event !== undefined) readMatch(step.event, `${at}/event`, reading)
-  if (kind === 'waitForTime') readZone(step.zone, `${at}/zone`, faults)
+  if (kind === 'waitForTime') readTimes(step, at, faults)
   if (kind === 'updateContact') readValues(step.attributes, `${at}/attributes`, true, faults)
   if (kind === 'recordInteraction') readValues(step.payload, `${at}/payload`, false, faults)
   if (kind === 'splitByShare' && Array.isArray(step.shares)) {
@@ -136,6 +148,20 @@ function readStep(kind: StepKind, step: Readonly<Record<string, unknown>>, at: s
         readTemplate(value, place, faults)
       }
   }
+}
+
+function readTimes(
+  { time, weekdays, slots, zone }: Readonly<Record<string, unknown>>,
+  at: string,
+  faults: Fault[],
+) {
+  readZone(zone, `${at}/zone`, faults)
+  if ((time === undefined) === (slots === undefined) || (slots !== undefined && weekdays !== undefined))
+    faults.push({ field: at, message: 'must have a time, perhaps with weekdays, or slots' })
+  if (!Array.isArray(slots)) return
+  for (const [n, slot] of slots.slice(0, 20).entries())
+    if (isObject(slot) && !(String(slot.from) < String(slot.to)))
+      faults.push({ field: `${at}/slots/${n}/to`, message: 'must be later than the beginning' })
 }
 
 /** The host is fixed by the author: what a contact brings goes into the path and the query alone. */

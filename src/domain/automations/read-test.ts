@@ -1,6 +1,8 @@
 import Type from 'typebox'
 import type { Fault } from '../../kernel/domain-error.ts'
-import { Duration, deepest, type MatchKind, matchKinds, matchShapes, operators, Path } from './definition.ts'
+import { sendChannels } from '../messaging/send-channel.ts'
+import { deepest, type MatchKind, matchKinds, matchShapes, operators } from './definition.ts'
+import { Duration, FactPath, Path } from './definition-parts.ts'
 import type { RuleReader } from './rule-reader.ts'
 import { isObject, shapeFaults } from './shape-faults.ts'
 
@@ -14,7 +16,6 @@ export interface TestReading {
 
 const mostBranches = 20
 const closed = { additionalProperties: false }
-const FactPath = Type.String({ pattern: '^[^.]{1,100}(\\.[^.]{1,100}){0,9}$', maxLength: 500 })
 const comparison = (path: typeof Path) =>
   Type.Object(
     {
@@ -28,7 +29,27 @@ const comparison = (path: typeof Path) =>
   )
 const OfRun = comparison(Path)
 const OfFact = comparison(FactPath)
-const Happened = Type.Object({ happened: Type.Unknown(), within: Type.Optional(Duration) }, closed)
+const bounds = {
+  atLeast: Type.Optional(Type.Number()),
+  atMost: Type.Optional(Type.Number()),
+  exactly: Type.Optional(Type.Number()),
+}
+const numbers = Type.Optional(Type.Object({ of: FactPath, ...bounds }, { ...closed, minProperties: 2 }))
+const HasFigure = Type.Object(
+  {
+    count: Type.Optional(Type.Object(bounds, { ...closed, minProperties: 1 })),
+    sum: numbers,
+    min: numbers,
+    max: numbers,
+    average: numbers,
+  },
+  { ...closed, minProperties: 1, maxProperties: 1 },
+)
+const Happened = Type.Object(
+  { happened: Type.Unknown(), within: Type.Optional(Duration), has: Type.Optional(HasFigure) },
+  closed,
+)
+const Reachable = Type.Object({ reachable: Type.Enum([...sendChannels]) }, closed)
 
 /** Adds to `faults` what is wrong with a test. */
 export function readTest(value: unknown, at: string, reading: TestReading): void {
@@ -53,7 +74,8 @@ export function readTest(value: unknown, at: string, reading: TestReading): void
   } else if (has('rule')) {
     standsAlone(value, 'rule', at, faults)
     faults.push(...rules.faultsOf(value.rule, `${at}/rule`))
-  } else fault('must have one of all, any, not, path, rule, happened')
+  } else if (has('reachable')) faults.push(...shapeFaults(Reachable, value, at))
+  else fault('must have one of all, any, not, path, rule, happened, reachable')
 }
 
 type Given = Readonly<Record<string, unknown>>

@@ -2,14 +2,14 @@ import Type from 'typebox'
 import type { Fault } from '../../kernel/domain-error.ts'
 import { pointerTo } from '../../kernel/json-pointer.ts'
 import { parseLiquid } from '../messaging/liquid.ts'
-import { Path } from './definition.ts'
+import { Path, SignedDuration } from './definition-parts.ts'
 import { isObject, shapeFaults } from './shape-faults.ts'
 
 const closed = { additionalProperties: false }
 const forms = {
   from: Type.Object({ from: Path }, closed),
   template: Type.Object({ template: Type.String({ maxLength: 10_000 }) }, closed),
-  increaseBy: Type.Object({ increaseBy: Type.Number() }, closed),
+  increaseBy: Type.Object({ increaseBy: Type.Union([Type.Number(), SignedDuration]) }, closed),
   value: Type.Object({ value: Type.Unknown() }, closed),
 } as const
 

@@ -1,4 +1,5 @@
 import { type Parsed, parseLiquid, renderLiquid, withoutNulls } from '../messaging/liquid.ts'
+import { shiftText } from './local-time.ts'
 import { isObject } from './shape-faults.ts'
 import { type Scope, toNumber, valueAt } from './value-test.ts'
 
@@ -35,7 +36,12 @@ export function renderValues(
     else if (typeof value.from === 'string') entries.push([name, valueAt(scope, value.from) ?? null])
     else if (typeof value.increaseBy === 'number')
       entries.push([name, (toNumber(Object.hasOwn(before, name) ? before[name] : 0) ?? 0) + value.increaseBy])
-    else if (typeof value.template === 'string') {
+    else if (typeof value.increaseBy === 'string') {
+      const date = Object.hasOwn(before, name) ? before[name] : undefined
+      const later = typeof date === 'string' ? shiftText(date, value.increaseBy) : undefined
+      if (later === undefined) return { problem: `${name}: is no date that could be moved` }
+      entries.push([name, later])
+    } else if (typeof value.template === 'string') {
       const rendering = render(owner, value.template, scope)
       if ('problem' in rendering) return { problem: `${name}: ${rendering.problem}` }
       entries.push([name, rendering.text])

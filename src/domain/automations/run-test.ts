@@ -1,6 +1,8 @@
+import { reachableContacts } from '../messaging/reachable-contacts.ts'
 import { matchContacts } from '../segments/match-contacts.ts'
 import type { TestTree } from './definition.ts'
-import { happenedSince } from './happened.ts'
+import { hasFigure } from './figure.ts'
+import { allSince, happenedSince } from './happened.ts'
 import { addDuration } from './local-time.ts'
 import type { Tick } from './tick.ts'
 import { compares } from './value-test.ts'
@@ -34,15 +36,18 @@ export async function passing(
   }
   const { tx, tenant, now } = tick
   if ('happened' in test) {
-    const { within } = test
+    const { happened, within, has } = test
     const since = within === undefined ? undefined : addDuration(now, `-${within}`, tenant.settings.timeZone)
-    return new Set(
-      (
-        await happenedSince(tick, test.happened, walkers, ({ run }) => since ?? new Date(run.entry.at))
-      ).keys(),
-    )
+    const sinceOf = ({ run }: Walker) => since ?? new Date(run.entry.at)
+    if (has === undefined) return new Set((await happenedSince(tick, happened, walkers, sinceOf)).keys())
+    const facts = await allSince(tick, happened, walkers, sinceOf)
+    return new Set(walkers.filter(walker => hasFigure(has, facts.get(walker) ?? [])))
   }
   const ids = [...new Set(walkers.map(({ run }) => run.contact_id))]
+  if ('reachable' in test) {
+    const reached = await reachableContacts(tx, tenant.id, test.reachable, ids, now)
+    return new Set(walkers.filter(({ run }) => reached.has(run.contact_id)))
+  }
   const matching = await matchContacts(tx, tenant.id, test.rule, ids, now)
   return new Set(walkers.filter(({ run }) => matching.has(run.contact_id)))
 }

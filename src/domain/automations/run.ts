@@ -38,6 +38,8 @@ export interface Results {
   /** What the last `waitForEvent` waited for. */
   readonly event?: Readonly<Record<string, unknown>>
   readonly replies?: Readonly<Record<string, unknown>>
+  /** The ids of the newest sends, by the step that queued them. */
+  readonly messages?: Readonly<Record<string, string>>
 }
 
 export interface Run {

@@ -126,7 +126,7 @@ export async function insertListeners(
 
 export async function deleteListeners(tx: Tx, tenantId: string, runIds: readonly string[]): Promise<void> {
   if (runIds.length === 0) return
-  await sql`/* delete_automation_listeners */
+  await sql`
     delete from automation_listeners where ctid = any(array(
       select listener.ctid from unnest(${runIds}::uuid[]) as run (id)
       cross join lateral (
@@ -210,7 +210,8 @@ export async function moveRuns(tx: Tx, tenantId: string, moves: readonly Move[])
       ${moves.map(move => move.stepsDone)}::int[], ${moves.map(move => move.endedAt)}::timestamptz[],
       ${moves.map(move => move.waitsUntil)}::timestamptz[]
     ) as move (id, state, step, entered_at, reason, due_at, results, jumps, steps_done, ended_at, waits_until)
-    where run.tenant_id = ${tenantId}::uuid and run.id = move.id`.execute(tx)
+    where run.tenant_id = ${tenantId}::uuid and run.id = move.id
+      and run.id = any(${moves.map(move => move.id)}::uuid[])`.execute(tx) // told twice, so that only these are read
 }
 
 export interface StepDone {

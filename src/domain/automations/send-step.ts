@@ -33,9 +33,17 @@ export async function sendMessage(
   )
   for (const [n, walker] of ours.entries()) {
     const outcome = outcomes[n]!
+    noteMessage(walker, 'id' in outcome ? outcome.id : undefined)
     if ('id' in outcome) walker.go(step.next, 'queued', now, outcome.id)
     else walker.go(step.next, 'not queued', now, outcome.refusal)
   }
+}
+
+/** For a later step that waits for what becomes of it. */
+function noteMessage(walker: Walker, sendId: string | undefined) {
+  const others = Object.entries(walker.results.messages ?? {}).filter(([step]) => step !== walker.stepId)
+  const messages = Object.fromEntries(sendId === undefined ? others : [...others, [walker.stepId, sendId]])
+  walker.results = { ...walker.results, messages }
 }
 
 const nameOfEntry: Readonly<Record<string, string>> = {
@@ -50,13 +58,14 @@ const nameOfEntry: Readonly<Record<string, string>> = {
 
 /**
  * What a template may use beside the contact: what happened at last under `event`, what began the run under `run.entry`
- * and under the name of its kind, and replies of calls under `steps`.
+ * and under the name of its kind (of business events a list), and replies of calls under `steps`.
  */
 export function contextOf({ run, results }: Walker): Record<string, unknown> {
   const { data = {}, kind } = run.entry
   const name = nameOfEntry[kind]
   return {
     ...(name !== undefined && { [name]: data }),
+    ...(kind === 'businessEvent' && { businessEvents: Array.isArray(data.events) ? data.events : [data] }),
     event: results.event ?? data,
     run: {
       id: run.id,
@@ -84,7 +93,10 @@ async function withinCap(tick: Tick, channel: string, walkers: readonly Walker[]
     const capped = await cappedOf(tick, definition, channel, own)
     for (const walker of own) {
       if (!capped.has(walker)) free.push(walker)
-      else walker.go((walker.step as StepOf<'sendMessage'>).next, 'capped', tick.now)
+      else {
+        noteMessage(walker, undefined)
+        walker.go((walker.step as StepOf<'sendMessage'>).next, 'capped', tick.now)
+      }
     }
   }
   return free

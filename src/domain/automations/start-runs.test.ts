@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { newStage, type Stage } from '../../../test/kit/automations.ts'
+import { newStage, occur, type Stage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
 import { transact } from '../../storage/database.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
 import { addToList, removeFromList } from '../segments/change-list.ts'
 import { createSegment } from '../segments/create-segment.ts'
-import { raiseOccasions, workAudienceStarts } from './work-audience-starts.ts'
 
 const { db, close } = await testDatabase()
 after(close)
@@ -200,12 +199,6 @@ test('a deleted contact leaves its runs without anything of its own', async () =
   assert.equal(told!.data.reason, 'contact deleted')
 })
 
-/** Does what the loop of occasions does. */
-async function occur(stage: Stage) {
-  while ((await raiseOccasions(db)) + (await workAudienceStarts(db, stage.cache)) > 0);
-  await stage.settle()
-}
-
 test('birthdays come in the zone of the company, each once, also on days that were missed', async () => {
   const stage = await newStage(db, { at: new Date('2026-02-26T12:00:00Z'), timeZone: 'Europe/Stockholm' })
   const [leap, march, other] = [
@@ -219,11 +212,11 @@ test('birthdays come in the zone of the company, each once, also on days that we
     steps,
   })
   await stage.pass('1 days')
-  await occur(stage)
+  await occur(db, stage)
   assert.equal(await count(stage), 0)
   await stage.pass('3 days')
-  await occur(stage)
-  await occur(stage)
+  await occur(db, stage)
+  await occur(db, stage)
   const runs = await stage.runs()
   assert.deepEqual(new Set(runs.map(run => run.contact_id)), new Set([leap, march]))
   assert.equal(runs[0]!.entry.at, '2026-03-01T08:00:00.000Z')
@@ -240,15 +233,15 @@ test('a schedule starts its audience when it comes round, and once for all the t
     start: 'end',
     steps,
   })
-  await occur(stage)
+  await occur(db, stage)
   assert.equal(await count(stage), 0)
   await stage.pass('1 days')
-  await occur(stage)
+  await occur(db, stage)
   assert.deepEqual(
     (await stage.runs()).map(run => run.contact_id),
     [here],
   )
   await stage.pass('5 days')
-  await occur(stage)
+  await occur(db, stage)
   assert.equal(await count(stage), 2)
 })

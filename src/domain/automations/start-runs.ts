@@ -3,8 +3,9 @@ import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
+import { matchContacts } from '../segments/match-contacts.ts'
 import { selectPresentContacts } from './contacts.sql.ts'
-import type { Definition } from './definition.ts'
+import { type Definition, isOccasion } from './definition.ts'
 import { listeningNames } from './fact.ts'
 import { periodBefore, startOfPeriod } from './local-time.ts'
 import type { RunEntry } from './run.ts'
@@ -96,11 +97,11 @@ async function admit(tx: Tx, tenant: Tenant, candidates: readonly Candidate[], a
     return false
   }
 
+  const outside = await outsideAudience(tx, tenant.id, candidates, at)
   const asked: Candidate[] = []
   for (const candidate of candidates) {
-    const { percent = 0 } = candidate.automation.definition.controlGroup ?? {}
-    if (shareOf(candidate.contactId, candidate.automation.id, 'control') < percent)
-      refuse(candidate, 'control group')
+    const refusal = outside.has(candidate) ? 'not in the audience' : controlGroupOf(tenant, candidate)
+    if (refusal) refuse(candidate, refusal)
     else asked.push(candidate)
   }
   const pairs = new Map(
@@ -119,6 +120,30 @@ async function admit(tx: Tx, tenant: Tenant, candidates: readonly Candidate[], a
     return true
   })
   return { admitted, refusals }
+}
+
+/** Of which control group a contact is that does not enter; nothing when it is of none. */
+export function controlGroupOf(
+  tenant: Tenant,
+  { contactId, automation: { id, definition } }: Pick<Candidate, 'contactId' | 'automation'>,
+): string | undefined {
+  const { percent = 0, universal = false } = definition.controlGroup ?? {}
+  if (percent > 0 && shareOf(contactId, id, 'control') < percent) return 'control group'
+  const { universalControlGroupPercent: ofAll } = tenant.settings
+  return universal && shareOf(contactId, tenant.id, 'control') < ofAll ? 'universal control group' : undefined
+}
+
+/** Those whom a fact would let enter and whom the audience of its entry leaves out. Occasions have asked already. */
+async function outsideAudience(tx: Tx, tenantId: string, candidates: readonly Candidate[], at: Date) {
+  const outside = new Set<Candidate>()
+  for (const [{ entry }, own] of Map.groupBy(candidates, each => each.automation.definition)) {
+    if (isOccasion(entry) || entry.audience === undefined) continue
+    const asked = own.filter(candidate => candidate.entry.kind === entry.kind)
+    const ids = [...new Set(asked.map(({ contactId }) => contactId))]
+    const inside = await matchContacts(tx, tenantId, entry.audience, ids, at)
+    for (const candidate of asked) if (!inside.has(candidate.contactId)) outside.add(candidate)
+  }
+  return outside
 }
 
 const pairOf = ({ automation, contactId }: Candidate) => `${automation.id} ${contactId}`

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { endOf, enter, entry, exit, newStage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
+import { until } from '../../../test/kit/eventually.ts'
 import { transact } from '../../storage/database.ts'
 import { createSegment } from '../segments/create-segment.ts'
 import { forgetCalls } from './forget-calls.ts'
@@ -278,4 +279,43 @@ test('what a contact brings cannot leave its part of an address', async () => {
     .executeTakeFirstOrThrow()
   const url = new URL(request.url as string)
   assert.deepEqual([url.host, url.search, url.hash], ['example.com', '', ''])
+})
+
+test('a call that waited for four days is not made any more', async () => {
+  const stage = await newStage(db)
+  const call = { kind: 'callApi', method: 'GET', url: 'https://example.com/', failed: 'bad' }
+  await enter(stage, { first: call, bad: exit('bad') })
+  await stage.setClock('5 days')
+  assert.deepEqual(
+    (await claimCalls(db, 10, 30_000)).filter(each => each.tenant_id === stage.tenantId),
+    [],
+  )
+  await stage.settle()
+  assert.deepEqual(await endOf(stage), ['first: failed', 'bad: exited', 'exited'])
+})
+
+test('calls of a throttle come one after another, and no other has to wait for them', async () => {
+  const stage = await newStage(db)
+  const throttle = { name: 'crm', perMinute: 600 } // one in a tenth of a second
+  const steps = {
+    first: { kind: 'webhook', url: 'https://example.com/slow', throttle, next: 'second' },
+    second: { kind: 'webhook', url: 'https://example.com/free' },
+  }
+  const contacts = [await stage.contact(), await stage.contact(), await stage.contact()]
+  await stage.automation({ entry, start: 'first', steps })
+  for (const contactId of contacts) await stage.review(contactId)
+  await stage.settle()
+  const claim = async () =>
+    (await claimCalls(db, 10, 30_000))
+      .filter(call => call.tenant_id === stage.tenantId)
+      .map(call => call.request.url.slice('https://example.com/'.length))
+  assert.deepEqual((await claim()).sort(), ['free', 'free', 'free', 'slow'])
+  const began = performance.now()
+  const later: string[] = []
+  await until(async () => {
+    later.push(...(await claim()))
+    return later.length === 2
+  })
+  assert.deepEqual(later, ['slow', 'slow'])
+  assert.ok(performance.now() - began > 150)
 })

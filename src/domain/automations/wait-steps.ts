@@ -2,7 +2,7 @@ import { isDate, readInstant } from '../../kernel/instant.ts'
 import type { StepOf } from './definition.ts'
 import { valuesOf } from './fact.ts'
 import { happenedSince } from './happened.ts'
-import { addDuration, momentOf, nextTimeOfDay, zoneOf } from './local-time.ts'
+import { addDuration, isInSlot, momentOf, nextTimeOfDay, zoneOf } from './local-time.ts'
 import type { Tick } from './tick.ts'
 import { valueAt } from './value-test.ts'
 import type { Walker } from './walker.ts'
@@ -10,7 +10,7 @@ import type { Walker } from './walker.ts'
 type Waiting = readonly Walker[]
 
 /** What happens while a run is being parked may find no listener yet: a little later the log is asked once more. */
-const lookAgainMs = 2000
+export const lookAgainMs = 2000
 
 /** Counted from when the run came to the step, not from when it is worked on: a late worker makes nobody wait longer. */
 export async function wait({ now, tenant }: Tick, step: StepOf<'wait'>, walkers: Waiting): Promise<void> {
@@ -34,8 +34,11 @@ export async function waitForDate(
       walker.go(step.next, 'reached', now)
       continue
     }
-    const due = dateOf(walker, step, tenant.settings.timeZone)
+    const zone = tenant.settings.timeZone
+    const due = dateOf(walker, step, zone)
     if (due && due > now) walker.park(due, 'wait')
+    else if (due && step.grace && addDuration(due, step.grace, zone) > now)
+      walker.go(step.next, 'reached', now)
     else walker.go(step.missed ?? step.next, 'missed', now, due ? due.toISOString() : 'there is no date')
   }
 }
@@ -56,10 +59,24 @@ export async function waitForTime(
 ): Promise<void> {
   for (const walker of walkers) {
     const zone = zoneOf(step.zone, tenant.settings.timeZone, walker.contact?.attributes)
-    const due = walker.hasArrived ? nextTimeOfDay(now, step.time, zone, step.weekdays) : now
+    const due = dueIn(step, walker.hasArrived, now, zone)
     if (due > now) walker.park(due, 'wait')
     else walker.go(step.next, 'reached', now)
   }
+}
+
+/** Into a slot it must come; a time that was waited for is over when it is worked on late, and yet it came. */
+function dueIn(
+  { time, weekdays, slots = [] }: StepOf<'waitForTime'>,
+  hasArrived: boolean,
+  now: Date,
+  zone: string,
+) {
+  if (time !== undefined) return hasArrived ? nextTimeOfDay(now, time, zone, weekdays) : now
+  const isOpen = slots.some(slot => isInSlot(now, slot, zone))
+  return isOpen
+    ? now
+    : new Date(Math.min(...slots.map(slot => Number(nextTimeOfDay(now, slot.from, zone, slot.weekdays)))))
 }
 
 /** What was written when it came is asked of the log when it is due: to be woken is only a hint. */

@@ -13,8 +13,7 @@ import { selectRefusals, selectRunPage } from './read-runs.sql.ts'
 import { historiesOf, type RunWithHistory } from './read-runs.ts'
 import { fromRow } from './run.ts'
 import { selectEarlierRuns } from './runs.sql.ts'
-import { shareOf } from './share.ts'
-import { isLimited, startsAgainAfter } from './start-runs.ts'
+import { controlGroupOf, isLimited, startsAgainAfter } from './start-runs.ts'
 
 /** Why a contact got, or did not get, what an automation does. */
 export interface Why {
@@ -91,6 +90,7 @@ export async function whyContact(
 
 const refusalWords: Readonly<Record<string, string>> = {
   'control group': 'the contact is in the control group',
+  'universal control group': "the contact is in the company's control group",
   'running already': 'the contact is on its way through it',
   'started before': 'the start frequency does not allow it yet',
   'not running': 'the automation is not running',
@@ -154,7 +154,8 @@ async function refusalNow(
   now: Date,
 ): Promise<string | null> {
   if (state !== 'running') return 'not running'
-  if (shareOf(contactId, id, 'control') < (definition.controlGroup?.percent ?? 0)) return 'control group'
+  const controlGroup = controlGroupOf(tenant, { contactId, automation: { id, definition, version: 0 } })
+  if (controlGroup) return controlGroup
   const audience = (definition.entry as { audience?: Rule }).audience
   if (audience && !(await matchContacts(tx, tenant.id, audience, [contactId], now)).has(contactId))
     return 'not in the audience'

@@ -1,25 +1,18 @@
-import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
-import { fromRow as toTenant } from '../accounts/tenant.ts'
+import { type Tenant, fromRow as toTenant } from '../accounts/tenant.ts'
 import { matchContacts } from '../segments/match-contacts.ts'
-import type { Rule } from '../segments/rule.ts'
 import type { Selection } from './audience-start.ts'
 import {
-  insertAudienceStart,
-  lockTimed,
   lockWaitingStart,
   noteProgress,
   selectContactsAfter,
-  selectTimed,
   selectWaitingStarts,
-  setNextStart,
 } from './audience-starts.sql.ts'
-import type { Entry } from './definition.ts'
+import { selectBatch, type ToldEvent } from './business-events.sql.ts'
 import type { DefinitionCache } from './definition-cache.ts'
-import { anniversariesOn, dayIn, shiftDay } from './local-time.ts'
-import { nextStartOf, occasionAt } from './occasions.ts'
+import { concerning } from './mapping.ts'
 import type { RunEntry } from './run.ts'
 import { selectTenantNow } from './runs.sql.ts'
 import { idOf } from './share.ts'
@@ -28,6 +21,7 @@ import { startRuns } from './start-runs.ts'
 /** So many contacts are looked at in one transaction. */
 const portion = 500
 const mostPerRound = 50
+const mostCharacters = 32_768
 
 /** Does a portion of every audience start that waits. Answers how many portions these were. */
 export async function workAudienceStarts(db: Db, cache: DefinitionCache): Promise<number> {
@@ -56,15 +50,18 @@ async function workPortion(tx: Tx, tenantId: string, id: string, cache: Definiti
   })
   const dated = contacts.filter(({ value }) => isOnDay(selection.date, value)).map(contact => contact.id)
   const matching = selection.rule && (await matchContacts(tx, tenantId, selection.rule, dated, now))
-  const entering = matching ? dated.filter(contactId => matching.has(contactId)) : dated
+  const asked = matching ? dated.filter(contactId => matching.has(contactId)) : dated
+  const tenant = toTenant(tenantRow)
+  const entry = start.entry as unknown as RunEntry
+  const entries = await entriesOf({ tx, tenant, now }, start, entry, asked)
   const started = await startRuns(
     tx,
-    toTenant(tenantRow),
-    entering.map(contactId => ({
+    tenant,
+    [...entries].map(([contactId, own]) => ({
       automation: { id: start.automation_id, version: start.version, definition },
       contactId,
       factId: idOf(`${start.automation_id} ${start.occasion} ${contactId}`),
-      entry: start.entry as unknown as RunEntry,
+      entry: own,
     })),
     now,
   )
@@ -83,72 +80,44 @@ async function workPortion(tx: Tx, tenantId: string, id: string, cache: Definiti
   )
 }
 
+/** With what each contact enters; of a business event only those whom it concerns. */
+async function entriesOf(
+  at: { readonly tx: Tx; readonly tenant: Tenant; readonly now: Date },
+  start: { readonly id: string; readonly automation_id: string; readonly selection: unknown },
+  entry: RunEntry,
+  contactIds: readonly string[],
+): Promise<ReadonlyMap<string, RunEntry>> {
+  const { mapping, isBatch } = start.selection as Selection
+  if (!mapping && !isBatch) return new Map(contactIds.map(id => [id, entry]))
+  const events = isBatch
+    ? await selectBatch(at.tx, at.tenant.id, start.automation_id, start.id)
+    : [{ at: new Date(entry.at), data: entry.data }]
+  const concerned = await concerning(at, mapping ?? [], events, contactIds)
+  if (!isBatch) return new Map([...concerned.keys()].map(id => [id, entry]))
+  const told = new Map<readonly ToldEvent[], RunEntry>()
+  return new Map(
+    [...concerned].map(([id, own]) => {
+      const whole = told.get(own) ?? { ...entry, data: { events: withinBounds(own) } }
+      told.set(own, whole)
+      return [id, whole]
+    }),
+  )
+}
+
+/** What a run keeps of the events that concern its contact: the newest, as far as there is room. */
+function withinBounds(events: readonly ToldEvent[]) {
+  let left = mostCharacters
+  const kept: object[] = []
+  for (const { at, data } of events.toReversed()) {
+    left -= JSON.stringify(data).length
+    if (left < 0 && kept.length > 0) break
+    kept.unshift({ ...data, at: at.toISOString() })
+  }
+  return kept
+}
+
 function isOnDay(date: Selection['date'], value: string | null): boolean {
   if (!date) return true
   const day = value && /^\d{4}-\d\d-\d\d/.exec(value)?.[0]
   return Boolean(day) && date.days.some(each => (each.length === 5 ? day!.endsWith(each) : day === each))
-}
-
-/** Makes the audience starts of entries whose time has come. Answers how many. */
-export async function raiseOccasions(db: Db): Promise<number> {
-  let raised = 0
-  for (const { tenant_id, id } of await selectTimed(db, mostPerRound))
-    if (await transact(db, tx => raise(tx, tenant_id, id))) raised++
-  return raised
-}
-
-/**
- * Every day of a date is an occasion, also one that was missed; of a schedule only the last of those that were missed.
- */
-async function raise(tx: Tx, tenantId: string, automationId: string): Promise<boolean> {
-  const tenantRow = await selectTenantNow(tx, tenantId)
-  if (!tenantRow) return false
-  const { now } = tenantRow
-  const { timeZone } = toTenant(tenantRow).settings
-  const timed = await lockTimed(tx, tenantId, automationId, now)
-  if (!timed) return false
-  const { entry } = timed
-  let at = timed.next_start_at
-  let next = nextStartOf(entry, at, timeZone)
-  while (entry.kind === 'schedule' && next && next <= now)
-    [at, next] = [next, nextStartOf(entry, next, timeZone)]
-  const start = {
-    id: newId(),
-    automationId,
-    version: timed.version,
-    occasion: occasionAt(at, timeZone),
-    entry: {
-      kind: entry.kind,
-      type: entry.kind,
-      schemaId: null,
-      at: at.toISOString(),
-      data: { day: dayIn(at, timeZone) },
-    },
-    contactIds: null,
-    selection: selectionOf(entry, dayIn(at, timeZone)),
-  }
-  await insertAudienceStart(tx, tenantId, start, now)
-  await setNextStart(tx, tenantId, automationId, next)
-  return true
-}
-
-function selectionOf(entry: Entry, day: string): Selection {
-  const {
-    audience,
-    attribute,
-    repeats,
-    offsetDays = 0,
-  } = entry as unknown as {
-    audience?: Rule
-    attribute: string
-    repeats: 'yearly' | 'once'
-    offsetDays?: number
-  }
-  const target = shiftDay(day, -offsetDays)
-  return {
-    ...(audience && { rule: audience }),
-    ...(entry.kind === 'date' && {
-      date: { attribute, days: repeats === 'yearly' ? anniversariesOn(target) : [target] },
-    }),
-  }
 }

@@ -1,10 +1,12 @@
 import { isUuid, newId } from '../../kernel/ids.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
+import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readRuleWorld } from '../segments/rule-world.ts'
 import { type AutomationWithDefinition, mostAutomations } from './automation.ts'
+import { automationFact } from './automation-facts.ts'
 import {
   countAutomations,
   deleteAutomationRow,
@@ -41,12 +43,14 @@ export async function createAutomation(
   { name, description = '', definition: input }: NewAutomation,
   at: Date,
 ): Promise<AutomationWithDefinition> {
+  await lockEvents(tx, [tenant.id])
   checkTexts(name, description)
   const definition = readDefinition(input, await readRuleWorld(tx, tenant))
   if ((await countAutomations(tx, tenant.id)) >= mostAutomations) throw tooManyAutomations(mostAutomations)
   const id = newId()
   if (!(await insertAutomation(tx, tenant.id, { id, name, description }, at))) throw automationNameTaken(name)
   await insertVersion(tx, tenant.id, { automationId: id, version: 1, key: newId(), definition }, at)
+  await appendEvents(tx, [automationFact(tenant.id, 'created', { id, name, definitionVersion: 1 }, at)])
   return readAutomation(tx, tenant.id, id)
 }
 
@@ -70,14 +74,14 @@ export async function editAutomation(
   at: Date,
   admit: Admit = () => {},
 ): Promise<AutomationWithDefinition> {
-  if (patch.movesRuns) await lockEvents(tx, [tenant.id]) // as whoever moves runs does, before he has their rows
+  await lockEvents(tx, [tenant.id]) // as whoever moves runs does, before he has their rows
   const before = await hold(tx, tenant.id, id, admit)
   const { name = before.name, description = before.description } = patch
   checkTexts(name, description)
   if (await isNameTaken(tx, tenant.id, name, before.id)) throw automationNameTaken(name)
   if (patch.definition === undefined) {
     await updateAutomation(tx, tenant.id, before.id, { name, description }, at)
-    return readAutomation(tx, tenant.id, before.id)
+    return told(tx, tenant.id, before.id, at)
   }
   const world = await readRuleWorld(tx, tenant)
   const definition = readDefinition(patch.definition, world)
@@ -96,7 +100,14 @@ export async function editAutomation(
   )
   if (patch.movesRuns)
     await moveRuns(tx, tenant.id, { id: before.id, version, definition, before: before.definition }, at)
-  return readAutomation(tx, tenant.id, before.id)
+  return told(tx, tenant.id, before.id, at)
+}
+
+/** The automation as it is now, which the log tells was edited. */
+async function told(tx: Tx, tenantId: string, id: string, at: Date) {
+  const automation = await readAutomation(tx, tenantId, id)
+  await appendEvents(tx, [automationFact(tenantId, 'updated', automation, at)])
+  return automation
 }
 
 /** Takes an automation away that is a draft or stopped, with its runs. Messages that it sent stay. */
@@ -104,13 +115,17 @@ export async function deleteAutomation(
   tx: Tx,
   tenant: Tenant,
   id: string,
+  at: Date,
   admit: Admit = () => {},
 ): Promise<void> {
+  await lockEvents(tx, [tenant.id])
   const before = await hold(tx, tenant.id, id, admit)
   if (before.state === 'running' || before.state === 'paused')
     throw automationStateWrong('deleted', before.state)
   await deleteRunsOf(tx, tenant.id, before.id)
   await deleteAutomationRow(tx, tenant.id, before.id)
+  const gone = { id: before.id, name: before.name, definitionVersion: before.version }
+  await appendEvents(tx, [automationFact(tenant.id, 'deleted', gone, at)])
 }
 
 /** Is given the present version, under a lock, and may throw. */

@@ -87,7 +87,7 @@ export async function prepareSends(
 }
 
 /** Where a contact is reached. A webhook leads to the company, which is told of whom the message is. */
-function placeOf(
+export function placeOf(
   contact: Contact,
   channel: SendChannel,
   devices: readonly Device[],

@@ -62,6 +62,11 @@ const runFields = [
   field('runId', runId, 'The run.'),
   field('reason', 'entry', 'Why it started, or ended.'),
 ]
+const automationFields = [
+  field('automationId', automationId, 'The automation.'),
+  field('name', 'Sorry', 'Its name.'),
+  field('definitionVersion', 2, 'The newest version of its definition.'),
+]
 const sendFields = [
   field('sendId', sendId, 'The send.'),
   field('channel', 'email', 'On which channel.'),
@@ -319,6 +324,13 @@ export const factCatalogue: readonly FactType[] = [
     ...sendFields,
     field('url', 'https://example.com/offers', 'Where it leads.'),
   ),
+  ofTenant('automation.created', 'An automation was made, as a draft.', ...automationFields),
+  ofTenant('automation.updated', 'An automation was edited.', ...automationFields),
+  ofTenant('automation.started', 'An automation runs.', ...automationFields),
+  ofTenant('automation.paused', 'An automation stands still.', ...automationFields),
+  ofTenant('automation.resumed', 'An automation runs again.', ...automationFields),
+  ofTenant('automation.stopped', 'An automation was stopped, and its runs end.', ...automationFields),
+  ofTenant('automation.deleted', 'An automation was taken away, with its runs.', ...automationFields),
   ofContact('automation.run.started', 'A contact entered an automation.', ...runFields),
   ofContact('automation.run.ended', 'A run is over.', ...runFields),
   ofTenant(

@@ -16,9 +16,11 @@ export const deleteAutomation = operation({
   headers: Type.Object(ifMatch),
   replies: { 204: null },
   errors: ['automation-not-found', 'automation-state-wrong', 'version-mismatch'],
-  async handle({ write, caller, params, headers }) {
+  async handle({ write, caller, params, headers, now }) {
     await write(tx =>
-      remove(tx, caller.tenant, params.automationId, version => requireMatch(headers['if-match'], version)),
+      remove(tx, caller.tenant, params.automationId, now, version =>
+        requireMatch(headers['if-match'], version),
+      ),
     )
     return { status: 204 }
   },

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { dryRun } from '../../../domain/automations/dry-run.ts'
+import { assumptions, dryRun } from '../../../domain/automations/dry-run.ts'
 import { readAutomation } from '../../../domain/automations/read-automations.ts'
 import { readDefinition } from '../../../domain/automations/read-definition.ts'
 import { readRuleWorld } from '../../../domain/segments/rule-world.ts'
@@ -23,14 +23,10 @@ export const dryRunAutomation = operation({
       ),
       definition: Type.Optional(Definition),
       assume: Type.Optional(
-        Type.Record(
-          Type.String({ maxLength: 100 }),
-          Type.Enum(['happened', 'timedOut', 'succeeded', 'failed']),
-          {
-            description:
-              'By the id of a step: what is assumed of it. Without it nothing happens, and calls succeed.',
-          },
-        ),
+        Type.Record(Type.String({ maxLength: 100 }), Type.Enum([...assumptions]), {
+          description:
+            'By the id of a step: what is assumed of it. Without it nothing happens, and calls succeed.',
+        }),
       ),
     },
     { additionalProperties: false },

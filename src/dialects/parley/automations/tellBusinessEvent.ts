@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { tellBusinessEvent as tell } from '../../../domain/automations/audience-start.ts'
+import { tellBusinessEvent as tell } from '../../../domain/automations/business-event.ts'
 import { createDefinitionCache } from '../../../domain/automations/definition-cache.ts'
 import { operation } from '../../../http/operation.ts'
 

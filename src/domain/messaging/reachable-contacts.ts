@@ -1,0 +1,31 @@
+import type { Db } from '../../storage/driver.ts'
+import { fromRow as toContact } from '../contacts/contact.ts'
+import { mostDevices, fromRow as toDevice } from './device.ts'
+import { selectDevicesOf } from './devices.sql.ts'
+import { placeOf } from './prepare-sends.ts'
+import { selectRecipients, selectSuppressed } from './recipients.sql.ts'
+import { isDeviceChannel, type SendChannel } from './send-channel.ts'
+
+/** Those of the contacts that have an address or a device on a channel, not suppressed, and did not refuse the channel. */
+export async function reachableContacts(
+  db: Db,
+  tenantId: string,
+  channel: SendChannel,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<ReadonlySet<string>> {
+  const contacts = (await selectRecipients(db, tenantId, contactIds)).map(toContact)
+  const devices = isDeviceChannel(channel)
+    ? await selectDevicesOf(db, tenantId, contactIds, channel, mostDevices)
+    : []
+  const devicesOf = Map.groupBy(devices.map(toDevice), device => device.contactId)
+  const places = new Map(
+    contacts.flatMap(contact => {
+      const isRefused = channel !== 'webhook' && contact.preferences[channel] === false
+      const place = isRefused ? undefined : placeOf(contact, channel, devicesOf.get(contact.id) ?? [], now)
+      return place === undefined ? [] : [[contact.id, place] as const]
+    }),
+  )
+  const suppressed = await selectSuppressed(db, tenantId, channel, [...places.values()])
+  return new Set([...places].flatMap(([id, place]) => (suppressed.has(place) ? [] : [id])))
+}
