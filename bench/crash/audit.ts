@@ -1,7 +1,7 @@
 /** Holds what the clients were told against what the database has, once nothing runs any more. */
 
 import { unpackBundle } from '../../src/domain/interactions/body-archive.ts'
-import { type DatabaseLocation, openDatabase } from '../../src/storage/database.ts'
+import { openDatabase } from '../../src/storage/database.ts'
 import {
   type BundleRow,
   type LogState,
@@ -13,13 +13,20 @@ import {
   selectTenantId,
 } from './audit.sql.ts'
 import { type Audit, compare } from './compare.ts'
+import { type FollowUpCounts, selectFollowUps } from './follow-ups.sql.ts'
+import { followUpViolations } from './follow-ups.ts'
+import { startingEnd } from './furnish.ts'
 import type { Entry } from './ledger.ts'
+import type { Stage } from './stage.ts'
+
+export interface WholeAudit extends Audit {
+  readonly followed: FollowUpCounts
+}
 
 export async function audit(
-  location: DatabaseLocation,
-  tenant: string,
+  { location, demo: { tenant }, followUps }: Pick<Stage, 'location' | 'demo' | 'followUps'>,
   entries: Iterable<Entry>,
-): Promise<Audit> {
+): Promise<WholeAudit> {
   const database = await openDatabase(location)
   try {
     const { pool } = database
@@ -31,6 +38,7 @@ export async function audit(
     const counted = await selectCounted(pool, tenantId)
     const bodiless = await countWithoutBody(await selectBundles(pool, tenantId))
 
+    const followed = await selectFollowUps(pool, tenantId, followUps, startingEnd)
     const answers = compare([...entries], stored, kept)
     const violations = [
       ...answers.violations,
@@ -39,8 +47,9 @@ export async function audit(
       ...differing('accepted interactions counted and stored', counted.accepted, interactions.rows),
       ...differing('rejected interactions counted and kept', counted.rejected, counted.rejectedRows),
       ...differing('interactions without the body as received, and none', bodiless, 0),
+      ...followUpViolations(followed),
     ]
-    return { ...answers, violations }
+    return { ...answers, violations, followed }
   } finally {
     await database.close()
   }

@@ -1,9 +1,9 @@
 import { Agent } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Demo } from '../targets/parley.ts'
 import type { Ledger, Post } from './ledger.ts'
 import { type Answer, post } from './post.ts'
 import type { Random } from './random.ts'
+import type { Stage } from './stage.ts'
 
 export interface Clients {
   /** Resolves when each has its last answer. */
@@ -16,8 +16,7 @@ const pauseMs = 20
 /** Lets clients post without a pause, each over a connection of its own, and notes every answer. */
 export function startClients(
   count: number,
-  port: number,
-  demo: Demo,
+  { port, demo, followUps }: Pick<Stage, 'port' | 'demo' | 'followUps'>,
   ledger: Ledger,
   random: Random,
 ): Clients {
@@ -36,7 +35,7 @@ export function startClients(
   async function submit(agent: Agent, each: Post) {
     while (true) {
       const started = performance.now()
-      const answer = await post(agent, port, demo, each)
+      const answer = await post(agent, port, demo, followUps.contactIds, each)
       if (answer) ledger.noteDuration(performance.now() - started)
       const outcome = judge(each, answer, ledger)
       if (outcome !== 'unknown') return ledger.note(each, outcome, answer?.body.id)

@@ -1,8 +1,10 @@
 import type { DatabaseKind } from '../databases/database-place.ts'
-import { audit } from './audit.ts'
+import { audit, type WholeAudit } from './audit.ts'
 import { startClients } from './clients.ts'
-import type { Audit } from './compare.ts'
 import { untilCaughtUp } from './consumers.ts'
+import { crashDay } from './day/day-test.ts'
+import { untilFollowed } from './follow-ups.ts'
+import { apiOf } from './furnish.ts'
 import { type Counts, createLedger, type Ledger } from './ledger.ts'
 import { type CrashOptions, crashHelp, readCrashOptions } from './options.ts'
 import { createRandom } from './random.ts'
@@ -25,7 +27,8 @@ export async function runCrashTest(args: readonly string[]): Promise<number> {
   }
   console.log(`Seed ${options.seed}`)
   let violations = 0
-  for (const kind of options.kinds) violations += await crash(kind, options)
+  const run = options.isDay ? crashDay : crash
+  for (const kind of options.kinds) violations += await run(kind, options)
   return violations > 0 ? 1 : 0
 }
 
@@ -34,7 +37,7 @@ async function crash(kind: DatabaseKind, options: CrashOptions): Promise<number>
   const ledger = createLedger()
   const stage = await setStage(kind)
   try {
-    const clients = startClients(options.connections, stage.port, stage.demo, ledger, random.fork())
+    const clients = startClients(options.connections, stage, ledger, random.fork())
     for (let number = 1; number <= options.rounds; number++) {
       const before = ledger.counts()
       const round = await runRound(stage, victimOf(number, stage), random)
@@ -42,7 +45,7 @@ async function crash(kind: DatabaseKind, options: CrashOptions): Promise<number>
     }
     await clients.stop()
     const restViolations = await bringToRest(stage, ledger)
-    const result = await audit(stage.location, stage.demo.tenant, ledger.entries)
+    const result = await audit(stage, ledger.entries)
     const violations = [...restViolations, ...oddAnswers(ledger), ...result.violations]
     report(kind, options, result, ledger.counts(), violations)
     return violations.length
@@ -54,6 +57,10 @@ async function crash(kind: DatabaseKind, options: CrashOptions): Promise<number>
 /** Lets the consumers finish, reads some of it over the API, and stops Parley as an operator would. */
 async function bringToRest(stage: Stage, ledger: Ledger): Promise<string[]> {
   const violations = (await untilCaughtUp(stage.port)) ? [] : ['The consumers did not catch up in 30 s.']
+  if (!(await untilFollowed(apiOf(stage.port, stage.demo), stage.followUps)))
+    violations.push('Runs or messages were left over after 150 s.')
+  if (!(await untilCaughtUp(stage.port)))
+    violations.push('The consumers did not catch up with runs and messages.')
   violations.push(...(await readBack(stage.port, stage.demo, ledger.entries)))
   const code = await stage.parley().stop('SIGTERM', 10_000)
   if (code !== 0) violations.push(`Parley ended with ${code} instead of 0:\n${stage.parley().output()}`)
@@ -82,15 +89,19 @@ const mostShown = 20
 function report(
   kind: DatabaseKind,
   { rounds }: CrashOptions,
-  result: Audit,
+  result: WholeAudit,
   { unknown }: Counts,
   violations: readonly string[],
 ) {
   for (const violation of violations.slice(0, mostShown)) console.error(`VIOLATION ${violation}`)
   if (violations.length > mostShown) console.error(`… and ${violations.length - mostShown} more`)
-  const { acknowledged, stored, rejected, keptRejected, writtenUnknown, lost, duplicated } = result
+  const { acknowledged, stored, rejected, keptRejected, writtenUnknown, lost, duplicated, followed } = result
   console.log(
     `${kind}: ${rejected} answered as rejected, ${keptRejected} kept; of ${unknown} unknown, ${writtenUnknown} written`,
+  )
+  const { runs, steps, sends, members } = followed
+  console.log(
+    `${kind}: ${runs} runs with ${steps} steps, ${sends} messages, ${members} members of a live segment`,
   )
   console.log(
     `${rounds} rounds: acknowledged ${acknowledged}, stored ${stored}, lost ${lost}, duplicated ${duplicated}\n`,

@@ -8,6 +8,8 @@ export interface CrashOptions {
   readonly kinds: readonly DatabaseKind[]
   readonly connections: number
   readonly seed: number
+  /** Instead of clients that post all the while: a day of virtual time. */
+  readonly isDay: boolean
 }
 
 export const crashHelp = `npm run crash -- [options]
@@ -15,6 +17,8 @@ export const crashHelp = `npm run crash -- [options]
   --rounds 5           how often something is killed, on each database
   --database both      embedded, server or both; the server is a PostgreSQL cluster made for this run
   --connections 8      clients that post all the while
+  --day                lets a day of virtual time go by with automations, segments and messages, once undisturbed and
+                       once with so many kills as there are rounds, and compares all that there is afterwards
   --seed 1234          the same moments again; without it, any
 `
 
@@ -25,6 +29,7 @@ export function readCrashOptions(args: readonly string[]): CrashOptions | 'help'
       rounds: { type: 'string', default: '5' },
       database: { type: 'string', default: 'both' },
       connections: { type: 'string', default: '8' },
+      day: { type: 'boolean', default: false },
       seed: { type: 'string', default: String(randomInt(1, 1_000_000)) },
       help: { type: 'boolean', default: false },
     },
@@ -35,5 +40,6 @@ export function readCrashOptions(args: readonly string[]): CrashOptions | 'help'
     kinds: readKinds(values.database),
     connections: readPositive('connections', values.connections),
     seed: readPositive('seed', values.seed),
+    isDay: values.day,
   }
 }

@@ -10,9 +10,15 @@ export interface Answer {
 const patienceMs = 15_000
 
 /** Posts one interaction, once. Nothing when the connection broke before the whole answer was here. */
-export function post(agent: Agent, port: number, demo: Demo, { marker, isBroken, isRepeated }: Post) {
+export function post(
+  agent: Agent,
+  port: number,
+  demo: Demo,
+  contactIds: readonly string[],
+  { marker, isBroken, isRepeated }: Post,
+) {
   const body = JSON.stringify({
-    contactId: demo.sample.contactId,
+    contactId: contactIds[Number(marker.split('-').at(-1)) % contactIds.length],
     schemaId: demo.sample.schemaId,
     createdDate: '2026-05-23T11:13:42.074Z',
     payload: isBroken ? { price: 100, marker } : { price: 100, created: '2011-11-03T20:00:11', name: marker },

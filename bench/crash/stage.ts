@@ -6,12 +6,14 @@ import { makeTemporaryFolder } from '../children/temporary-folder.ts'
 import type { DatabaseKind } from '../databases/database-place.ts'
 import { makeThrowawayCluster, type ThrowawayCluster } from '../databases/throwaway-cluster.ts'
 import { type Demo, startParley, waitForParley } from '../targets/parley.ts'
+import { type FollowUps, furnish } from './furnish.ts'
 
 /** Parley and its database, to be killed and started again at the same place. */
 export interface Stage {
   readonly port: number
   readonly demo: Demo
   readonly location: DatabaseLocation
+  readonly followUps: FollowUps
   /** Only on a server database. */
   readonly cluster: ThrowawayCluster | undefined
   parley(): Child
@@ -27,10 +29,12 @@ export async function setStage(kind: DatabaseKind): Promise<Stage> {
   const settings = { port: await freePort(), dataFolder: folder.path, databaseUrl: cluster?.url }
   let parley = startParley(settings)
   const demo = await waitForParley(parley, settings)
+  const followUps = await furnish(settings.port, demo)
 
   return {
     port: settings.port,
     demo,
+    followUps,
     location: cluster ? { url: cluster.url } : { folder: join(folder.path, 'postgres') },
     cluster,
     parley: () => parley,

@@ -10,6 +10,8 @@ export interface ParleySettings {
   readonly dataFolder: string
   /** Without it Parley uses the embedded database. */
   readonly databaseUrl: string | undefined
+  /** What it does; without it, everything, with the demo. */
+  readonly role?: 'worker'
   /** For Node itself, before the file: `--cpu-prof`. */
   readonly nodeOptions?: readonly string[]
 }
@@ -31,8 +33,9 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
  * measure is the server itself.
  */
 export function startParley(settings: ParleySettings): Child {
-  const { nodeOptions = [] } = settings
-  const args = [...nodeOptions, ...nodeFlags, main, 'start', '--demo']
+  const { nodeOptions = [], role } = settings
+  const part = role ? ['--role', role] : ['--demo']
+  const args = [...nodeOptions, ...nodeFlags, main, 'start', ...part]
   return startChild(process.execPath, args, {
     env: toEnvironment(settings),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -124,6 +124,7 @@ export async function startServer(
     webhooks,
     messages,
     onWebhookAttempt: metrics.webhookAttempt,
+    onRunsAdvanced: metrics.runsAdvanced,
   }
   const workers = role.worker ? startWorkers(parts) : undefined
   const connections = drainable(app.server)

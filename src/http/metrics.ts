@@ -7,6 +7,7 @@ export interface Metrics {
   forOperation(dialect: string, version: string, operation: string): Observe
   intakeBatch(size: number, seconds: number): void
   webhookAttempt(result: 'delivered' | 'failed', seconds: number): void
+  runsAdvanced(count: number): void
   /** Asked just before each scrape. */
   beforeScrape(read: (gauges: Gauges) => Promise<void>): void
   render(): Promise<{ contentType: string; text: string }>
@@ -52,6 +53,11 @@ export function createMetrics(): Metrics {
     help: 'Time of an attempt to deliver to a webhook, by result.',
     labelNames: ['result'],
     buckets: [...latencies, 15],
+    registers,
+  })
+  const runsAdvanced = new Counter({
+    name: 'parley_automation_runs_advanced_total',
+    help: 'Runs of automations that this process let do their steps.',
     registers,
   })
   const byConsumer = { labelNames: ['consumer', 'log'] as const, registers }
@@ -129,6 +135,7 @@ export function createMetrics(): Metrics {
       batchSeconds.observe(seconds)
     },
     webhookAttempt: (result, seconds) => webhookSeconds.observe({ result }, seconds),
+    runsAdvanced: count => runsAdvanced.inc(count),
     beforeScrape: read => void readers.push(read),
     async render() {
       for (const read of readers) await read(gauges)

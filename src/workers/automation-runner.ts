@@ -73,6 +73,7 @@ export function startAutomationRunner(parts: WorkerParts, cache: DefinitionCache
   async function advance(tenantId: string, runs: readonly DueRun[]): Promise<void> {
     try {
       await advanceRuns(db, tenantId, runs, cache)
+      parts.onRunsAdvanced?.(runs.length)
     } catch (error) {
       if (isUnavailable(error)) throw error
       if (runs.length > 1) {

@@ -19,4 +19,5 @@ export interface WorkerParts {
   /** How messages are sent. Without it: as by default. */
   readonly messages?: Partial<MessageSenderOptions>
   onWebhookAttempt?(result: 'delivered' | 'failed', seconds: number): void
+  onRunsAdvanced?(count: number): void
 }
