@@ -1,4 +1,6 @@
 /** npm run bench -- <which> [options] */
+
+import { runAutomationsBench } from './automations/automations-bench.ts'
 import { runBroadcastBench } from './broadcast/broadcast-bench.ts'
 import { runBulkBench } from './bulk/bulk-bench.ts'
 import { runCommand } from './children/undo.ts'
@@ -11,6 +13,7 @@ import { runWebhooksBench } from './webhooks/webhooks-bench.ts'
 
 const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
   broadcast: runBroadcastBench,
+  automations: runAutomationsBench,
   bulk: runBulkBench,
   intake: runIntakeBench,
   profile: runProfile,

@@ -15,15 +15,19 @@ const cache = fileURLToPath(new URL('../../.cache/bench/', import.meta.url))
 export async function runProfile(args: readonly string[]): Promise<number> {
   const options = readIntakeOptions(args)
   if (options === 'help') {
-    console.log('npm run bench -- profile [--database server] [--connections 64] [--seconds 8] [--warmup 3]')
+    console.log(
+      'npm run bench -- profile [--only c] [--database server] [--connections 64] [--seconds 8] [--warmup 3]',
+    )
     return 0
   }
   const { warmupSeconds, seconds } = options
-  for (const kind of options.kinds) {
+  const targets = options.targets.filter(name => name.startsWith('parley'))
+  const runs = options.kinds.flatMap(kind => targets.map(name => ({ kind, name })))
+  for (const { kind, name } of runs) {
     for (const connections of options.connections) {
       const folder = join(cache, `profile-${Date.now()}`)
       mkdirSync(folder, { recursive: true })
-      const target = await startTarget('parley', kind, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
+      const target = await startTarget(name, kind, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
       const { port, requestText } = target
       const settings = { port, requestText, connections, warmupSeconds, seconds }
       const { load, before, after } = await runLoad(
@@ -32,7 +36,7 @@ export async function runProfile(args: readonly string[]): Promise<number> {
       )
       await target.stop()
       console.log(
-        `\n${kind}, ${connections} connections: ${Math.round(load.requests / load.seconds)} requests/s`,
+        `\n${name}, ${kind}, ${connections} connections: ${Math.round(load.requests / load.seconds)} requests/s`,
       )
       for (const file of readdirSync(folder)) printProfile(join(folder, file), before, after)
     }

@@ -7,7 +7,8 @@ import type { DatabaseKind } from '../databases/database-place.ts'
 import { createFreshDatabase, defaultServer, type FreshDatabase } from '../databases/fresh-database.ts'
 import { bulkEventsRequest, type EventPlace, eventRequest } from '../load/event-request.ts'
 import { sampleRequest } from '../load/sample-request.ts'
-import { runParley, startParley, waitForParley } from './parley.ts'
+import { addListeners } from './listeners.ts'
+import { type ParleySettings, runParley, startParley, waitForParley } from './parley.ts'
 import { acceptEverything } from './receiver.ts'
 
 /** What is measured, in the order of what it does for each request. */
@@ -18,6 +19,7 @@ export const targetNames = [
   'parley-with-webhooks',
   'events',
   'bulk-events',
+  'parley-with-all',
 ] as const
 export type TargetName = (typeof targetNames)[number]
 
@@ -88,13 +90,19 @@ const start: Record<TargetName, Start> = {
   },
 
   async 'parley-with-webhooks'(port, dataFolder, databaseUrl, nodeOptions) {
-    const settings = { port, dataFolder, databaseUrl, nodeOptions }
-    const child = startParley(settings)
-    const { tenant, voyado, sample } = await waitForParley(child, settings)
-    const receiver = await acceptEverything()
-    for (let number = 0; number < webhooks; number++)
-      await runParley(settings, ['webhook', 'create', tenant, receiver, '--event', 'interaction.created'])
-    return { child, requestText: sampleRequest({ port, apiKey: voyado.apiKey, contactId: sample.contactId }) }
+    const { child, requestText } = await startWithWebhooks({ port, dataFolder, databaseUrl, nodeOptions })
+    return { child, requestText }
+  },
+
+  async 'parley-with-all'(port, dataFolder, databaseUrl, nodeOptions) {
+    const { child, demo, requestText } = await startWithWebhooks({
+      port,
+      dataFolder,
+      databaseUrl,
+      nodeOptions,
+    })
+    await addListeners(port, demo)
+    return { child, requestText }
   },
 
   events: startForEvents(eventRequest),
@@ -109,4 +117,15 @@ function startForEvents(toRequest: (place: EventPlace) => string): Start {
     const { webengage } = await waitForParley(child, settings)
     return { child, requestText: toRequest({ port, ...webengage }) }
   }
+}
+
+async function startWithWebhooks(settings: ParleySettings) {
+  const child = startParley(settings)
+  const demo = await waitForParley(child, settings)
+  const { tenant, voyado, sample } = demo
+  const receiver = await acceptEverything()
+  for (let number = 0; number < webhooks; number++)
+    await runParley(settings, ['webhook', 'create', tenant, receiver, '--event', 'interaction.created'])
+  const place = { port: settings.port, apiKey: voyado.apiKey, contactId: sample.contactId }
+  return { child, demo, requestText: sampleRequest(place) }
 }
