@@ -34,9 +34,10 @@ const wayOf = (step: Awaiting, type: string) => waysOf[type]?.find(way => step[w
 /** Goes the way of the first thing that becomes of the message; ways that the step does not have are waited past. */
 export async function waitForMessage(tick: Tick, step: Awaiting, walkers: readonly Walker[]): Promise<void> {
   const { tx, tenant, now } = tick
+  const ours = await tick.hold(walkers)
   const [sent, unsent] = [
-    walkers.filter(walker => sendOf(walker, step)),
-    walkers.filter(walker => !sendOf(walker, step)),
+    ours.filter(walker => sendOf(walker, step)),
+    ours.filter(walker => !sendOf(walker, step)),
   ]
   for (const walker of unsent) walker.go(step.failed ?? step.timedOut, 'failed', now, 'no message was queued')
   const questions = sent.map(({ run }) => ({

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { endOf, enter, entry, exit, newStage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
+import { until } from '../../../test/kit/eventually.ts'
+import { transact } from '../../storage/database.ts'
+import { appendEvents } from '../../storage/log/events.ts'
+import { lockEvents } from '../../storage/log/heads.ts'
+import { advanceRuns, claimRuns } from './advance-runs.ts'
 
-const { db, close } = await testDatabase()
-after(close)
+const database = await testDatabase()
+const { db } = database
+after(database.close)
 
 test('a wait counts from when the run came to it, though nobody worked on it meanwhile', async () => {
   const stage = await newStage(db)
@@ -80,4 +87,30 @@ test('a wait for an event ends at once with what fits, and with nothing at its t
   await enter(late, waitForOrder)
   await late.pass('3 days')
   assert.deepEqual(await endOf(late), ['first: timed out', 'no: exited', 'exited'])
+})
+
+const onServer = { skip: database.kind === 'server' ? false : 'the embedded database has one session' }
+test('what is told while a run comes to wait for it is not missed', onServer, async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  const { id } = await stage.automation({ entry, start: 'first', steps: waitForOrder })
+  await stage.review(contactId)
+  for (const consumer of stage.consumers) await stage.follow(consumer)
+  const runs = await claimRuns(db, [{ tenantId: stage.tenantId, laneId: id, room: 1 }], 30_000)
+  const at = await stage.now()
+  let advanced: Promise<void> | undefined
+  await transact(db, async tx => {
+    await lockEvents(tx, [stage.tenantId])
+    advanced = advanceRuns(db, stage.tenantId, runs, stage.cache)
+    await until(async () => {
+      const { rows } = await sql<{ waiting: number }>`
+        select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      return rows[0]!.waiting > 0
+    })
+    const told = { tenantId: stage.tenantId, type: 'order.created', contactId, data: { sum: 9 }, at }
+    await appendEvents(tx, [told])
+  })
+  await advanced
+  assert.deepEqual(await endOf(stage), ['first: happened', 'yes: case 1', 'nine: exited', 'exited'])
 })

@@ -9,7 +9,10 @@ import type { Walker } from './walker.ts'
 
 type Waiting = readonly Walker[]
 
-/** What happens while a run is being parked may find no listener yet: a little later the log is asked once more. */
+/**
+ * An interaction that comes while a run is being parked may find no listener yet: a little later the log is asked once
+ * more. An event cannot, because who parks holds the head of that log when he asks.
+ */
 export const lookAgainMs = 2000
 
 /** Counted from when the run came to the step, not from when it is worked on: a late worker makes nobody wait longer. */
@@ -86,13 +89,9 @@ export async function waitForEvent(
   walkers: Waiting,
 ): Promise<void> {
   const { now, tenant } = tick
-  const happened = await happenedSince(
-    tick,
-    step.event,
-    walkers.filter(({ hasArrived }) => !hasArrived),
-    ({ enteredAt }) => enteredAt,
-  )
-  for (const walker of walkers) {
+  const ours = await tick.hold(walkers)
+  const happened = await happenedSince(tick, step.event, ours, ({ enteredAt }) => enteredAt)
+  for (const walker of ours) {
     walker.listensAnew = true
     const fact = happened.get(walker)
     if (fact) {
