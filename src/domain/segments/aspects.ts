@@ -15,10 +15,12 @@ export const segmentAspect = (id: string) => `segment ${id}`
 
 /** Whether an address may be written to. */
 export const addressAspect = 'address'
+const deviceAspect = 'device'
 
 const readByReach = [
   'preference',
   addressAspect,
+  deviceAspect,
   ...['email', 'mobilePhone', 'countryCode'].map(attributeAspect),
 ]
 
@@ -68,6 +70,9 @@ export function aspectsOfEvent(
       return ['purchases']
     case 'nps.answered':
       return computedBySurveys
+    case 'device.added':
+    case 'device.removed':
+      return [deviceAspect]
     case 'segment.entered':
     case 'segment.left':
       return [segmentAspect(String(data.segmentId))]

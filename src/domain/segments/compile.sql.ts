@@ -12,7 +12,7 @@ import type { Compiled, CompiledNode, Compiling, Ground } from './compiling.ts'
 import { lies } from './figure.sql.ts'
 import type { Leaf, Rule } from './rule.ts'
 import { interactionsSql, messagesSql, purchasesSql } from './rule-facts.sql.ts'
-import { type AddressChannel, addressKinds } from './rule-standing.ts'
+import { type AddressChannel, addressKinds, isAddressChannel, type ReachableRule } from './rule-standing.ts'
 
 export function compile(rule: Rule, { tenantId, now, zone, schemas, among }: Ground): Compiled {
   const joins: RawBuilder<unknown>[] = []
@@ -91,14 +91,20 @@ const accepts = (channel: string, value: boolean) =>
     where preference.tenant_id = contact.tenant_id and preference.contact_id = contact.id
       and channel = ${channel}::text and accepts = ${value}::boolean)`
 
-function isReached(channels: readonly AddressChannel[]): RawBuilder<boolean> {
-  const each = channels.map(
-    channel => sql`(${accepts(channel, true)} and exists (
-      select 1 from contact_keys address
-      where address.tenant_id = contact.tenant_id and address.contact_id = contact.id
-        and address.kind = ${addressKinds[channel]}::text and not exists (
-          select 1 from message_suppressions suppression where suppression.tenant_id = address.tenant_id
-            and suppression.channel = ${channel}::text and suppression.address = address.value)))`,
+function isReached(channels: ReachableRule['channels']): RawBuilder<boolean> {
+  const each = channels.map(channel =>
+    isAddressChannel(channel) ? isReachedAtAddress(channel) : isReachedAtDevice(channel),
   )
   return sql<boolean>`(${sql.join(each, sql` or `)})`
 }
+
+const isReachedAtDevice = (channel: string) => sql`(not ${accepts(channel, false)} and exists (
+  select 1 from contact_devices device where device.tenant_id = contact.tenant_id
+    and device.contact_id = contact.id and device.channel = ${channel}::text))`
+
+const isReachedAtAddress = (channel: AddressChannel) => sql`(${accepts(channel, true)} and exists (
+  select 1 from contact_keys address
+  where address.tenant_id = contact.tenant_id and address.contact_id = contact.id
+    and address.kind = ${addressKinds[channel]}::text and not exists (
+      select 1 from message_suppressions suppression where suppression.tenant_id = address.tenant_id
+        and suppression.channel = ${channel}::text and suppression.address = address.value)))`

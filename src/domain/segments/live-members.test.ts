@@ -28,7 +28,7 @@ import { computePortion } from './compute-segments.ts'
 import { createSegment } from './create-segment.ts'
 import { segmentEvents, segmentInteractions } from './follow-log.ts'
 import { standAt } from './match-contacts.ts'
-import { readNaiveContacts, turnAddresses } from './naive-members.sql.ts'
+import { readNaiveContacts, turnAddresses, turnDevices } from './naive-members.sql.ts'
 import { fulfilsRule } from './naive-reference.ts'
 import { contactCount, type Happening, happening, placeholders, rules } from './random-history.ts'
 import { present, schemaNames } from './random-rules.ts'
@@ -211,6 +211,12 @@ async function begin(first: Rule, second: Rule, includesUnapproved: boolean) {
           ]),
         )
       }
+      case 'device':
+        return transact(db, async tx => {
+          await turnDevices(tx, tenant.id, contactId, given.isAdded, at)
+          const type = given.isAdded ? 'device.added' : 'device.removed'
+          await appendEvents(tx, [{ tenantId: tenant.id, type, contactId, data: { channel: 'push' }, at }])
+        })
       case 'suppress':
         return transact(db, async tx => {
           const type = given.isWanted ? 'address.released' : 'address.suppressed'

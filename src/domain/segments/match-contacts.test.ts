@@ -77,6 +77,14 @@ async function write(tenant: Tenant, contacts: ReadonlyMap<string, NaiveContact>
     ),
   )
   await insert(
+    'contact_devices',
+    each(({ openAddresses }, contact_id) =>
+      openAddresses.includes('push')
+        ? [{ tenant_id, id: newId(), contact_id, channel: 'push', address: contact_id, created_at: present }]
+        : [],
+    ),
+  )
+  await insert(
     'contact_preferences',
     each(({ preferences }, contact_id) =>
       Object.entries(preferences).map(([channel, accepts]) => ({

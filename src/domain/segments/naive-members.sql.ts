@@ -50,7 +50,9 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
     sql<{ contact_id: string; channel: string }>`
       select contact_id, case kind when 'email' then 'email' else 'sms' end as channel from contact_keys
       where tenant_id = ${tenantId} and kind in ('email', 'mobilePhone') and value not in (
-        select address from message_suppressions where tenant_id = ${tenantId})`,
+        select address from message_suppressions where tenant_id = ${tenantId})
+      union all
+      select contact_id, channel from contact_devices where tenant_id = ${tenantId}`,
   )
   const { rows: contacts } = await sql<{
     id: string
@@ -111,3 +113,12 @@ export async function turnAddresses(
   ).execute(tx)
   return rows
 }
+
+/** Gives a contact a device, or takes its devices. */
+export const turnDevices = (tx: Tx, tenantId: string, contactId: string, isAdded: boolean, at: Date) =>
+  (isAdded
+    ? sql`insert into contact_devices (tenant_id, id, contact_id, channel, address, created_at)
+        select ${tenantId}::uuid, id, ${contactId}::uuid, 'push', id::text, ${at}::timestamptz
+        from (select gen_random_uuid() as id) made`
+    : sql`delete from contact_devices where tenant_id = ${tenantId} and contact_id = ${contactId}`
+  ).execute(tx)

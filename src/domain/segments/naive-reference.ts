@@ -15,7 +15,7 @@ export interface NaiveContact {
   readonly contactType: string
   readonly approved: boolean
   readonly source: string | null
-  /** Channels on which there is an address that is not suppressed. */
+  /** Channels on which there is an address that is not suppressed, or a device. */
   readonly openAddresses: readonly string[]
   readonly createdAt: Date
   readonly attributes: Readonly<Record<string, unknown>>
@@ -74,7 +74,9 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, present: Present): boole
       return contact.source !== null && leaf.oneOf.includes(contact.source)
     case 'reachable':
       return leaf.channels.some(
-        channel => contact.preferences[channel] === true && contact.openAddresses.includes(channel),
+        channel =>
+          contact.openAddresses.includes(channel) &&
+          (contact.preferences[channel] ?? channel === 'push') === true,
       )
     case 'preference':
       return contact.preferences[leaf.channel] === leaf.accepts

@@ -98,6 +98,10 @@ export const happening = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('suppress' as const), who, isWanted: fc.boolean() }),
   },
   {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('device' as const), who, isAdded: fc.boolean() }),
+  },
+  {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('merge' as const), who, other: who }),
   },

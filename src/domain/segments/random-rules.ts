@@ -214,7 +214,7 @@ export function randomRules(segmentIds: readonly string[] = []) {
     {
       weight: 2,
       arbitrary: fc
-        .subarray(['email', 'sms'], { minLength: 1 })
+        .subarray(['email', 'sms', 'push'], { minLength: 1 })
         .map(channels => ({ kind: 'reachable', channels })),
     },
     {
@@ -291,10 +291,10 @@ export const randomContacts: fc.Arbitrary<NaiveContact> = fc.record({
   contactType: fc.constantFrom('Member', 'Contact'),
   approved: fc.boolean(),
   source: fc.constantFrom('web', 'pos', null),
-  openAddresses: fc.subarray(['email', 'sms']),
+  openAddresses: fc.subarray(['email', 'sms', 'push']),
   createdAt: moment,
   attributes: fc.dictionary(fc.constantFrom(...words), value, { maxKeys: 3 }),
-  preferences: fc.dictionary(fc.constantFrom('email', 'sms'), fc.boolean()),
+  preferences: fc.dictionary(fc.constantFrom('email', 'sms', 'push'), fc.boolean()),
   consents: fc.dictionary(fc.constantFrom('c1', 'c2'), fc.boolean()),
   interactions: fc.array(
     fc.record({ schema: fc.constantFrom(...schemaNames), at: moment, payload: randomPayloads }),

@@ -41,14 +41,23 @@ export interface SourceRule {
 }
 
 /** The channels on which a contact is reached at an address, with the key that the address is. */
-export const addressKinds = { email: 'email', sms: 'mobilePhone' } as const
+export const addressKinds = { email: 'email', sms: 'mobilePhone', whatsapp: 'mobilePhone' } as const
 export type AddressChannel = keyof typeof addressKinds
-const addressChannels = Object.keys(addressKinds) as AddressChannel[]
+/** Those on which it is reached at its devices. */
+const deviceChannels = ['push', 'webPush'] as const
+export type DeviceChannel = (typeof deviceChannels)[number]
+const reachChannels = [...(Object.keys(addressKinds) as AddressChannel[]), ...deviceChannels]
 
-/** On one of the channels at least the contact accepts messages and has an address that is not suppressed. */
+export const isAddressChannel = (channel: AddressChannel | DeviceChannel): channel is AddressChannel =>
+  Object.hasOwn(addressKinds, channel)
+
+/**
+ * On one of the channels at least the contact accepts messages and has an address that is not suppressed; or has a
+ * device, which is its word until it says otherwise.
+ */
 export interface ReachableRule {
   readonly kind: 'reachable'
-  readonly channels: readonly AddressChannel[]
+  readonly channels: readonly (AddressChannel | DeviceChannel)[]
 }
 
 export function readSourceRule(place: Place): SourceRule {
@@ -58,7 +67,7 @@ export function readSourceRule(place: Place): SourceRule {
 
 export function readReachableRule(place: Place): ReachableRule {
   hasOnly(place, ['kind', 'channels'])
-  const readChannel = (item: Place) => readOneOf(item, addressChannels)
+  const readChannel = (item: Place) => readOneOf(item, reachChannels)
   return { kind: 'reachable', channels: readList(fieldAt(place, 'channels'), 10, readChannel) }
 }
 

@@ -79,6 +79,8 @@ const heardOf = [
   'nps.answered',
   'segment.entered',
   'segment.left',
+  'device.added',
+  'device.removed',
 ]
 
 export async function selectHeard(
