@@ -13,6 +13,7 @@ import type { PeopleTables } from './tables-people.ts'
 import type { PrivacyTables } from './tables-privacy.ts'
 import type { SegmentTables } from './tables-segments.ts'
 import type { SurveyTables } from './tables-surveys.ts'
+import type { TransactionTables } from './tables-transactions.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
 
 export type Json<T = unknown> = ColumnType<T, string, string>
@@ -24,6 +25,7 @@ export interface Tables
     DoubleTables,
     PeopleTables,
     PrivacyTables,
+    TransactionTables,
     LearntTables,
     MessagingTables,
     AutomationTables,

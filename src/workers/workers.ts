@@ -25,6 +25,7 @@ import { returnedMailLoop } from './returned-mail.ts'
 import { segmentsLoop } from './segment-worker.ts'
 import { startMessageSender } from './send-messages.ts'
 import { messageSenderDefaults } from './send-options.ts'
+import { transactionsLoop } from './transactions.ts'
 import { webhookFaces } from './webhook-faces.ts'
 import { forgetDeliveriesLoop } from './webhook-retention.ts'
 import { startWebhookSender } from './webhook-sender.ts'
@@ -61,6 +62,7 @@ export function startWorkers(parts: WorkerParts): Workers {
     statisticsLoop(parts),
     orderJobsLoop(parts),
     privacyRequestsLoop(parts),
+    transactionsLoop(parts),
     segmentsLoop(parts),
     startAutomationRunner(parts, definitions),
     automationCallsLoop(parts),

@@ -12,6 +12,8 @@ const neverHere = [
   'minute-full',
   'identity-missing',
   'user-not-found',
+  'contact-unreachable',
+  'transaction-too-late',
   'privacy-request-taken',
   'privacy-request-not-found',
   'privacy-request-over',

@@ -35,6 +35,13 @@ const table: ErrorTable = {
   'feedback-not-found': [404, 'Not Found'],
   'feedback-reply-not-found': [404, 'Not Found'],
   'attachment-not-found': [404, 'Not Found'],
+  // Transactions
+  'campaign-not-found': [404],
+  'template-not-found': [404],
+  'campaign-state-wrong': [412],
+  'contact-unreachable': [412],
+  'transaction-too-late': [408],
+  'send-invalid': [400],
   // Privacy
   'privacy-request-taken': [400],
   'privacy-request-over': [400],

@@ -3,6 +3,7 @@ import { eventOperations } from './events/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { privacyOperations } from './privacy/operations.ts'
 import { surveyOperations } from './surveys/operations.ts'
+import { transactionOperations } from './transactions/operations.ts'
 import { userOperations } from './users/operations.ts'
 
 /** Everything this dialect can do. */
@@ -10,6 +11,7 @@ export const operations: readonly Operation[] = [
   ...userOperations,
   ...eventOperations,
   ...privacyOperations,
+  ...transactionOperations,
   ...surveyOperations,
   ...feedbackOperations,
 ]

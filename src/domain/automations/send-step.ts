@@ -66,7 +66,7 @@ export function contextOf({ run, results }: Walker): Record<string, unknown> {
   return {
     ...(name !== undefined && { [name]: data }),
     ...(kind === 'businessEvent' && { businessEvents: Array.isArray(data.events) ? data.events : [data] }),
-    event: results.event ?? data,
+    event: { ...customEvent(run.entry), ...((results.event ?? data) as object) },
     run: {
       id: run.id,
       automationId: run.automation_id,
@@ -75,6 +75,11 @@ export function contextOf({ run, results }: Walker): Record<string, unknown> {
     },
     steps: results.replies ?? {},
   }
+}
+
+/** As templates written for WebEngage name it: `event['custom']['Order Placed']['custom']['Order ID']`. */
+function customEvent({ schemaId, data = {} }: Walker['run']['entry']): object {
+  return typeof schemaId === 'string' ? { custom: Object.fromEntries([[schemaId, { custom: data }]]) } : {}
 }
 
 function isQuietFor({ now, tenant }: Tick, walker: Walker): boolean {

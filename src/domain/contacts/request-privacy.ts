@@ -4,12 +4,12 @@ import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { channels } from './contact.ts'
 import { readContactRules } from './contact-rules.ts'
-import { privacyRequestNotFound, privacyRequestOver, privacyRequestTaken, userNotFound } from './errors.ts'
+import { privacyRequestNotFound, privacyRequestOver, privacyRequestTaken } from './errors.ts'
 import { type ContactExport, exportContact } from './export-contact.ts'
-import { selectIdentityOwners } from './identities.sql.ts'
 import { cancelPending, insertPrivacyRequest, selectPrivacyRequest, selectRestricted } from './privacy.sql.ts'
 import type { PrivacyKind, PrivacyRequest } from './privacy-request.ts'
 import { readContact } from './read-contact.ts'
+import { readIdentified } from './read-identified.ts'
 import { updateContacts } from './update-contacts.ts'
 
 export interface NewPrivacyRequest {
@@ -33,9 +33,8 @@ export async function requestPrivacy(
   wall: Date,
 ): Promise<ContactExport | undefined> {
   await lockEvents(tx, [tenant.id])
-  const [owner] = await selectIdentityOwners(tx, tenant.id, [{ kind: 'userId', value: userId }])
-  if (!owner) throw userNotFound(userId)
-  const { preferences } = await readContact(tx, tenant, owner.contactId)
+  const contactId = await readIdentified(tx, tenant, { kind: 'userId', value: userId })
+  const { preferences } = await readContact(tx, tenant, contactId)
   const before = await selectRestricted(tx, tenant.id, userId)
   const waits = kind === 'erasure'
   const isTaken = !(await insertPrivacyRequest(tx, {
@@ -49,9 +48,9 @@ export async function requestPrivacy(
     preferences: kind === 'restriction' ? (before ?? preferences) : null,
   }))
   if (isTaken) throw privacyRequestTaken(id)
-  if (kind === 'portability') return exportContact(tx, tenant, owner.contactId, actor, wall)
-  if (kind === 'restriction') await prefer(tx, tenant, owner.contactId, everythingRefused, at)
-  if (kind === 're-enable' && before) await prefer(tx, tenant, owner.contactId, before, at)
+  if (kind === 'portability') return exportContact(tx, tenant, contactId, actor, wall)
+  if (kind === 'restriction') await prefer(tx, tenant, contactId, everythingRefused, at)
+  if (kind === 're-enable' && before) await prefer(tx, tenant, contactId, before, at)
   return undefined
 }
 

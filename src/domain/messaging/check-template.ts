@@ -49,6 +49,7 @@ export const scopeNames = [
   'interaction',
   'event',
   'token',
+  'user',
   'trigger',
   'purchase',
   'order',

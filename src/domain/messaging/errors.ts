@@ -41,3 +41,11 @@ export const campaignStateWrong = (state: string, wanted: string) =>
 /** Only a send of which it is not known whether it went can be sent again. */
 export const sendStateWrong = (state: string) =>
   new DomainError('send-state-wrong', `A send that is ${state} cannot be sent again.`, { state })
+
+/** No campaign of those that were ordered reaches the contact. */
+export const contactUnreachable = () =>
+  new DomainError('contact-unreachable', 'The user cannot be reached on the channel.', {})
+
+/** It took longer to take the order than it may take to send it. */
+export const transactionTooLate = () =>
+  new DomainError('transaction-too-late', 'The time to live ran out while the request was served.', {})

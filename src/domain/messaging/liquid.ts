@@ -4,6 +4,7 @@
  * never a blank, unless a `default` is given or it is asked for in an `if`.
  */
 import { Liquid, type Template } from 'liquidjs'
+import { ownFilters } from './liquid-filters.ts'
 
 /** What a text becomes: in HTML what is printed is escaped, in a list of texts it holds no `textEnd`. */
 export type TextKind = 'plain' | 'html' | 'list'
@@ -44,6 +45,7 @@ function newEngine(options: { outputEscape?: (value: unknown) => string }): Liqu
     templates: {},
   })
   for (const tag of ['include', 'render', 'layout', 'block']) delete engine.tags[tag]
+  for (const [name, filter] of Object.entries(ownFilters)) engine.registerFilter(name, filter)
   return engine
 }
 

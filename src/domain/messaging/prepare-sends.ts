@@ -6,6 +6,7 @@ import type { ClaimedSend } from './claim-sends.ts'
 import type { OutgoingMessage } from './courier.ts'
 import { type Device, mostDevices, fromRow as toDevice } from './device.ts'
 import { selectDevicesOf } from './devices.sql.ts'
+import { givenAddress } from './given-address.ts'
 import { addPixel, linkAddress, rewriteLinks, writeLink } from './link.ts'
 import type { Payload } from './payload.ts'
 import { ensureLinkKey, selectLinkKey, selectRecipients, selectSuppressed } from './recipients.sql.ts'
@@ -55,7 +56,9 @@ export async function prepareSends(
   const addresses = new Map(
     [...contactOf].map(([id, contact]) => [id, placeOf(contact, channel, devicesOf.get(id) ?? [], at)]),
   )
-  const known = [...addresses.values()].filter(address => address !== undefined)
+  const addressOfSend = (send: ClaimedSend) =>
+    givenAddress(send.context, channel, at) ?? addresses.get(send.contactId)
+  const known = sends.map(addressOfSend).filter(address => address !== undefined)
   const suppressed = await selectSuppressed(db, tenantId, channel, known)
   const linkKey = (await selectLinkKey(db, tenantId)) ?? (await ensureLinkKey(db, tenantId, randomBytes(32)))
 
@@ -65,7 +68,7 @@ export async function prepareSends(
     const contact = contactOf.get(send.contactId)
     if (!contact) continue // deleted since it was claimed, and its sends with it
     const template = templateOf.get(send.templateId)
-    const address = addresses.get(contact.id)
+    const address = addressOfSend(send)
     const refuse = (state: UnfitSend['state'], reason: Reason, detail: string | null = null) =>
       unfit.push({ send, state, reason, detail, address: address ?? null })
     if (send.expiresAt !== null && send.expiresAt <= at) refuse('failed', 'expired')

@@ -1,8 +1,10 @@
 /** Renders the parts of a template. Parsed parts are kept in memory. */
 import type { Contact } from '../contacts/contact.ts'
+import { addressName } from './given-address.ts'
 import { type Parsed, parseLiquid, renderLiquid, type TextKind, withoutNulls } from './liquid.ts'
 import { type Payload, textsOf, withTexts } from './payload.ts'
 import type { Template } from './template.ts'
+import { userScope } from './user-scope.ts'
 
 export interface RenderedParts {
   readonly subject: string | null
@@ -56,7 +58,13 @@ export function scopeOf(
   message: MessageScope,
 ): object {
   const { id, contactType, attributes } = contact
-  return withoutNulls({ ...context, contact: { ...attributes, id, contactType }, message }) as object
+  const { [addressName]: _address, ...given } = context
+  return withoutNulls({
+    user: userScope(contact),
+    ...given,
+    contact: { ...attributes, id, contactType },
+    message,
+  }) as object
 }
 
 /** Renders all parts. A subject is one line. */
