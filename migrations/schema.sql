@@ -778,6 +778,29 @@ create table message_templates (
   constraint message_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
+create table message_transactions (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  contact_id uuid not null,
+  mode text not null,
+  campaign_ids uuid[] not null,
+  place smallint not null,
+  send_id uuid,
+  context jsonb not null,
+  dedupe_hash bytea,
+  dedupe_until timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  is_open boolean not null,
+  created_at timestamp with time zone not null,
+  constraint message_transactions_pkey PRIMARY KEY (tenant_id, id),
+  constraint message_transactions_mode_check CHECK ((mode = ANY (ARRAY['all'::text, 'fallback_on_attempt_failure'::text, 'fallback_on_delivery_failure'::text]))),
+  constraint message_transactions_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX message_transactions_by_contact ON public.message_transactions USING btree (tenant_id, contact_id);
+CREATE INDEX message_transactions_by_hash ON public.message_transactions USING btree (tenant_id, dedupe_hash, dedupe_until) WHERE (dedupe_hash IS NOT NULL);
+CREATE INDEX message_transactions_open ON public.message_transactions USING btree (tenant_id) WHERE is_open;
+
 create table messages (
   tenant_id uuid not null,
   id uuid not null,
