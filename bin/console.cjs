@@ -1,7 +1,7 @@
 'use strict'
 /*
  * Builds the web console into console/dist when what is there was built of other sources. In JavaScript that old Nodes
- * understand. A package that was installed has no sources: it brings what was built.
+ * understand. Where the sources were left out, as in an image, what was built before is served.
  */
 const { spawnSync } = require('child_process')
 const crypto = require('crypto')

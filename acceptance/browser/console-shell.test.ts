@@ -124,6 +124,37 @@ describe('The console', async () => {
     deepEqual(at.complaints.splice(0), [])
   })
 
+  it('shows where one is signed in, ends it there, and takes another password', async () => {
+    const person = await at.newPerson('agent')
+    const other = await at.signIn(person)
+    const page = await at.signIn(person)
+    await page.getByRole('button', { name: /A agent/ }).click()
+    await page.getByRole('menuitem', { name: 'Your account' }).click()
+    await page.getByRole('heading', { name: 'Your account' }).waitFor()
+    await settled(page)
+    await checkPage(page)
+    await picture(page, 'account')
+    await page
+      .getByRole('row')
+      .filter({ hasNotText: 'This one' })
+      .getByRole('button', { name: 'Sign out' })
+      .click()
+    await page.getByText('Signed out there').waitFor()
+    await other.getByRole('link', { name: 'Contacts' }).click()
+    await other.getByRole('dialog', { name: 'Sign in again' }).waitFor()
+    ok(at.complaints.splice(0).every(complaint => complaint.includes('401')))
+    await page.getByLabel('The one you have now').fill(person.password)
+    await page.getByLabel('The new one').fill('short')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByText('It has fewer than 10 characters').waitFor()
+    await page.getByLabel('The new one').fill('quite another password')
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await page.getByText('Password changed').waitFor()
+    ok(at.complaints.splice(0).every(complaint => complaint.includes('422')))
+    await other.context().close()
+    await page.context().close()
+  })
+
   it('is usable soon, and the first page is small', async () => {
     const page = await at.newPage()
     let bytes = 0

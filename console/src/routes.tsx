@@ -2,6 +2,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { ErrorState } from './kit/ErrorState.tsx'
 import { PageLoading } from './kit/PageLoading.tsx'
+import { accountRoutes } from './pages/account/routes.ts'
 import { contactRoutes } from './pages/contact/routes.ts'
 import { contactsRoutes } from './pages/contacts/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
@@ -16,7 +17,7 @@ const invitationRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   invitationRoute,
-  shellRoute.addChildren([...homeRoutes, ...contactsRoutes, ...contactRoutes]),
+  shellRoute.addChildren([...homeRoutes, ...accountRoutes, ...contactsRoutes, ...contactRoutes]),
 ])
 
 export const router = createRouter({

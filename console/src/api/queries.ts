@@ -89,11 +89,13 @@ export function forget(client: QueryClient, names: readonly Name[]): void {
   for (const name of names) client.invalidateQueries({ queryKey: [name] })
 }
 
+const closeButtonProps = { 'aria-label': 'Close' }
+
 export function tell(message: string): void {
-  notifications.show({ message, color: 'teal' })
+  notifications.show({ message, color: 'teal', closeButtonProps })
 }
 
 export function tellProblem(error: Error): void {
   const title = error instanceof Problem ? error.title : 'Something went wrong'
-  notifications.show({ title, message: error.message, color: 'red', autoClose: 8000 })
+  notifications.show({ title, message: error.message, color: 'red', autoClose: 8000, closeButtonProps })
 }

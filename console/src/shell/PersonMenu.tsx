@@ -1,5 +1,13 @@
 import { Avatar, Group, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react'
+import {
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSelector,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useMe, useSignOut } from '../session/session.tsx'
 import classes from './shell.module.css'
 
@@ -34,6 +42,12 @@ export function PersonMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{email}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+          renderRoot={props => <Link to="/account" {...props} />}
+        >
+          Your account
+        </Menu.Item>
         <Menu.Divider />
         {schemes.map(([scheme, label, Sign]) => (
           <Menu.Item
