@@ -1,80 +1,123 @@
-import { Select } from '@mantine/core'
-import { IconUsers } from '@tabler/icons-react'
+import { Button, NativeSelect } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { IconDownload, IconUpload, IconUsers } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { usePages } from '../../api/queries.ts'
-import type { Contact } from '../../api/shapes.ts'
-import { type Column, DataTable } from '../../kit/DataTable.tsx'
+import { useAnswer, usePages } from '../../api/queries.ts'
+import { DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
+import { ButtonLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
-import { StateBadge } from '../../kit/StateBadge.tsx'
-import { Time } from '../../kit/Time.tsx'
 import { useLive } from '../../live/facts.ts'
-import { nameOf } from './contact-name.ts'
+import { useMay } from '../../session/session.tsx'
+import { ColumnsMenu } from './ColumnsMenu.tsx'
+import { columnsOf } from './contact-columns.tsx'
+import { type ContactsSearch, chosenColumns, filterOf, type Sort } from './contacts-search.ts'
+import { ExportDialog } from './ExportDialog.tsx'
+import { ViewsMenu } from './ViewsMenu.tsx'
 
 const route = getRouteApi('/shell/contacts')
 
-const columns: readonly Column<Contact>[] = [
-  { title: 'Name', render: nameOf },
-  { title: 'E-mail', render: ({ attributes }) => String(attributes.email ?? ''), from: 'sm' },
-  { title: 'Phone', render: ({ attributes }) => String(attributes.mobilePhone ?? ''), from: 'md' },
-  { title: 'City', render: ({ attributes }) => String(attributes.city ?? ''), from: 'lg' },
-  { title: 'Type', render: ({ contactType }) => contactType, from: 'lg' },
-  {
-    title: 'State',
-    render: ({ approved }) =>
-      approved ? (
-        <StateBadge tone="good">Approved</StateBadge>
-      ) : (
-        <StateBadge tone="warning">Unapproved</StateBadge>
-      ),
-    from: 'md',
-  },
-  { title: 'Changed', render: ({ updatedAt }) => <Time at={updatedAt} />, align: 'right' },
+const orders: readonly { readonly value: Sort | ''; readonly label: string }[] = [
+  { value: '', label: 'Newest first' },
+  { value: 'createdAt', label: 'Oldest first' },
+  { value: '-updatedAt', label: 'Changed last' },
+  { value: 'firstName', label: 'First name' },
+  { value: 'lastName', label: 'Last name' },
+  { value: 'email', label: 'E-mail' },
 ]
 
+/** Everyone, found by anything, under a view of one's own. */
 export function ContactsPage() {
-  const { search, type, approved } = route.useSearch()
+  const given = route.useSearch()
   const navigate = route.useNavigate()
-  const query = {
-    ...(search !== undefined && { search }),
-    ...(type !== undefined && { contactType: type }),
-    ...(approved !== undefined && { approved: approved === 'yes' }),
-  }
+  const may = useMay()
+  const [isExporting, { open: openExport, close: closeExport }] = useDisclosure()
+  const filter = filterOf(given)
+  const query = { ...filter, ...(given.sort && { sort: given.sort }) }
   const contacts = usePages('listContacts', { query }, { keepsPrevious: true })
+  const segments = useAnswer('listSegments', { query: { limit: 200 } }, { enabled: may('segments:read') })
   useLive(['contact.*'], ['listContacts'])
-  const isNarrowed = Object.keys(query).length > 0
+  const isNarrowed = Object.keys(filter).length > 0
+
+  const change = (
+    changes: { readonly [Name in keyof ContactsSearch]: ContactsSearch[Name] | '' | undefined },
+  ) =>
+    navigate({
+      search: before => ({ ...before, ...changes }) as ContactsSearch,
+      replace: true,
+      resetScroll: false,
+    })
+
   return (
     <>
-      <PageHeader title="Contacts" about="Everyone your company knows, and how to find them." />
+      <PageHeader
+        title="Contacts"
+        about="Everyone your company knows, and how to find them."
+        actions={
+          <>
+            {may('exports:write') && (
+              <Button
+                variant="default"
+                leftSection={<IconDownload size={16} aria-hidden />}
+                onClick={openExport}
+              >
+                Export
+              </Button>
+            )}
+            {may('contacts:write') && (
+              <ButtonLink to="/contacts/import" leftSection={<IconUpload size={16} aria-hidden />}>
+                Import
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
       <Section flush>
         <FilterBar
           search={{
             label: 'Name, e-mail, phone, number …',
-            value: search ?? '',
-            onChange: words => navigate({ search: before => ({ ...before, search: words }), replace: true }),
+            value: given.search ?? '',
+            onChange: search => change({ search }),
           }}
         >
-          <Select
-            aria-label="Approved"
-            placeholder="Approved or not"
-            clearable
-            clearButtonProps={{ 'aria-label': 'Approved or not' }}
+          <NativeSelect
+            aria-label="Approved or not"
+            value={given.approved ?? ''}
+            onChange={event => change({ approved: event.currentTarget.value as 'yes' | 'no' | '' })}
             data={[
+              { value: '', label: 'Approved or not' },
               { value: 'yes', label: 'Approved' },
               { value: 'no', label: 'Unapproved' },
             ]}
-            value={approved ?? null}
-            onChange={value =>
-              navigate({ search: before => ({ ...before, approved: value as 'yes' | 'no' }), replace: true })
-            }
-            w={170}
           />
+          {segments.data && segments.data.items.length > 0 && (
+            <NativeSelect
+              aria-label="Segment"
+              value={given.segment ?? ''}
+              onChange={event => change({ segment: event.currentTarget.value })}
+              data={[
+                { value: '', label: 'Any segment' },
+                ...segments.data.items.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+          )}
+          <NativeSelect
+            aria-label="Order"
+            value={given.sort ?? ''}
+            onChange={event => change({ sort: event.currentTarget.value as Sort | '' })}
+            data={orders}
+          />
+          <ColumnsMenu
+            chosen={chosenColumns(given)}
+            onChange={columns => change({ columns: columns.join(',') })}
+          />
+          <ViewsMenu present={given} onChoose={search => navigate({ search, replace: true })} />
         </FilterBar>
         <DataTable
           label="Contacts"
-          columns={columns}
+          columns={columnsOf(chosenColumns(given))}
           rows={contacts.items}
           keyOf={({ id }) => id}
           href={({ id }) => `/contacts/${id}`}
@@ -86,11 +129,17 @@ export function ContactsPage() {
             <EmptyState icon={IconUsers} title={isNarrowed ? 'Nobody fits' : 'No contacts yet'}>
               {isNarrowed
                 ? 'Search for the beginning of a name, an e-mail address or a number, or narrow less.'
-                : 'Contacts come in by the API, from your shop or your till, or by a file.'}
+                : 'Contacts come in by the API, from your shop or your till, or by a file: Import.'}
             </EmptyState>
           }
         />
       </Section>
+      <ExportDialog
+        isOpen={isExporting}
+        onClose={closeExport}
+        filter={filter}
+        columns={chosenColumns(given)}
+      />
     </>
   )
 }

@@ -1,68 +1,49 @@
-import { Group, Stack, Text, ThemeIcon } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconPlugX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { Answer } from '../../api/ask.ts'
-import { useAnswer } from '../../api/queries.ts'
-import { plural } from '../../kit/numbers.tsx'
 import { Section } from '../../kit/Section.tsx'
-import { Time } from '../../kit/Time.tsx'
-import { useLive } from '../../live/facts.ts'
-import { useMay } from '../../session/session.tsx'
 
-interface Props {
-  readonly webhooks: Answer<'listWebhooks'>['items']
+type Item = Answer<'getOverview'>['attention'][number]
+
+const titles: Readonly<Record<Item['kind'], string>> = {
+  'rejected-interactions': 'Interactions are rejected',
+  'webhook-disabled': 'A webhook is switched off',
+  'webhook-failing': 'A webhook fails',
+  'deliveries-failed': 'Deliveries were given up',
+  'segment-failing': 'A segment cannot be computed',
+  'sends-failed': 'Messages were not sent',
+  'work-failing': 'Work in the background fails',
+  'key-expires': 'An API key ends soon',
 }
 
-/** What somebody should look at, the most pressing first. */
-export function Attention({ webhooks }: Props) {
-  const may = useMay()
-  const rejected = useAnswer('groupRejected', { query: {} }, { enabled: may('interactions:read') })
-  useLive(['interaction.*'], ['groupRejected'])
-  const troubled = webhooks.filter(({ failingSince, disabledAt }) => failingSince || disabledAt)
-  const reasons = rejected.data?.items ?? []
-  const isFine = troubled.length === 0 && reasons.length === 0
+/** What somebody should look at, the most pressing first; undefined while it is not known yet. */
+export function Attention({ items }: { readonly items: readonly Item[] | undefined }) {
   return (
     <Section title="Needs attention">
       <Stack gap="sm">
-        {troubled.map(({ id, url, disabledAt, disabledReason, failingSince }) => (
-          <Item
-            key={id}
-            icon={IconPlugX}
-            title={disabledAt ? 'A webhook is switched off' : 'A webhook fails'}
-          >
-            {url}: {disabledReason ?? 'its receiver does not take what is sent'}, since{' '}
-            <Time at={disabledAt ?? failingSince} />
-          </Item>
+        {!items && <Skeleton h={40} />}
+        {items?.map(({ kind, subject, detail }) => (
+          <Line key={`${kind} ${subject} ${detail}`} isFine={false} title={titles[kind]} detail={detail} />
         ))}
-        {reasons.slice(0, 5).map(({ schemaId, field, detail, count, lastReceivedAt, latestId }) => (
-          <Item
-            key={latestId}
-            icon={IconAlertTriangle}
-            title={`${plural(count, 'interaction')} of ${schemaId} rejected`}
-          >
-            {field} {detail}, last <Time at={lastReceivedAt} />
-          </Item>
-        ))}
-        {isFine && (
-          <Item icon={IconCheck} title="All is well">
-            Nothing was rejected, and every webhook takes what is sent.
-          </Item>
+        {items?.length === 0 && (
+          <Line isFine title="All is well" detail="Nothing was rejected, and all that is sent is taken." />
         )}
       </Stack>
     </Section>
   )
 }
 
-interface ItemProps {
-  readonly icon: typeof IconCheck
+interface LineProps {
+  readonly isFine: boolean
   readonly title: string
-  readonly children: ReactNode
+  readonly detail: string
 }
 
-function Item({ icon: Sign, title, children }: ItemProps) {
+function Line({ isFine, title, detail }: LineProps) {
+  const Sign = isFine ? IconCheck : IconAlertTriangle
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
-      <ThemeIcon variant="light" color={Sign === IconCheck ? 'parley' : 'yellow'} radius="xl" size={32}>
+      <ThemeIcon variant="light" color={isFine ? 'parley' : 'yellow'} radius="xl" size={32}>
         <Sign size={17} aria-hidden />
       </ThemeIcon>
       <div style={{ minWidth: 0 }}>
@@ -70,7 +51,7 @@ function Item({ icon: Sign, title, children }: ItemProps) {
           {title}
         </Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {children}
+          {detail}
         </Text>
       </div>
     </Group>

@@ -1,109 +1,92 @@
-import { Grid, SimpleGrid, Stack } from '@mantine/core'
-import { useQueries } from '@tanstack/react-query'
+import { Grid, SimpleGrid, Stack, Text } from '@mantine/core'
 import { lazy, Suspense } from 'react'
-import { askWith } from '../../api/ask.ts'
+import type { Answer } from '../../api/ask.ts'
 import { useAnswer } from '../../api/queries.ts'
+import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Count, plural, share } from '../../kit/numbers.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Stat } from '../../kit/Stat.tsx'
 import { useLive } from '../../live/facts.ts'
-import { useMay, useMe } from '../../session/session.tsx'
+import { useMe } from '../../session/session.tsx'
 import { Attention } from './Attention.tsx'
-import { byDay } from './days.ts'
 import { Happening } from './Happening.tsx'
+import { Movements } from './Movements.tsx'
+import { WebhookHealth } from './WebhookHealth.tsx'
 
 const IntakeChart = lazy(async () => ({ default: (await import('./IntakeChart.tsx')).IntakeChart }))
 
-/** How it goes: what comes in, what is refused, what needs somebody. */
+type Overview = Answer<'getOverview'>
+
+/** How it goes: what comes in and goes out, what is refused, what needs somebody. */
 export function HomePage() {
   const { tenant } = useMe()
-  const may = useMay()
-  const counters = useCounters()
-  const automations = useAnswer(
-    'listAutomations',
-    { query: { limit: 200 } },
-    { enabled: may('automations:read') },
-  )
-  const webhooks = useAnswer('listWebhooks', { query: { limit: 200 } }, { enabled: may('webhooks:read') })
-  useLive(['interaction.*', 'schema.*'], ['getSchemaCounters', 'listSchemas'])
-  const days = counters && byDay(counters)
-  const accepted = days?.reduce((sum, day) => sum + day.accepted, 0)
-  const rejected = days?.reduce((sum, day) => sum + day.rejected, 0)
-  const today = days?.at(-1)
-  const running = automations.data?.items.filter(({ state }) => state === 'running').length
-  const failing = webhooks.data?.items.filter(
-    ({ failingSince, disabledAt }) => failingSince || disabledAt,
-  ).length
+  const { data, error, refetch } = useAnswer('getOverview', {}, { refetchMs: 15_000 })
+  useLive(['interaction.*', 'message.*', 'segment.*', 'webhook.*'], ['getOverview'])
   return (
     <>
       <PageHeader title="Home" about={`How ${tenant.name} is doing.`} />
-      <Stack gap="lg">
-        <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
-          <Stat
-            label="Interactions in 30 days"
-            value={accepted === undefined ? undefined : <Count of={accepted} />}
-            note={today && `${plural(today.accepted, 'interaction')} today`}
-          />
-          <Stat
-            label="Rejected"
-            value={
-              accepted === undefined || rejected === undefined
-                ? undefined
-                : share(rejected, accepted + rejected)
-            }
-            note={rejected !== undefined && `${plural(rejected, 'interaction')} in 30 days`}
-          />
-          {may('automations:read') && (
-            <Stat
-              label="Automations running"
-              value={running === undefined ? undefined : <Count of={running} />}
-              note={automations.data && `of ${plural(automations.data.items.length, 'automation')}`}
-            />
-          )}
-          {may('webhooks:read') && (
-            <Stat
-              label="Webhooks in trouble"
-              value={failing === undefined ? undefined : <Count of={failing} />}
-              note={webhooks.data && `of ${plural(webhooks.data.items.length, 'webhook')}`}
-            />
-          )}
-        </SimpleGrid>
-        <Grid gap="lg">
-          <Grid.Col span={{ base: 12, lg: 8 }}>
-            <Stack gap="lg">
-              <Section title="Intake" about="Interactions by day, accepted and rejected.">
-                <div style={{ height: 260 }}>
-                  <Suspense>{days && <IntakeChart days={days} />}</Suspense>
-                </div>
-              </Section>
-              <Attention webhooks={webhooks.data?.items ?? []} />
-            </Stack>
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 4 }}>
-            <Happening />
-          </Grid.Col>
-        </Grid>
-      </Stack>
+      {error && !data ? (
+        <ErrorState error={error} onRetry={refetch} />
+      ) : (
+        <Stack gap="lg">
+          <Figures overview={data} />
+          <Grid gap="lg">
+            <Grid.Col span={{ base: 12, lg: 8 }}>
+              <Stack gap="lg">
+                <Section title="Intake" about="Interactions by the minute, in the last hour.">
+                  <div style={{ height: 240 }}>
+                    <Suspense>{data && <IntakeChart minutes={data.intake.minutes} />}</Suspense>
+                  </div>
+                </Section>
+                <Attention items={data?.attention} />
+              </Stack>
+            </Grid.Col>
+            <Grid.Col span={{ base: 12, lg: 4 }}>
+              <Stack gap="lg">
+                <Happening />
+                {data && data.segments.length > 0 && <Movements segments={data.segments} />}
+                {data && data.webhooks.length > 0 && <WebhookHealth webhooks={data.webhooks} />}
+              </Stack>
+            </Grid.Col>
+          </Grid>
+        </Stack>
+      )}
     </>
   )
 }
 
-/** Of every schema; undefined until all are known. */
-function useCounters() {
-  const enabled = useMay()('schemas:read')
-  const { data } = useAnswer('listSchemas', { query: { limit: 200 } }, { enabled })
-  const ids = data?.items.map(({ id }) => id) ?? []
-  const answers = useQueries({
-    queries: ids.map(schemaId => {
-      const input = { params: { schemaId }, query: {} }
-      return {
-        queryKey: ['getSchemaCounters', input],
-        queryFn: ({ signal }: { signal: AbortSignal }) => askWith('getSchemaCounters', input, signal),
-      }
-    }),
-  })
-  if (!data) return undefined
-  const known = answers.flatMap(({ data: counters }) => (counters ? [counters] : []))
-  return known.length === ids.length ? known : undefined
+function Figures({ overview }: { readonly overview: Overview | undefined }) {
+  const { intake, sends, webhooks } = overview ?? {}
+  const minute = intake?.minutes.at(-2)
+  const sent = sends?.reduce((sum, { count }) => sum + count, 0)
+  const troubled = webhooks?.filter(({ state }) => state !== 'enabled').length
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+      <Stat
+        label="Interactions in an hour"
+        value={intake && <Count of={intake.accepted} />}
+        note={minute && `${plural(minute.accepted, 'interaction')} in the last full minute`}
+      />
+      <Stat
+        label="Rejected"
+        value={intake && share(intake.rejected, intake.accepted + intake.rejected)}
+        note={intake && `${plural(intake.rejected, 'interaction')} in an hour`}
+      />
+      <Stat
+        label="Messages in a day"
+        value={sent === undefined ? undefined : <Count of={sent} />}
+        note={
+          <Text span inherit>
+            {sends?.map(({ state, count }) => `${count} ${state}`).join(', ') || 'None was sent'}
+          </Text>
+        }
+      />
+      <Stat
+        label="Webhooks in trouble"
+        value={troubled === undefined ? undefined : <Count of={troubled} />}
+        note={webhooks && `of ${plural(webhooks.length, 'webhook')}`}
+      />
+    </SimpleGrid>
+  )
 }

@@ -1,30 +1,34 @@
 import '@mantine/charts/styles.css'
 import { BarChart } from '@mantine/charts'
-import type { Day } from './days.ts'
+import type { Answer } from '../../api/ask.ts'
 
-const dayOfMonth = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
 
-export function IntakeChart({ days }: { readonly days: readonly Day[] }) {
-  const data = days.map(({ day, accepted, rejected }) => ({
-    day: dayOfMonth.format(new Date(day)),
+interface Props {
+  readonly minutes: Answer<'getOverview'>['intake']['minutes']
+}
+
+export function IntakeChart({ minutes }: Props) {
+  const data = minutes.map(({ at, accepted, rejected }) => ({
+    at: hour.format(new Date(at)),
     Accepted: accepted,
     Rejected: rejected,
   }))
   return (
     <BarChart
-      h={260}
+      h={240}
       data={data}
-      dataKey="day"
+      dataKey="at"
       type="stacked"
       series={[
         { name: 'Accepted', color: 'parley.6' },
         { name: 'Rejected', color: 'red.6' },
       ]}
       withLegend
-      withBarValueLabel={false}
       tickLine="none"
       gridAxis="x"
-      xAxisProps={{ interval: 4 }}
+      xAxisProps={{ interval: 9 }}
+      yAxisProps={{ allowDecimals: false }}
       barProps={{ isAnimationActive: false }}
     />
   )

@@ -1,0 +1,34 @@
+import { Group, Stack, Text } from '@mantine/core'
+import type { Answer } from '../../api/ask.ts'
+import { plural } from '../../kit/numbers.tsx'
+import { Section } from '../../kit/Section.tsx'
+import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
+
+interface Props {
+  readonly webhooks: Answer<'getOverview'>['webhooks']
+}
+
+const tones: Readonly<Record<string, Tone>> = { enabled: 'good', failing: 'warning', disabled: 'bad' }
+
+/** Whether what is told reaches those who listen. */
+export function WebhookHealth({ webhooks }: Props) {
+  return (
+    <Section title="Webhooks">
+      <Stack gap="sm">
+        {webhooks.map(({ id, url, description, state, waiting, failed }) => (
+          <div key={id}>
+            <Group justify="space-between" wrap="nowrap" gap="sm">
+              <Text size="sm" fw={550} truncate>
+                {description || url}
+              </Text>
+              <StateBadge tone={tones[state] ?? 'neutral'}>{state}</StateBadge>
+            </Group>
+            <Text size="xs" c="dimmed">
+              {plural(waiting, 'delivery', 'deliveries')} waiting, {failed} given up in a day
+            </Text>
+          </div>
+        ))}
+      </Stack>
+    </Section>
+  )
+}
