@@ -74,6 +74,10 @@ const sendFields = [
   field('origin', { kind: 'automation', id: automationId, step: 'quote' }, 'What made it.'),
 ]
 const reason = field('reason', 'preference', 'Why.')
+const deviceFields = [
+  field('deviceId', id(9), 'The device.'),
+  field('channel', 'webPush', 'On which channel it is reached.'),
+]
 
 const [surveyId, responseId, feedbackId] = ['a', 'b', 'c'].map(
   digit => `0198c2f4-7a00-7000-8000-00000000000${digit}`,
@@ -324,6 +328,8 @@ export const factCatalogue: readonly FactType[] = [
     ...sendFields,
     field('url', 'https://example.com/offers', 'Where it leads.'),
   ),
+  ofContact('device.added', 'Messages can be sent to a device of a contact.', ...deviceFields),
+  ofContact('device.removed', 'Messages can no longer be sent to a device of a contact.', ...deviceFields),
   ofTenant('automation.created', 'An automation was made, as a draft.', ...automationFields),
   ofTenant('automation.updated', 'An automation was edited.', ...automationFields),
   ofTenant('automation.started', 'An automation runs.', ...automationFields),
