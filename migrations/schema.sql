@@ -316,6 +316,28 @@ create table carts (
 );
 CREATE INDEX carts_filled ON public.carts USING btree (tenant_id, active_at) WHERE (state = 'filled'::text);
 
+create table catalogue_items (
+  tenant_id uuid not null,
+  catalogue text not null,
+  item_key text not null,
+  attributes jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint catalogue_items_pkey PRIMARY KEY (tenant_id, catalogue, item_key),
+  constraint catalogue_items_tenant_id_catalogue_fkey FOREIGN KEY (tenant_id, catalogue) REFERENCES catalogues(tenant_id, slug) ON DELETE CASCADE
+);
+
+create table catalogues (
+  tenant_id uuid not null,
+  slug text not null,
+  name text not null,
+  key_attribute text not null,
+  attributes jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint catalogues_pkey PRIMARY KEY (tenant_id, slug),
+  constraint catalogues_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
 create table consent_definitions (
   tenant_id uuid not null,
   id text not null,
@@ -965,6 +987,29 @@ CREATE INDEX receipts_by_contact ON public.receipts USING btree (tenant_id, cont
 CREATE INDEX receipts_by_date ON public.receipts USING btree (tenant_id, created_date) WHERE (contact_id IS NOT NULL);
 CREATE UNIQUE INDEX receipts_unique_id ON public.receipts USING btree (tenant_id, unique_receipt_id);
 
+create table recommendations (
+  tenant_id uuid not null,
+  slug text not null,
+  name text not null,
+  kind text not null,
+  catalogue text not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint recommendations_pkey PRIMARY KEY (tenant_id, slug),
+  constraint recommendations_kind_check CHECK ((kind = ANY (ARRAY['static'::text, 'by-item'::text, 'by-user'::text]))),
+  constraint recommendations_tenant_id_catalogue_fkey FOREIGN KEY (tenant_id, catalogue) REFERENCES catalogues(tenant_id, slug) ON DELETE CASCADE
+);
+
+create table recommended_items (
+  tenant_id uuid not null,
+  recommendation text not null,
+  for_key text not null,
+  item_keys text[] not null,
+  constraint recommended_items_pkey PRIMARY KEY (tenant_id, recommendation, for_key),
+  constraint recommended_items_tenant_id_recommendation_fkey FOREIGN KEY (tenant_id, recommendation) REFERENCES recommendations(tenant_id, slug) ON DELETE CASCADE
+);
+
 create table rejected_interactions (
   tenant_id uuid not null,
   id uuid not null,
@@ -1167,6 +1212,36 @@ create table tenants (
   constraint tenants_pkey PRIMARY KEY (id),
   constraint tenants_slug_key UNIQUE (slug)
 );
+
+create table upload_refusals (
+  tenant_id uuid not null,
+  upload_id uuid not null,
+  "row" integer not null,
+  message text not null,
+  constraint upload_refusals_pkey PRIMARY KEY (tenant_id, upload_id, "row"),
+  constraint upload_refusals_tenant_id_upload_id_fkey FOREIGN KEY (tenant_id, upload_id) REFERENCES uploads(tenant_id, id) ON DELETE CASCADE
+);
+
+create table uploads (
+  tenant_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject text not null,
+  file_name text not null,
+  file_size bigint,
+  state text not null,
+  header jsonb,
+  "position" bigint not null default 0,
+  rows_done integer not null default 0,
+  rows_refused integer not null default 0,
+  problem text,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint uploads_pkey PRIMARY KEY (tenant_id, id),
+  constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'processing'::text, 'succeeded'::text, 'failed'::text]))),
+  constraint uploads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+CREATE INDEX uploads_processing ON public.uploads USING btree (tenant_id, id) WHERE (state = 'processing'::text);
 
 create table webhook_deliveries (
   tenant_id uuid not null,

@@ -18,6 +18,8 @@ const nouns = [
   'attachments',
   'surveys',
   'feedback',
+  'catalogues',
+  'uploads',
   'triggers',
   'segments',
   'messaging',

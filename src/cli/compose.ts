@@ -25,6 +25,7 @@ import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
 import { readGauges } from '../workers/gauges.ts'
+import { uploadKinds } from '../workers/upload-kinds.ts'
 import { webhookFaces } from '../workers/webhook-faces.ts'
 import { readWebhookGauges } from '../workers/webhook-gauges.ts'
 import { readWorkGauges } from '../workers/work-gauges.ts'
@@ -91,6 +92,7 @@ export async function startServer(
     apis: dialects,
     rateLimits: createRateLimits(config.rateLimits),
     minuteLimits: createMinuteLimits(config.rateLimits),
+    uploadKinds,
     webhookRules: { faces: webhookFaces, allowPrivate: config.privateWebhooks },
     metrics,
     logger,

@@ -6,6 +6,7 @@ import type { Identities } from '../domain/contacts/identities.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
 import type { SignInAttempts } from '../domain/people/sign-in-attempts.ts'
 import type { SchemaCache } from '../domain/schemas/schema-cache.ts'
+import type { UploadKind } from '../domain/uploads/upload-kind.ts'
 import type { WebhookRules } from '../domain/webhooks/create-webhook.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
@@ -37,6 +38,8 @@ export interface Services {
   readonly rateLimits: RateLimits
   readonly minuteLimits: MinuteLimits
   readonly webhookRules: WebhookRules
+  /** What the rows of uploads can be. */
+  readonly uploadKinds: readonly UploadKind[]
   readonly metrics: Metrics
   readonly logger: Logger
   /** From when on work in the background counts as late. */

@@ -14,6 +14,7 @@ import type { PrivacyTables } from './tables-privacy.ts'
 import type { SegmentTables } from './tables-segments.ts'
 import type { SurveyTables } from './tables-surveys.ts'
 import type { TransactionTables } from './tables-transactions.ts'
+import type { UploadTables } from './tables-uploads.ts'
 import type { WebhookTables } from './tables-webhooks.ts'
 
 export type Json<T = unknown> = ColumnType<T, string, string>
@@ -30,6 +31,7 @@ export interface Tables
     MessagingTables,
     AutomationTables,
     SurveyTables,
+    UploadTables,
     SegmentTables {
   tenants: TenantRow
   api_keys: ApiKeyRow

@@ -4,6 +4,7 @@ import { forgetRejected } from '../domain/interactions/forget-rejected.ts'
 import { sweepArchives } from '../domain/interactions/keep-bodies.ts'
 import { sweepSessions } from '../domain/people/sign-in.ts'
 import { forgetOldHistory } from '../domain/segments/history.ts'
+import { forgetUploads } from '../domain/uploads/forget-uploads.ts'
 import { forgetOldReplies } from '../http/idempotency.ts'
 import { ensurePartitions, renewStatistics, tidy } from '../storage/upkeep.ts'
 import { every } from './every.ts'
@@ -24,6 +25,7 @@ export function housekeepingLoop({ database, blobs, clock, onError }: WorkerPart
       await sweepSnapshots(database.db, blobs, clock.wall())
       await forgetOldHistory(database.db, clock.wall())
       await sweepAttachments(database.db, blobs, clock.wall())
+      await forgetUploads(database.db, blobs, clock.wall())
     },
     error => onError(error, 'housekeeping'),
   )

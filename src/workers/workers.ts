@@ -26,6 +26,7 @@ import { segmentsLoop } from './segment-worker.ts'
 import { startMessageSender } from './send-messages.ts'
 import { messageSenderDefaults } from './send-options.ts'
 import { transactionsLoop } from './transactions.ts'
+import { uploadsLoop } from './uploads.ts'
 import { webhookFaces } from './webhook-faces.ts'
 import { forgetDeliveriesLoop } from './webhook-retention.ts'
 import { startWebhookSender } from './webhook-sender.ts'
@@ -57,6 +58,7 @@ export function startWorkers(parts: WorkerParts): Workers {
     cartsLoop(parts),
     contactJobsLoop(parts),
     fileExportsLoop(parts),
+    uploadsLoop(parts),
     keepBodiesLoop(parts),
     housekeepingLoop(parts),
     statisticsLoop(parts),

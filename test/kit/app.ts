@@ -31,6 +31,7 @@ import { openBlobs } from '../../src/storage/blobs/open-blobs.ts'
 import { transact } from '../../src/storage/database.ts'
 import { advance, type Consumer } from '../../src/storage/log/consumer.ts'
 import { createLogSignal } from '../../src/storage/log/signal.ts'
+import { uploadKinds } from '../../src/workers/upload-kinds.ts'
 import { webhookFaces } from '../../src/workers/webhook-faces.ts'
 import { testDatabase } from './database.ts'
 
@@ -117,6 +118,7 @@ export async function testApp(
     apis: [voyado, webengage, parley],
     rateLimits: createRateLimits(options.rateLimits ?? false, options.wallMs),
     minuteLimits: createMinuteLimits(options.rateLimits ?? false, options.wallMs),
+    uploadKinds,
     webhookRules: { faces: webhookFaces, allowPrivate: false },
     metrics: createMetrics(),
     logger,

@@ -26,10 +26,13 @@ export const places = {
   createSurvey: 'POST /surveys',
   createSurveyLink: 'POST /surveys/{surveyId}/links',
   createTemplate: 'POST /templates',
+  createUpload: 'POST /uploads',
   createView: 'POST /views',
   createWebhook: 'POST /webhooks',
+  defineCatalogue: 'PUT /catalogues/{catalogueSlug}',
   deleteAutomation: 'DELETE /automations/{automationId}',
   deleteCampaign: 'DELETE /campaigns/{campaignId}',
+  deleteCatalogue: 'DELETE /catalogues/{catalogueSlug}',
   deleteContact: 'DELETE /contacts/{contactId}',
   deleteFaultRule: 'DELETE /fault-rules/{ruleId}',
   deleteFeedback: 'DELETE /feedback/{feedbackId}',
@@ -50,6 +53,7 @@ export const places = {
   downloadFeedbackFile: 'GET /feedback-files/{fileId}',
   downloadReplyFile: 'GET /feedback-reply-files/{fileId}',
   downloadSurveyFile: 'GET /survey-files/{fileId}',
+  downloadUploadErrors: 'GET /uploads/{uploadId}/errors',
   dryRunAutomation: 'POST /automations/{automationId}/dry-run',
   emptyOutbox: 'DELETE /outbox',
   enableWebhook: 'POST /webhooks/{webhookId}/enable',
@@ -61,6 +65,8 @@ export const places = {
   getAutomation: 'GET /automations/{automationId}',
   getCampaign: 'GET /campaigns/{campaignId}',
   getCaptured: 'GET /outbox/{sendId}',
+  getCatalogue: 'GET /catalogues/{catalogueSlug}',
+  getCatalogueItem: 'GET /catalogues/{catalogueSlug}/items/{itemKey}',
   getClock: 'GET /clock',
   getContact: 'GET /contacts/{contactId}',
   getContactCard: 'GET /contacts/{contactId}/interactions',
@@ -79,6 +85,7 @@ export const places = {
   getPerson: 'GET /people/{personId}',
   getProvider: 'GET /providers/{providerId}',
   getPurchaseFigures: 'GET /contacts/{contactId}/purchase-figures',
+  getRecommended: 'GET /recommendations/{recommendationSlug}/items',
   getRejected: 'GET /rejected-interactions/{rejectedId}',
   getRun: 'GET /runs/{runId}',
   getSamplePayload: 'GET /schemas/{schemaId}/sample',
@@ -92,6 +99,7 @@ export const places = {
   getTemplate: 'GET /templates/{templateId}',
   getTenant: 'GET /tenant',
   getTimeline: 'GET /contacts/{contactId}/timeline',
+  getUpload: 'GET /uploads/{uploadId}',
   getVersion: 'GET /automations/{automationId}/versions/{definitionVersion}',
   getView: 'GET /views/{viewId}',
   getWebhook: 'GET /webhooks/{webhookId}',
@@ -102,6 +110,8 @@ export const places = {
   listAudit: 'GET /audit-trail',
   listAutomations: 'GET /automations',
   listCampaigns: 'GET /campaigns',
+  listCatalogueItems: 'GET /catalogues/{catalogueSlug}/items',
+  listCatalogues: 'GET /catalogues',
   listContactRuns: 'GET /contacts/{contactId}/runs',
   listContactSegments: 'GET /contacts/{contactId}/segments',
   listContacts: 'GET /contacts',
@@ -121,6 +131,7 @@ export const places = {
   listPeople: 'GET /people',
   listProviders: 'GET /providers',
   listPurchases: 'GET /contacts/{contactId}/purchases',
+  listRecommendations: 'GET /recommendations',
   listRejected: 'GET /rejected-interactions',
   listRequests: 'GET /requests',
   listRuns: 'GET /automations/{automationId}/runs',
@@ -136,6 +147,7 @@ export const places = {
   listSurveyVersions: 'GET /surveys/{surveyId}/versions',
   listSurveys: 'GET /surveys',
   listTemplates: 'GET /templates',
+  listUploads: 'GET /uploads',
   listVersions: 'GET /automations/{automationId}/versions',
   listViews: 'GET /views',
   listWebhooks: 'GET /webhooks',
@@ -997,6 +1009,33 @@ export interface Operations {
       updatedAt: string
     }
   }
+  /** Upload a CSV file of users, events or items of a catalogue. Scope: uploads:write. */
+  createUpload: {
+    query: {
+      /** `users`, `events`, `catalogue-items`. */
+      kind: string
+      /** The slug of the catalogue. */
+      subject?: string
+    }
+    answer: {
+      id: string
+      /** What its rows are: `users`, `events`, `catalogue-items`, `recommended-items`. */
+      kind: string
+      /** What they are of: a catalogue or a recommendation. */
+      subject: string
+      fileName: string
+      fileSize: number
+      /** processing, succeeded, failed */
+      state: string
+      /** That were looked at, the header not counted. */
+      rowsDone: number
+      rowsRefused: number
+      /** Why it was not read to its end. */
+      problem: string | null
+      createdAt: string
+      endedAt: string | null
+    }
+  }
   /** Save a view of a list. Scope: views:write. */
   createView: {
     body: {
@@ -1068,6 +1107,35 @@ export interface Operations {
       secret: string
     }
   }
+  /** Make a catalogue, or define it anew. Scope: catalogues:write. */
+  defineCatalogue: {
+    params: {
+      catalogueSlug: string
+    }
+    body: {
+      name: string
+      /** By which an item is known. */
+      keyAttribute: string
+      attributes: Array<{
+        name: string
+        /** string, number, boolean, date */
+        type: string
+        isRequired?: boolean
+      }>
+    }
+    answer: {
+      slug: string
+      name: string
+      keyAttribute: string
+      attributes: Array<{
+        name: string
+        type: string
+        isRequired: boolean
+      }>
+      createdAt: string
+      updatedAt: string
+    }
+  }
   /** Delete an automation. Scope: automations:write. */
   deleteAutomation: {
     params: {
@@ -1087,6 +1155,13 @@ export interface Operations {
     headers: {
       /** The ETag that was read; when it is not the present one: 412. */
       'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Delete a catalogue. Scope: catalogues:write. */
+  deleteCatalogue: {
+    params: {
+      catalogueSlug: string
     }
     answer: undefined
   }
@@ -1283,6 +1358,13 @@ export interface Operations {
   downloadSurveyFile: {
     params: {
       fileId: string
+    }
+    answer: undefined
+  }
+  /** An upload with its errors. Scope: uploads:read. */
+  downloadUploadErrors: {
+    params: {
+      uploadId: string
     }
     answer: undefined
   }
@@ -1543,6 +1625,36 @@ export interface Operations {
       payload: Record<string, unknown> | null
       headers: Record<string, string>
       capturedAt: string
+    }
+  }
+  /** Read the definition of a catalogue. Scope: catalogues:read. */
+  getCatalogue: {
+    params: {
+      catalogueSlug: string
+    }
+    answer: {
+      slug: string
+      name: string
+      keyAttribute: string
+      attributes: Array<{
+        name: string
+        type: string
+        isRequired: boolean
+      }>
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Read an item of a catalogue. Scope: catalogues:read. */
+  getCatalogueItem: {
+    params: {
+      catalogueSlug: string
+      itemKey: string
+    }
+    answer: {
+      key: string
+      attributes: Record<string, unknown>
+      updatedAt: string
     }
   }
   /** The tenant's time. Scope: clock:read. */
@@ -1963,6 +2075,23 @@ export interface Operations {
         /** To the digit. */
         average: string
       }
+    }
+  }
+  /** What is recommended beside an item, to a user, or to all. Scope: catalogues:read. */
+  getRecommended: {
+    params: {
+      recommendationSlug: string
+    }
+    query: {
+      /** The key of an item or a user id; none for a static one. */
+      for?: string
+    }
+    answer: {
+      items: Array<{
+        key: string
+        attributes: Record<string, unknown>
+        updatedAt: string
+      }>
     }
   }
   /** Read a rejected interaction. Scope: interactions:read. */
@@ -2427,6 +2556,30 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** What became of an upload. Scope: uploads:read. */
+  getUpload: {
+    params: {
+      uploadId: string
+    }
+    answer: {
+      id: string
+      /** What its rows are: `users`, `events`, `catalogue-items`, `recommended-items`. */
+      kind: string
+      /** What they are of: a catalogue or a recommendation. */
+      subject: string
+      fileName: string
+      fileSize: number
+      /** processing, succeeded, failed */
+      state: string
+      /** That were looked at, the header not counted. */
+      rowsDone: number
+      rowsRefused: number
+      /** Why it was not read to its end. */
+      problem: string | null
+      createdAt: string
+      endedAt: string | null
+    }
+  }
   /** Read a version of an automation. Scope: automations:read. */
   getVersion: {
     params: {
@@ -2659,6 +2812,44 @@ export interface Operations {
       }>
       /** Null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** List the items of a catalogue. Scope: catalogues:read. */
+  listCatalogueItems: {
+    params: {
+      catalogueSlug: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        key: string
+        attributes: Record<string, unknown>
+        updatedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List catalogues. Scope: catalogues:read. */
+  listCatalogues: {
+    answer: {
+      items: Array<{
+        slug: string
+        name: string
+        keyAttribute: string
+        attributes: Array<{
+          name: string
+          type: string
+          isRequired: boolean
+        }>
+        createdAt: string
+        updatedAt: string
+      }>
     }
   }
   /** List the runs of a contact. Scope: automations:read. */
@@ -3216,6 +3407,21 @@ export interface Operations {
       }>
       /** Null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** List recommendations. Scope: catalogues:read. */
+  listRecommendations: {
+    answer: {
+      items: Array<{
+        slug: string
+        name: string
+        /** `static`, `by-item` or `by-user`. */
+        kind: string
+        catalogue: string
+        createdBy: string
+        createdAt: string
+        updatedAt: string
+      }>
     }
   }
   /** List rejected interactions, the newest first. Scope: interactions:read. */
@@ -3778,6 +3984,37 @@ export interface Operations {
         version: number
         createdAt: string
         updatedAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
+  /** List uploads. Scope: uploads:read. */
+  listUploads: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        id: string
+        /** What its rows are: `users`, `events`, `catalogue-items`, `recommended-items`. */
+        kind: string
+        /** What they are of: a catalogue or a recommendation. */
+        subject: string
+        fileName: string
+        fileSize: number
+        /** processing, succeeded, failed */
+        state: string
+        /** That were looked at, the header not counted. */
+        rowsDone: number
+        rowsRefused: number
+        /** Why it was not read to its end. */
+        problem: string | null
+        createdAt: string
+        endedAt: string | null
       }>
       /** Null on the last page. */
       nextCursor: string | null

@@ -8,6 +8,7 @@ import { phrase, problems } from './errors.ts'
 const neverHere = [
   'grade-invalid',
   'feedback-reply-not-found',
+  'recommendation-invalid',
   'tenant-exists',
   'minute-full',
   'identity-missing',

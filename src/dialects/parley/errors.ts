@@ -2,6 +2,7 @@
 import type { Phrase } from '../../http/dialect.ts'
 import type { DomainError, Fault } from '../../kernel/domain-error.ts'
 import { automationProblems } from './automations/problems.ts'
+import { catalogueProblems } from './catalogues/problems.ts'
 import { contactFileProblems } from './contact-files/problems.ts'
 import { contactProblems } from './contacts/problems.ts'
 import { doubleProblems } from './double/problems.ts'
@@ -15,6 +16,7 @@ import { schemaProblems } from './schemas/problems.ts'
 import { segmentProblems } from './segments/problems.ts'
 import { surveyProblems } from './surveys/problems.ts'
 import { tenantProblems } from './tenant/problems.ts'
+import { uploadProblems } from './uploads/problems.ts'
 import { viewProblems } from './views/problems.ts'
 import { webhookProblems } from './webhooks/problems.ts'
 
@@ -29,6 +31,8 @@ const tables = [
   automationProblems,
   surveyProblems,
   feedbackProblems,
+  catalogueProblems,
+  uploadProblems,
   webhookProblems,
   viewProblems,
   tenantProblems,

@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation.ts'
 import { automationOperations } from './automations/operations.ts'
+import { catalogueOperations } from './catalogues/operations.ts'
 import { contactFileOperations } from './contact-files/operations.ts'
 import { contactOperations } from './contacts/operations.ts'
 import { doubleOperations } from './double/operations.ts'
@@ -16,6 +17,7 @@ import { streamOperations } from './stream/operations.ts'
 import { surveyOperations } from './surveys/operations.ts'
 import { tenantOperations } from './tenant/operations.ts'
 import { timelineOperations } from './timeline/operations.ts'
+import { uploadOperations } from './uploads/operations.ts'
 import { viewOperations } from './views/operations.ts'
 import { webhookOperations } from './webhooks/operations.ts'
 
@@ -34,6 +36,8 @@ export const operations: readonly Operation[] = [
   ...automationOperations,
   ...surveyOperations,
   ...feedbackOperations,
+  ...catalogueOperations,
+  ...uploadOperations,
   ...webhookOperations,
   ...viewOperations,
   ...tenantOperations,

@@ -42,6 +42,15 @@ const table: ErrorTable = {
   'contact-unreachable': [412],
   'transaction-too-late': [408],
   'send-invalid': [400],
+  // Uploads, catalogues, recommendations
+  'multipart-malformed': [400],
+  'upload-invalid': [400],
+  'upload-too-large': [413],
+  'upload-not-found': [404, 'Not Found'],
+  'too-many-uploads': [429],
+  'catalogue-not-found': [404, 'Not Found'],
+  'recommendation-invalid': [400],
+  'recommendation-not-found': [404, 'Not Found'],
   // Privacy
   'privacy-request-taken': [400],
   'privacy-request-over': [400],

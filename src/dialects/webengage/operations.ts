@@ -4,6 +4,7 @@ import { feedbackOperations } from './feedback/operations.ts'
 import { privacyOperations } from './privacy/operations.ts'
 import { surveyOperations } from './surveys/operations.ts'
 import { transactionOperations } from './transactions/operations.ts'
+import { uploadOperations } from './uploads/operations.ts'
 import { userOperations } from './users/operations.ts'
 
 /** Everything this dialect can do. */
@@ -14,4 +15,5 @@ export const operations: readonly Operation[] = [
   ...transactionOperations,
   ...surveyOperations,
   ...feedbackOperations,
+  ...uploadOperations,
 ]

@@ -17,6 +17,7 @@ const rights: Readonly<Record<string, readonly [Right, Right, Right, Right]>> = 
   audit: ['', '', 'r', ''],
   automations: ['rw', 'r', 'r', 'r'],
   campaigns: ['rw', 'r', 'r', 'r'],
+  catalogues: ['rw', 'r', 'rw', 'r'],
   clock: ['r', 'r', 'rw', 'r'],
   contacts: ['rw', 'rw', 'rw', 'r'],
   events: ['r', 'r', 'r', 'r'],
@@ -39,6 +40,7 @@ const rights: Readonly<Record<string, readonly [Right, Right, Right, Right]>> = 
   tenant: ['r', 'r', 'r', 'r'],
   timeline: ['r', 'r', 'r', 'r'],
   views: ['rw', 'rw', 'rw', 'rw'],
+  uploads: ['rw', '', 'rw', 'r'],
   webhooks: ['', '', 'rw', ''],
 }
 

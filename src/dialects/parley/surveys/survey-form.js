@@ -18,6 +18,7 @@ legend, .question > label { display: block; font-weight: 600; padding: 0; margin
 .option input { margin: 0 .5em 0 0; }
 .scores { display: flex; flex-wrap: wrap; gap: .25rem; }
 .scores label { display: flex; flex-direction: column; align-items: center; min-width: 2rem; padding: .25rem; }
+.scores input { margin: 0; }
 .ends { display: flex; justify-content: space-between; max-width: 30rem; opacity: .8; }
 input:not([type=radio]):not([type=checkbox]):not([type=file]), textarea { width: 100%; box-sizing: border-box; padding: .5rem; font: inherit; border: 1px solid #767676; border-radius: .25rem; }
 textarea { min-height: 6rem; }
