@@ -18,6 +18,7 @@ const pages = (at: Console): Readonly<Record<string, string>> => {
     home: '/',
     contacts: '/contacts',
     contact: card,
+    import: '/contacts/import',
     interactions: `${card}?tab=interactions`,
     timeline: `${card}?tab=timeline`,
   }

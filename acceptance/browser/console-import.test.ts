@@ -27,7 +27,7 @@ describe('Files of contacts in the console', async () => {
     await page.getByText('windows-1252, columns parted by semicolons').waitFor()
     const targets = { Förnamn: 'firstName', Efternamn: 'lastName', 'E-post': 'email', Ort: 'city' }
     for (const [column, target] of Object.entries(targets))
-      await page.getByLabel(`What ${column} is`).fill(target)
+      await page.getByRole('combobox', { name: `What ${column} is` }).fill(target)
     await page.keyboard.press('Escape')
     await checkPage(page)
     await picture(page, 'import')

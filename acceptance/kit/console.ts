@@ -153,7 +153,8 @@ export async function showScheme(page: Page, scheme: 'light' | 'dark'): Promise<
   await page.evaluate(`new Promise(resolve => {
     document.documentElement.setAttribute('data-mantine-color-scheme', '${scheme}')
     requestAnimationFrame(() => {
-      for (const fading of document.getAnimations()) fading.finish()
+      const isEndless = fading => fading.effect?.getComputedTiming().endTime === Infinity
+      for (const fading of document.getAnimations()) if (!isEndless(fading)) fading.finish()
       resolve()
     })
   })`)
