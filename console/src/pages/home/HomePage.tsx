@@ -60,6 +60,7 @@ function Figures({ overview }: { readonly overview: Overview | undefined }) {
   const { intake, sends, webhooks } = overview ?? {}
   const minute = intake?.minutes.at(-2)
   const sent = sends?.reduce((sum, { count }) => sum + count, 0)
+  const told = sends?.filter(({ count }) => count > 0) ?? []
   const troubled = webhooks?.filter(({ state }) => state !== 'enabled').length
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
@@ -78,7 +79,7 @@ function Figures({ overview }: { readonly overview: Overview | undefined }) {
         value={sent === undefined ? undefined : <Count of={sent} />}
         note={
           <Text span inherit>
-            {sends?.map(({ state, count }) => `${count} ${state}`).join(', ') || 'None was sent'}
+            {told.map(({ state, count }) => `${count} ${state}`).join(', ') || 'None was sent'}
           </Text>
         }
       />
