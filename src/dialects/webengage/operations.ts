@@ -1,4 +1,5 @@
 import type { Operation } from '../../http/operation.ts'
+import { saveBusinessEvent } from './business/saveBusinessEvent.ts'
 import { eventOperations } from './events/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { privacyOperations } from './privacy/operations.ts'
@@ -13,6 +14,7 @@ export const operations: readonly Operation[] = [
   ...eventOperations,
   ...privacyOperations,
   ...transactionOperations,
+  saveBusinessEvent,
   ...surveyOperations,
   ...feedbackOperations,
   ...uploadOperations,
