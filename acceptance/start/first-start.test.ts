@@ -40,9 +40,11 @@ describe('The first start with a demo', () => {
       voyado: { apiKey: demo.voyado.apiKey },
       webengage: { licenseCode: demo.webengage.licenseCode, apiKey: demo.webengage.apiKey },
       parley: { apiKey: demo.parley.apiKey },
+      console: { url: server.url, email: 'kim@acme.example', password: demo.console.password },
       sample: { contactId, schemaId },
     })
     match(demo.voyado.apiKey, /^\S{30,}$/)
+    match(demo.console.password, /^\S{20,}$/)
   })
 
   it('answers the curl commands of the card as they are printed', async () => {

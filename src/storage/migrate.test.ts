@@ -149,3 +149,11 @@ test('migrations are the numbered files of the folder, by number, each known by 
     rmSync(folder, { recursive: true })
   }
 })
+
+test('our own are numbered one after another', () => {
+  const numbers = readMigrations().map(({ name }) => Number(name.slice(0, 4)))
+  assert.deepEqual(
+    numbers,
+    numbers.map((_, index) => index + 1),
+  )
+})

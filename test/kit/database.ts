@@ -87,7 +87,7 @@ async function openMigrated(location: Parameters<typeof openDatabase>[0]): Promi
 /** Made once per version of the migrations; it gets its name only when it is complete. */
 async function ensureTemplate(url: string, client: pg.Client): Promise<string> {
   const digest = createHash('sha256')
-  for (const migration of readMigrations()) digest.update(migration.checksum)
+  for (const { name, checksum } of readMigrations()) digest.update(name).update(checksum)
   const template = `parley_template_${digest.digest('hex').slice(0, 16)}`
   const unfinished = `${template}_unfinished`
 

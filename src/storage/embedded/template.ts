@@ -45,6 +45,6 @@ function templateVersion(): string {
     'utf8',
   )
   const digest = createHash('sha256').update(JSON.parse(manifest).version)
-  for (const migration of readMigrations()) digest.update(migration.checksum)
+  for (const { name, checksum } of readMigrations()) digest.update(name).update(checksum)
   return digest.digest('hex').slice(0, 16)
 }
