@@ -102,7 +102,7 @@ async function broadcast(stage: Stage, way: Way, contactIds: readonly string[], 
     await until(`${Math.round(share)} are sent`, async () => (await sentOf()) >= share)
     await stage.parley().kill()
     stage.launch()
-    await stage.untilReady()
+    await until('Parley is ready again', () => stage.untilReady().then(() => true))
     killedAt.push(await sentOf())
   }
   await until('the campaign is over', async () => (await read()).state === 'done')
