@@ -22,6 +22,8 @@ test('a user is made with all that is known of it, and is a contact like any oth
     hashedEmail: 'h'.repeat(600),
     postalCode: '1000',
     emailOptIn: false,
+    whatsappOptIn: true,
+    pushOptIn: false,
     unheardOf: { of: true },
     attributes: { plan: 'pro', seats: 4, trial: false, tags: ['a'], addr: { zip: '1000' } },
   })
@@ -47,7 +49,7 @@ test('a user is made with all that is known of it, and is a contact like any oth
       memberNumber: undefined,
     },
   )
-  assert.deepEqual(preferences, { email: false, sms: true })
+  assert.deepEqual(preferences, { email: false, sms: true, whatsapp: true, push: false })
   assert.deepEqual([contactType, approved], ['User', true])
 })
 
