@@ -6,6 +6,7 @@ import { accountRoutes } from './pages/account/routes.ts'
 import { contactRoutes } from './pages/contact/routes.ts'
 import { contactsRoutes } from './pages/contacts/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
+import { segmentsRoutes } from './pages/segments/routes.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { rootRoute, shellRoute } from './shell/shell-route.tsx'
 
@@ -17,7 +18,13 @@ const invitationRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   invitationRoute,
-  shellRoute.addChildren([...homeRoutes, ...accountRoutes, ...contactsRoutes, ...contactRoutes]),
+  shellRoute.addChildren([
+    ...homeRoutes,
+    ...accountRoutes,
+    ...contactsRoutes,
+    ...contactRoutes,
+    ...segmentsRoutes,
+  ]),
 ])
 
 export const router = createRouter({

@@ -1,5 +1,5 @@
 /** What there is to go to. A page gets its line here when it is there: no link leads nowhere. */
-import { type Icon, IconHome, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconChartPie, IconHome, IconUsers } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 
 export interface Place {
@@ -30,6 +30,13 @@ export const areas: readonly Area[] = [
         icon: IconUsers,
         scope: 'contacts:read',
         words: 'customers members',
+      },
+      {
+        label: 'Segments',
+        to: '/segments',
+        icon: IconChartPie,
+        scope: 'segments:read',
+        words: 'lists audiences members rules',
       },
     ],
   },

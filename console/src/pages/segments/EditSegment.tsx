@@ -1,0 +1,127 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ask } from '../../api/ask.ts'
+import { isProblem } from '../../api/problem.ts'
+import { tellProblem, useDeed } from '../../api/queries.ts'
+import { Facts } from '../../kit/Facts.tsx'
+import { TextLink } from '../../kit/links.tsx'
+import { PageHeader } from '../../kit/PageHeader.tsx'
+import { Section } from '../../kit/Section.tsx'
+import type { Rule } from './rule.ts'
+import { ruleInWords } from './rule-words.ts'
+import { bodyOf, type Draft, SegmentForm } from './SegmentForm.tsx'
+import type { Segment } from './segment-state.tsx'
+import { useRuleWorld } from './use-rule-world.ts'
+
+const route = getRouteApi('/shell/segments/$segmentId')
+
+const draftOf = (segment: Segment): Draft => ({
+  name: segment.name,
+  description: segment.description,
+  kind: segment.kind,
+  rule: segment.rule as unknown as Rule | null,
+  includesUnapproved: segment.includesUnapproved,
+  refresh: segment.refresh,
+})
+
+/** Under the version that was there when the editing began. Who comes second is told, and sees both. */
+export function EditSegment({ segment }: { readonly segment: Segment }) {
+  const navigate = route.useNavigate()
+  const params = { segmentId: segment.id }
+  const [draft, setDraft] = useState(() => draftOf(segment))
+  const [version, setVersion] = useState(segment.version)
+  const [theirs, setTheirs] = useState<Segment>()
+  const close = () => navigate({ search: {} })
+  const save = useDeed('updateSegment', {
+    changes: ['getSegment', 'listSegments', 'listMembers'],
+    done: 'Saved',
+    showsProblem: true,
+    onDone: close,
+  })
+  const isOvertaken = isProblem(save.error, 'version-mismatch')
+
+  async function compare() {
+    try {
+      setTheirs(await ask('getSegment', { params }))
+    } catch (error) {
+      tellProblem(error as Error)
+    }
+  }
+
+  function goOn(next: Draft, from: Segment) {
+    setDraft(next)
+    setVersion(from.version)
+    setTheirs(undefined)
+    save.reset()
+  }
+
+  const notice = isOvertaken && (
+    <>
+      <Alert color="gray" title="Somebody changed this segment meanwhile">
+        <Stack align="flex-start" gap="xs">
+          What you entered is still here.
+          {!theirs && (
+            <Button size="xs" variant="default" onClick={compare}>
+              Compare
+            </Button>
+          )}
+        </Stack>
+      </Alert>
+      {theirs && (
+        <Section title="What is there, and what you entered">
+          <Stack mt="sm">
+            <Compared theirs={draftOf(theirs)} mine={draft} />
+            <Group>
+              <Button size="xs" variant="default" onClick={() => goOn(draftOf(theirs), theirs)}>
+                Go on with theirs
+              </Button>
+              <Button size="xs" onClick={() => goOn(draft, theirs)}>
+                Go on with mine
+              </Button>
+            </Group>
+          </Stack>
+        </Section>
+      )}
+    </>
+  )
+  return (
+    <>
+      <PageHeader title={`Edit ${segment.name}`} back={<TextLink to="/segments">Segments</TextLink>} />
+      <SegmentForm
+        draft={draft}
+        onChange={setDraft}
+        isNew={false}
+        error={save.error}
+        isBusy={save.isPending}
+        notice={notice}
+        onCancel={close}
+        onSubmit={() => save.mutate({ params, body: bodyOf(draft), headers: { 'if-match': `"${version}"` } })}
+      />
+    </>
+  )
+}
+
+function Compared({ theirs, mine }: { readonly theirs: Draft; readonly mine: Draft }) {
+  const { names } = useRuleWorld()
+  const facts = ({ name, description, rule, refresh, includesUnapproved }: Draft) =>
+    [
+      ['Name', name],
+      ['Description', description],
+      ['Rule', rule && ruleInWords(rule, names)],
+      ['Computed', refresh],
+      ['Unapproved contacts', includesUnapproved ? 'may be in it' : 'are left out'],
+    ] as const
+  return (
+    <>
+      <Text fw={600} size="sm">
+        There now
+      </Text>
+      <Facts of={facts(theirs)} />
+      <Text fw={600} size="sm">
+        Yours
+      </Text>
+      <Facts of={facts(mine)} />
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+/** What a rule may name: schemas with their segmentable properties, segments, templates, attributes in use. */
+import { useAnswer } from '../../api/queries.ts'
+import { useMay } from '../../session/session.tsx'
+import type { Names } from './rule-words.ts'
+
+export interface Property {
+  readonly name: string
+  readonly label: string
+  readonly type: string
+}
+
+export interface KnownSchema {
+  readonly id: string
+  readonly label: string
+  readonly properties: readonly Property[]
+}
+
+export interface RuleWorld {
+  readonly schemas: readonly KnownSchema[]
+  readonly segments: readonly { readonly id: string; readonly name: string }[]
+  readonly templates: readonly { readonly id: string; readonly name: string }[]
+  /** With the type that their values have. */
+  readonly attributes: ReadonlyMap<string, string>
+  readonly names: Names
+}
+
+const all = { query: { limit: 200 } } as const
+
+export function useRuleWorld(): RuleWorld {
+  const may = useMay()
+  const schemas = (useAnswer('listSchemas', all, { enabled: may('schemas:read') }).data?.items ?? []).map(
+    toKnown,
+  )
+  const segments = useAnswer('listSegments', all).data?.items ?? []
+  const templates = useAnswer('listTemplates', all, { enabled: may('messages:read') }).data?.items ?? []
+  const contacts = useAnswer('listContacts', { query: { limit: 100 } }, { enabled: may('contacts:read') })
+  const values = (contacts.data?.items ?? []).flatMap(({ attributes }) => Object.entries(attributes))
+  const attributes = new Map(
+    values.filter(([, value]) => value !== null).map(([name, value]) => [name, typeof value]),
+  )
+  const schemaOf = (id: string | undefined) => schemas.find(schema => schema.id === id)
+  return {
+    schemas,
+    segments,
+    templates,
+    attributes,
+    names: {
+      schema: id => schemaOf(id)?.label ?? id,
+      property: (schema, name) =>
+        schemaOf(schema)?.properties.find(each => each.name === name)?.label ?? name,
+      segment: id => segments.find(each => each.id === id)?.name ?? `segment ${id}`,
+    },
+  }
+}
+
+interface Definition {
+  readonly type?: string
+  readonly displayName?: string
+  readonly addToSegmentation?: string | boolean
+}
+
+function toKnown(schema: {
+  id: string
+  displayName: string
+  jsonSchema: Record<string, unknown>
+}): KnownSchema {
+  const properties = Object.entries((schema.jsonSchema.properties ?? {}) as Record<string, Definition>)
+  return {
+    id: schema.id,
+    label: schema.displayName || schema.id,
+    properties: properties
+      .filter(([, { addToSegmentation }]) => String(addToSegmentation).toLowerCase() === 'true')
+      .map(([name, { type = 'string', displayName }]) => ({ name, label: displayName || name, type })),
+  }
+}
