@@ -8,10 +8,12 @@ interface Props {
   readonly at: string | null | undefined
   /** `since` (3 min ago) for what is followed, `short` (3 Mar, 14:05) for what is looked up. */
   readonly form?: 'since' | 'short'
+  /** Never said to be to come, though the clock of the browser is a little behind. */
+  readonly isPast?: boolean
 }
 
 /** A moment in the person's zone; the exact one on hover and for who tabs there. */
-export function Time({ at, form = 'since' }: Props) {
+export function Time({ at, form = 'since', isPast = false }: Props) {
   useSyncExternalStore(listenToMinutes, minute)
   if (!at)
     return (
@@ -20,9 +22,11 @@ export function Time({ at, form = 'since' }: Props) {
       </Text>
     )
   const date = new Date(at)
+  const now = tenantNow()
+  const ago = isPast && date > now ? now : date
   return (
     <Tooltip label={exactly(date)}>
-      <time dateTime={at}>{form === 'since' ? since(date, tenantNow()) : shortly(date, tenantNow())}</time>
+      <time dateTime={at}>{form === 'since' ? since(ago, now) : shortly(date, now)}</time>
     </Tooltip>
   )
 }

@@ -56,6 +56,7 @@ export function HistoryChart({ segmentId }: { readonly segmentId: string }) {
         withDots={false}
         tickLine="none"
         gridAxis="x"
+        yAxisProps={{ allowDecimals: false }}
         areaProps={{ isAnimationActive: false }}
       />
       <Text size="sm" c="dimmed">

@@ -24,7 +24,7 @@ export function Members({ segment: { id, kind } }: { readonly segment: Segment }
   })
   const columns: readonly Column<Member>[] = [
     { title: 'Contact', render: ({ contactId }) => <MemberLink contactId={contactId} /> },
-    { title: 'Since', render: ({ enteredAt }) => <Time at={enteredAt} />, align: 'right' },
+    { title: 'Since', render: ({ enteredAt }) => <Time at={enteredAt} isPast />, align: 'right' },
     ...(canTakeOut
       ? [
           {

@@ -53,17 +53,17 @@ function GroupEditor({
         <Row gap={6}>
           <Pick
             label="Negated group"
-            width={90}
+            width={150}
             value={negation.isNegated ? 'not' : 'who'}
             data={[
-              { value: 'who', label: 'for whom' },
-              { value: 'not', label: 'not those for whom' },
+              { value: 'who', label: 'who fits' },
+              { value: 'not', label: 'who does not fit' },
             ]}
             onChange={value => negation.onNegate(value === 'not')}
           />
           <Pick
             label="All or any"
-            width={120}
+            width={144}
             value={group.kind}
             data={[
               { value: 'all', label: 'all of' },
@@ -71,7 +71,7 @@ function GroupEditor({
             ]}
             onChange={kind => onChange({ ...group, kind: kind as 'all' | 'any' })}
           />
-          <Words>these is so:</Words>
+          <Words>these:</Words>
           {onRemove && <Remove label="Remove group" onClick={onRemove} />}
         </Row>
         {group.of.map((part, index) => (
@@ -122,7 +122,7 @@ function LeafEditor({
         <Row gap={6} style={{ flex: 1, minWidth: 0 }}>
           <Pick
             label="Negated"
-            width={72}
+            width={100}
             value={negation.isNegated ? 'not' : 'who'}
             data={[
               { value: 'who', label: 'who' },

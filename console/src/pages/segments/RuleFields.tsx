@@ -152,7 +152,7 @@ export function WindowFields({ value, onChange, isOptional = false }: WindowProp
     <Group gap={6}>
       <Pick
         label="When"
-        width={128}
+        width={144}
         value={kind}
         data={[...(isOptional ? [{ value: 'ever', label: 'at any time' }] : []), ...windowKinds]}
         onChange={next => onChange(newWindow(next))}
@@ -192,7 +192,7 @@ function AmountFields({ value, onChange }: Omit<FieldProps<Amount>, 'label'>) {
     <Group gap={6} wrap="nowrap">
       <Pick
         label="How often"
-        width={96}
+        width={104}
         value={kind}
         data={amountKinds}
         onChange={next =>
@@ -226,9 +226,9 @@ const measureKinds = [
   { value: 'max', label: 'with a greatest' },
 ] as const
 const figureKinds = [
-  { value: 'count', label: 'so often:' },
-  { value: 'first', label: 'the first one' },
-  { value: 'last', label: 'the last one' },
+  { value: 'count', label: 'in all' },
+  { value: 'first', label: 'for the first time' },
+  { value: 'last', label: 'for the last time' },
 ]
 
 export function FigureFields({ value, onChange, numbers }: FigureProps) {
@@ -244,7 +244,7 @@ export function FigureFields({ value, onChange, numbers }: FigureProps) {
     <Group gap={6}>
       <Pick
         label="What is asked"
-        width={140}
+        width={160}
         value={kind}
         data={[...figureKinds, ...(numbers.length > 0 || measured ? measureKinds : [])]}
         onChange={choose}

@@ -59,7 +59,7 @@ function Shown({ segment }: { readonly segment: Segment }) {
         <SimpleGrid cols={{ base: 2, lg: 4 }}>
           <Stat label="Members" value={<Count of={segment.members} />} />
           <Stat label="Kind" value={kindWords[kind] ?? kind} note={segment.refresh} />
-          <Stat label="Computed" value={<Time at={computation.computedAt} />} />
+          <Stat label="Computed" value={<Time at={computation.computedAt} isPast />} />
           <Stat
             label="It took"
             value={computation.tookMs === null ? '–' : duration(computation.tookMs)}
@@ -75,7 +75,7 @@ function Shown({ segment }: { readonly segment: Segment }) {
         {rule && (
           <Section title="Whom it is about">
             <Text style={{ overflowWrap: 'anywhere' }}>
-              Everyone who: {ruleInWords(rule as unknown as Rule, names)}
+              Everyone {ruleInWords(rule as unknown as Rule, names)}
             </Text>
             {segment.includesUnapproved && (
               <Text size="sm" c="dimmed">

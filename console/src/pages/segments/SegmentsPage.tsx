@@ -26,7 +26,7 @@ const columns: readonly Column<Segment>[] = [
   },
   {
     title: 'Computed',
-    render: ({ computation }) => <Time at={computation.computedAt} />,
+    render: ({ computation }) => <Time at={computation.computedAt} isPast />,
     align: 'right',
     from: 'sm',
   },

@@ -4,7 +4,9 @@ import type {
   Comparison,
   Condition,
   Figure,
-  Measure,
+  Group,
+  InteractionsRule,
+  Leaf,
   PropertyCondition,
   Rule,
   Window,
@@ -40,11 +42,11 @@ export const comparisonWords: Readonly<Record<string, string>> = {
   anniversaryWithinNext: 'has its anniversary within the next',
 }
 
-const listed = (values: readonly unknown[]) => values.map(String).join(', ')
+const listed = (values: readonly unknown[]) => values.map(String).join(' or ')
 const time = (duration: { amount: number; unit: string }) =>
   duration.amount === 1 ? `1 ${duration.unit.replace(/s$/, '')}` : `${duration.amount} ${duration.unit}`
 
-export function comparisonInWords(comparison: Comparison): string {
+function comparisonInWords(comparison: Comparison): string {
   const { is, value, values, pattern, from, to, day, duration, days } = comparison
   const verb = comparisonWords[is] ?? is
   if (value !== undefined) return `${verb} ${value === '' ? '…' : String(value)}`
@@ -55,7 +57,7 @@ export function comparisonInWords(comparison: Comparison): string {
   return days === undefined ? verb : `${verb} ${time({ amount: days, unit: 'days' })}`
 }
 
-export function windowInWords({ last, beforeLast, from, to }: Window): string {
+function windowInWords({ last, beforeLast, from, to }: Window): string {
   if (last && beforeLast) return `between ${time(last)} and ${time(beforeLast)} ago`
   if (last) return `in the last ${time(last)}`
   if (beforeLast) return `more than ${time(beforeLast)} ago`
@@ -63,7 +65,7 @@ export function windowInWords({ last, beforeLast, from, to }: Window): string {
   return parts.filter(Boolean).join(', ')
 }
 
-export function amountInWords({ atLeast, atMost, exactly, between }: Amount): string {
+function amountInWords({ atLeast, atMost, exactly, between }: Amount): string {
   if (atLeast !== undefined) return `at least ${atLeast}`
   if (atMost !== undefined) return `at most ${atMost}`
   return exactly === undefined ? `${between?.[0]} to ${between?.[1]}` : `exactly ${exactly}`
@@ -71,89 +73,94 @@ export function amountInWords({ atLeast, atMost, exactly, between }: Amount): st
 
 const measures = { sum: 'sum', min: 'smallest', max: 'greatest', average: 'average' } as const
 
-function figureInWords(figure: Figure, nameOf: (name: string) => string): string {
-  if (figure.count) {
-    const words = amountInWords(figure.count)
-    return `${words} ${words.endsWith(' 1') ? 'time' : 'times'}`
+/** How often, when, or how much, and of which time. */
+function factsInWords(figure: Figure, within: Window | undefined, nameOf: (name: string) => string): string {
+  const period = within && windowInWords(within)
+  if (figure.first || figure.last) {
+    const which = `for the ${figure.first ? 'first' : 'last'} time ${windowInWords(figure.first ?? figure.last ?? {})}`
+    return period ? `${which}, of those ${period}` : which
   }
-  if (figure.first) return `the first of them ${windowInWords(figure.first)}`
-  if (figure.last) return `the last of them ${windowInWords(figure.last)}`
+  return spaced(figure.count ? timesInWords(figure.count) : measureInWords(figure, nameOf), period)
+}
+
+function timesInWords(amount: Amount): string {
+  const single = amount.atLeast ?? amount.atMost ?? amount.exactly
+  const words = amountInWords(amount)
+  return single === 1 ? words.replace(/1$/, 'once') : `${words} times`
+}
+
+function measureInWords(figure: Figure, nameOf: (name: string) => string): string {
   const name = (['sum', 'min', 'max', 'average'] as const).find(each => figure[each])
-  const measure = name && (figure[name] as Measure)
+  const measure = name && figure[name]
   return measure ? `with a ${measures[name]} of ${nameOf(measure.of)} of ${amountInWords(measure)}` : ''
 }
 
+/** What follows "everyone": who did this, and whose that is so. */
 export function ruleInWords(given: Rule, names: Names): string {
   const { rule, isNegated } = peeled(given)
-  const words = plain(rule, names)
-  return isNegated ? `not: ${words}` : words
+  if (!isNegated) return clause(rule, names)
+  return `who is none of those ${isGroup(rule) ? `(${clause(rule, names)})` : clause(rule, names)}`
 }
 
-function plain(rule: Rule, names: Names): string {
+function clause(rule: Group | Leaf, names: Names): string {
   switch (rule.kind) {
     case 'all':
     case 'any':
       return rule.of
-        .map(each => {
-          const words = ruleInWords(each, names)
-          return isGroup(peeled(each).rule) ? `(${words})` : words
-        })
+        .map(each => (isGroup(each) ? `(${ruleInWords(each, names)})` : ruleInWords(each, names)))
         .join(rule.kind === 'all' ? ', and ' : ', or ')
-    case 'not':
-      return ruleInWords(rule, names)
     case 'attribute':
-      return `${rule.name} ${comparisonInWords(rule)}`
+      return `whose ${rule.name} ${comparisonInWords(rule)}`
     case 'contactType':
-      return `the contact type is ${listed(rule.oneOf)}`
+      return `whose contact type is ${listed(rule.oneOf)}`
     case 'source':
-      return `was made by ${listed(rule.oneOf)}`
+      return `who was made by ${listed(rule.oneOf)}`
     case 'approved':
-      return rule.value ? 'is approved' : 'is not approved'
+      return rule.value ? 'who is approved' : 'who is not approved'
     case 'preference':
-      return `${rule.accepts ? 'accepts' : 'declines'} ${rule.channel}`
+      return `who ${rule.accepts ? 'accepts' : 'declines'} ${rule.channel}`
     case 'consent':
-      return `${rule.value ? 'gave' : 'withdrew'} the consent ${rule.id}`
+      return `who ${rule.value ? 'gave' : 'withdrew'} the consent ${rule.id}`
     case 'created':
-      return `was made ${windowInWords(rule.within)}`
+      return `who was made ${windowInWords(rule.within)}`
     case 'reachable':
-      return `can be reached by ${rule.channels.join(' or ')}`
+      return `who can be reached by ${listed(rule.channels)}`
     case 'segment':
-      return `is in ${names.segment(rule.id)}`
-    case 'interactions': {
-      const { schema, where = [], within, has } = rule
-      const nameOf = (name: string) => names.property(schema, name)
-      const what = schema === undefined ? 'any interaction' : names.schema(schema)
-      const conditions = where.map(each => conditionInWords(each, nameOf)).join(' and ')
-      return sentence([what, figureInWords(has, nameOf), within && windowInWords(within)], conditions)
-    }
+      return `who is in “${names.segment(rule.id)}”`
+    case 'interactions':
+      return interactionsInWords(rule, names)
     case 'purchases': {
-      const of = [rule.skus && `of ${listed(rule.skus)}`, rule.stores && `in ${listed(rule.stores)}`]
-      return sentence(
-        [
-          'purchases',
-          ...of,
-          figureInWords(rule.has, name => name),
-          rule.within && windowInWords(rule.within),
-        ],
-        '',
-      )
+      const { skus, stores, has, within } = rule
+      const facts = factsInWords(has, within, name => name)
+      return spaced('who bought', skus && listed(skus), stores && `in ${listed(stores)}`, facts)
     }
     case 'messages': {
       const { what, channel, templateId, has, within } = rule
-      const of = [channel && `by ${channel}`, templateId && `of the template ${templateId}`]
-      return sentence(
-        ['messages', what, ...of, figureInWords(has, name => name), within && windowInWords(within)],
-        '',
-      )
+      const facts = factsInWords(has, within, name => name)
+      const template = templateId && `of the template ${templateId}`
+      return spaced('who had messages', channel && `by ${channel}`, template, what, facts)
     }
   }
 }
 
-const sentence = (parts: readonly (string | undefined)[], conditions: string) =>
-  parts.filter(Boolean).join(' ') + (conditions && `, with ${conditions}`)
+const spaced = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' ')
+
+function interactionsInWords({ schema, where = [], within, has }: InteractionsRule, names: Names): string {
+  const nameOf = (name: string) => names.property(schema, name)
+  const what = schema === undefined ? 'anything' : `“${names.schema(schema)}”`
+  const conditions = where.map(each => conditionInWords(each, nameOf)).join(' and ')
+  return spaced('who did', what, factsInWords(has, within, nameOf)) + (conditions && `, with ${conditions}`)
+}
 
 function conditionInWords(condition: Condition, nameOf: (name: string) => string): string {
-  const one = (each: PropertyCondition) =>
-    `${each.not ? 'not ' : ''}${nameOf(each.property)} ${comparisonInWords(each)}`
+  const one = (each: PropertyCondition) => propertyInWords(each, nameOf(each.property))
   return 'any' in condition ? `(${condition.any.map(one).join(' or ')})` : one(condition)
+}
+
+/** Stars below 3, Stars not known, Title that contains x. */
+function propertyInWords({ not: isNegated, ...comparison }: PropertyCondition, name: string): string {
+  const words = comparisonInWords(comparison)
+  if (!words.startsWith('is ')) return `${isNegated ? 'no ' : ''}${name} that ${words}`
+  const rest = comparison.is === 'equal' ? `equal to${words.slice(2)}` : words.slice(3)
+  return `${name} ${isNegated ? 'not ' : ''}${rest}`
 }
