@@ -7,6 +7,8 @@ import { contactRoutes } from './pages/contact/routes.ts'
 import { contactsRoutes } from './pages/contacts/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
+import { keysRoutes } from './pages/keys/routes.ts'
+import { requestsRoutes } from './pages/requests/routes.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { rootRoute, shellRoute } from './shell/shell-route.tsx'
 
@@ -24,6 +26,8 @@ const routeTree = rootRoute.addChildren([
     ...contactsRoutes,
     ...contactRoutes,
     ...segmentsRoutes,
+    ...keysRoutes,
+    ...requestsRoutes,
   ]),
 ])
 

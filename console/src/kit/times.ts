@@ -39,11 +39,14 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400],
 ]
 
+/** In seconds: what just happened by the server's clock is not yet to come by ours. */
+const clockSlack = 5
+
 /** In words up to a week from now, else the date. */
 export function since(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   const distance = Math.abs(seconds)
-  if (distance < 45) return seconds > 0 ? 'in a moment' : 'just now'
+  if (distance < 45) return seconds > clockSlack ? 'in a moment' : 'just now'
   if (distance >= 7 * 86_400) return shortly(at, now)
   const [unit, size] = steps.findLast(([, length]) => distance >= length * 0.75) ?? steps[0]!
   return relative.format(Math.round(seconds / size), unit)

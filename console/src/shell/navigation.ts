@@ -1,5 +1,5 @@
 /** What there is to go to. A page gets its line here when it is there: no link leads nowhere. */
-import { type Icon, IconChartPie, IconHome, IconUsers } from '@tabler/icons-react'
+import { type Icon, IconChartPie, IconHome, IconKey, IconListSearch, IconUsers } from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 
 export interface Place {
@@ -37,6 +37,25 @@ export const areas: readonly Area[] = [
         icon: IconChartPie,
         scope: 'segments:read',
         words: 'lists audiences members rules',
+      },
+    ],
+  },
+  {
+    title: 'Developers',
+    places: [
+      {
+        label: 'Keys',
+        to: '/developers/keys',
+        icon: IconKey,
+        scope: 'keys:read',
+        words: 'api scopes secrets',
+      },
+      {
+        label: 'Requests',
+        to: '/developers/requests',
+        icon: IconListSearch,
+        scope: 'requests:read',
+        words: 'log curl api reference documentation',
       },
     ],
   },
