@@ -69,6 +69,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#5a6470',
     '--mantine-color-placeholder': '#6b7480',
     '--mantine-color-anchor': 'var(--mantine-color-parley-7)',
+    '--mantine-color-yellow-light-color': '#7a5200',
     '--parley-canvas': '#f6f8f8',
     '--parley-surface': '#ffffff',
     '--parley-line': '#e2e7e7',
