@@ -229,6 +229,7 @@ create table automations (
   started_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  layout jsonb not null default '{}'::jsonb,
   constraint automations_pkey PRIMARY KEY (tenant_id, id),
   constraint automations_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'paused'::text, 'stopped'::text]))),
   constraint automations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)

@@ -30,6 +30,7 @@ export interface AutomationRow {
   after_event: Defaulted<number>
   next_start_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  layout: ColumnType<Record<string, unknown>, string | undefined, string>
   created_at: Date
   updated_at: Date
 }

@@ -6,6 +6,7 @@ export const places = {
   addRecipients: 'POST /campaigns/{campaignId}/recipients',
   cancelImport: 'POST /contact-imports/{importId}/cancel',
   changePassword: 'PUT /me/password',
+  checkAutomation: 'POST /automations/check',
   clearFaultRules: 'DELETE /fault-rules',
   createAutomation: 'POST /automations',
   createCampaign: 'POST /campaigns',
@@ -94,6 +95,7 @@ export const places = {
   getSegment: 'GET /segments/{segmentId}',
   getSegmentHistory: 'GET /segments/{segmentId}/history',
   getSend: 'GET /sends/{sendId}',
+  getStepFigures: 'GET /automations/{automationId}/step-figures',
   getSurvey: 'GET /surveys/{surveyId}',
   getSurveyResponse: 'GET /survey-responses/{responseId}',
   getTemplate: 'GET /templates/{templateId}',
@@ -108,6 +110,7 @@ export const places = {
   invitePerson: 'POST /people/{personId}/invitation',
   listApiVersions: 'GET /api-versions',
   listAudit: 'GET /audit-trail',
+  listAutomationFigures: 'GET /automations/figures',
   listAutomations: 'GET /automations',
   listCampaigns: 'GET /campaigns',
   listCatalogueItems: 'GET /catalogues/{catalogueSlug}/items',
@@ -291,6 +294,21 @@ export interface Operations {
     }
     answer: undefined
   }
+  /** Check the definition of an automation. Scope: automations:read. */
+  checkAutomation: {
+    body: {
+      /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
+      definition: unknown
+    }
+    answer: {
+      /** Empty when it can be saved and started. */
+      errors: Array<{
+        /** A JSON pointer into the definition. */
+        pointer: string
+        detail: string
+      }>
+    }
+  }
   /** Take all fault rules away. Scope: faults:write. */
   clearFaultRules: {
     answer: {
@@ -304,6 +322,8 @@ export interface Operations {
       description?: string
       /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
       definition: unknown
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout?: Record<string, unknown>
     }
     answer: {
       id: string
@@ -311,6 +331,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null
@@ -1456,6 +1478,7 @@ export interface Operations {
         step: string | null
         /** What it waits for, or how it ended. */
         reason: string
+        lastError: string | null
         enteredAt: string
         dueAt: string | null
         startedAt: string
@@ -1563,6 +1586,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null
@@ -2129,6 +2154,7 @@ export interface Operations {
       step: string | null
       /** What it waits for, or how it ended. */
       reason: string
+      lastError: string | null
       enteredAt: string
       dueAt: string | null
       startedAt: string
@@ -2294,6 +2320,28 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+    }
+  }
+  /** Count runs step by step. Scope: automations:read. */
+  getStepFigures: {
+    params: {
+      automationId: string
+    }
+    answer: {
+      /** Of the newest 2000 runs those that are on their way, by the step they stand at. */
+      waiting: Array<{
+        step: string
+        waiting: number
+        failing: number
+      }>
+      /** What the newest 2000 runs did. */
+      ways: Array<{
+        step: string
+        outcome: string
+        /** The step that came next; null where the run ended. */
+        next: string | null
+        runs: number
+      }>
     }
   }
   /** Read a survey. Scope: surveys:read. */
@@ -2751,6 +2799,30 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** Count the runs of all automations. Scope: automations:read. */
+  listAutomationFigures: {
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        automationId: string
+        /** Runs, of which the newest 10000 are counted. */
+        entered: number
+        /** Of these, those that are on their way. */
+        waiting: number
+        /** Of the waiting ones, those whose step could not be done the last time. */
+        failing: number
+        /** Why, of the newest one. */
+        lastError: string | null
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** List automations. Scope: automations:read. */
   listAutomations: {
     query: {
@@ -2766,6 +2838,8 @@ export interface Operations {
         description: string
         state: 'draft' | 'running' | 'paused' | 'stopped'
         definition: Record<string, unknown>
+        /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+        layout: Record<string, unknown>
         /** New runs start on this version. */
         definitionVersion: number
         nextStartAt: string | null
@@ -2875,6 +2949,7 @@ export interface Operations {
         step: string | null
         /** What it waits for, or how it ended. */
         reason: string
+        lastError: string | null
         enteredAt: string
         dueAt: string | null
         startedAt: string
@@ -3496,6 +3571,8 @@ export interface Operations {
       cursor?: string
       state?: 'waiting' | 'ended'
       contactId?: string
+      /** Those that stand there, or stood at their end. */
+      step?: string
     }
     answer: {
       items: Array<{
@@ -3508,6 +3585,7 @@ export interface Operations {
         step: string | null
         /** What it waits for, or how it ended. */
         reason: string
+        lastError: string | null
         enteredAt: string
         dueAt: string | null
         startedAt: string
@@ -4173,6 +4251,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null
@@ -4614,6 +4694,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null
@@ -4857,6 +4939,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null
@@ -4933,6 +5017,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null
@@ -5084,6 +5170,8 @@ export interface Operations {
       description?: string
       /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
       definition?: unknown
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout?: Record<string, unknown>
       /** Whether runs that stand at a step which the new version has, too, of the same kind, go on with the new version. */
       movesRuns?: boolean
     }
@@ -5093,6 +5181,8 @@ export interface Operations {
       description: string
       state: 'draft' | 'running' | 'paused' | 'stopped'
       definition: Record<string, unknown>
+      /** Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB. */
+      layout: Record<string, unknown>
       /** New runs start on this version. */
       definitionVersion: number
       nextStartAt: string | null

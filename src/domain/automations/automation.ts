@@ -19,6 +19,10 @@ import type { Definition } from './definition.ts'
 
 export type AutomationState = 'draft' | 'running' | 'paused' | 'stopped'
 export const mostAutomations = 500
+export const mostLayoutBytes = 32_768
+
+/** Where the steps stand on a canvas, as whoever draws it wrote it. It belongs to no version, and nothing here reads it. */
+export type Layout = Readonly<Record<string, unknown>>
 
 export interface Automation {
   readonly id: string
@@ -29,6 +33,7 @@ export interface Automation {
   readonly definitionVersion: number
   /** Moves with every change, of the state too. */
   readonly version: number
+  readonly layout: Layout
   readonly nextStartAt: Date | null
   readonly startedAt: Date | null
   readonly createdAt: Date
@@ -46,6 +51,7 @@ export const fromRow = (row: Selectable<AutomationRow>): Automation => ({
   state: row.state,
   definitionVersion: row.version,
   version: row.revision,
+  layout: row.layout,
   nextStartAt: row.next_start_at,
   startedAt: row.started_at,
   createdAt: row.created_at,

@@ -7,6 +7,8 @@ export interface AutomationToWrite {
   readonly id: string
   readonly name: string
   readonly description: string
+  /** JSON. */
+  readonly layout: string
 }
 
 /** False when the name is taken. */
@@ -81,6 +83,8 @@ export const lockAutomation = (tx: Tx, tenantId: string, id: string) =>
 export interface AutomationChange {
   readonly name?: string
   readonly description?: string
+  /** JSON. */
+  readonly layout?: string
   readonly state?: AutomationState
   readonly version?: number
   readonly started_at?: Date

@@ -46,10 +46,19 @@ const Whole = Type.Object(
 
 /** The definition that was sent, with its rules in their normal form. Throws `automation-invalid` with all faults. */
 export function readDefinition(input: unknown, world: RuleWorld): Definition {
+  const read = tryDefinition(input, world)
+  if ('faults' in read) throw automationInvalid(read.faults)
+  return read.definition
+}
+
+/** The same for who only asks. */
+export function tryDefinition(
+  input: unknown,
+  world: RuleWorld,
+): { readonly definition: Definition } | { readonly faults: readonly Fault[] } {
   const rules = createRuleReader(world)
   const faults = definitionFaults(input, rules)
-  if (faults.length > 0) throw automationInvalid(faults)
-  return rules.normalised(input) as Definition
+  return faults.length > 0 ? { faults } : { definition: rules.normalised(input) as Definition }
 }
 
 const mostFaults = 100

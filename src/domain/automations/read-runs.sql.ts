@@ -11,12 +11,14 @@ export interface RunSelection {
   readonly automationId?: string | undefined
   readonly contactId?: string | undefined
   readonly state?: 'waiting' | 'ended' | undefined
+  /** Where it stands, or stood at its end. */
+  readonly step?: string | undefined
 }
 
 export const selectRunPage = (
   db: Db,
   tenantId: string,
-  { runId, automationId, contactId, state }: RunSelection,
+  { runId, automationId, contactId, state, step }: RunSelection,
   below: string | undefined,
   limit: number,
 ): Promise<Selectable<AutomationRunRow>[]> =>
@@ -28,6 +30,7 @@ export const selectRunPage = (
     .$if(automationId !== undefined, query => query.where('automation_id', '=', automationId!))
     .$if(contactId !== undefined, query => query.where('contact_id', '=', contactId!))
     .$if(state !== undefined, query => query.where('state', '=', state!))
+    .$if(step !== undefined, query => query.where('step', '=', step!))
     .$if(below !== undefined, query => query.where('id', '<', below!))
     .orderBy('id', 'desc')
     .limit(limit)

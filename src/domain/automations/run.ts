@@ -54,6 +54,8 @@ export interface Run {
   readonly step: string | null
   readonly enteredAt: Date
   readonly reason: string
+  /** Why its step could not be done the last time. */
+  readonly lastError: string | null
   readonly dueAt: Date
   readonly results: Results
   readonly startedAt: Date
@@ -71,6 +73,7 @@ export const fromRow = (row: Selectable<AutomationRunRow>): Run => ({
   step: row.step,
   enteredAt: row.entered_at,
   reason: row.reason,
+  lastError: row.last_error,
   dueAt: row.due_at,
   results: row.results as Results,
   startedAt: row.started_at,

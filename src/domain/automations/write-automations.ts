@@ -1,11 +1,11 @@
 import { isUuid, newId } from '../../kernel/ids.ts'
-import { isStorableText } from '../../kernel/storable.ts'
+import { isStorableText, storageFaults } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readRuleWorld } from '../segments/rule-world.ts'
-import { type AutomationWithDefinition, mostAutomations } from './automation.ts'
+import { type AutomationWithDefinition, type Layout, mostAutomations, mostLayoutBytes } from './automation.ts'
 import { automationFact } from './automation-facts.ts'
 import {
   countAutomations,
@@ -34,21 +34,23 @@ export interface NewAutomation {
   readonly name: string
   readonly description?: string | undefined
   readonly definition: unknown
+  readonly layout?: Layout | undefined
 }
 
 /** Makes a draft. Throws `automation-invalid`, `automation-name-taken` or `too-many-automations`. */
 export async function createAutomation(
   tx: Tx,
   tenant: Tenant,
-  { name, description = '', definition: input }: NewAutomation,
+  { name, description = '', definition: input, layout = {} }: NewAutomation,
   at: Date,
 ): Promise<AutomationWithDefinition> {
   await lockEvents(tx, [tenant.id])
-  checkTexts(name, description)
+  checkTexts(name, description, layout)
   const definition = readDefinition(input, await readRuleWorld(tx, tenant))
   if ((await countAutomations(tx, tenant.id)) >= mostAutomations) throw tooManyAutomations(mostAutomations)
   const id = newId()
-  if (!(await insertAutomation(tx, tenant.id, { id, name, description }, at))) throw automationNameTaken(name)
+  const row = { id, name, description, layout: JSON.stringify(layout) }
+  if (!(await insertAutomation(tx, tenant.id, row, at))) throw automationNameTaken(name)
   await insertVersion(tx, tenant.id, { automationId: id, version: 1, key: newId(), definition }, at)
   await appendEvents(tx, [automationFact(tenant.id, 'created', { id, name, definitionVersion: 1 }, at)])
   return readAutomation(tx, tenant.id, id)
@@ -58,6 +60,8 @@ export interface AutomationPatch {
   readonly name?: string | undefined
   readonly description?: string | undefined
   readonly definition?: unknown
+  /** Replaces the whole one. Makes no version. */
+  readonly layout?: Layout | undefined
   /** Whether runs that stand at a step which the new version has, too, go on there. Others stay on their version. */
   readonly movesRuns?: boolean | undefined
 }
@@ -76,11 +80,12 @@ export async function editAutomation(
 ): Promise<AutomationWithDefinition> {
   await lockEvents(tx, [tenant.id]) // as whoever moves runs does, before he has their rows
   const before = await hold(tx, tenant.id, id, admit)
-  const { name = before.name, description = before.description } = patch
-  checkTexts(name, description)
+  const { name = before.name, description = before.description, layout } = patch
+  checkTexts(name, description, layout)
   if (await isNameTaken(tx, tenant.id, name, before.id)) throw automationNameTaken(name)
+  const texts = { name, description, ...(layout && { layout: JSON.stringify(layout) }) }
   if (patch.definition === undefined) {
-    await updateAutomation(tx, tenant.id, before.id, { name, description }, at)
+    await updateAutomation(tx, tenant.id, before.id, texts, at)
     return told(tx, tenant.id, before.id, at)
   }
   const world = await readRuleWorld(tx, tenant)
@@ -91,13 +96,7 @@ export async function editAutomation(
   const version = before.version + 1
   await insertVersion(tx, tenant.id, { automationId: before.id, version, key: newId(), definition }, at)
   const nextStartAt = isLive ? nextStartOf(definition.entry, at, tenant.settings.timeZone) : null
-  await updateAutomation(
-    tx,
-    tenant.id,
-    before.id,
-    { name, description, version, next_start_at: nextStartAt },
-    at,
-  )
+  await updateAutomation(tx, tenant.id, before.id, { ...texts, version, next_start_at: nextStartAt }, at)
   if (patch.movesRuns)
     await moveRuns(tx, tenant.id, { id: before.id, version, definition, before: before.definition }, at)
   return told(tx, tenant.id, before.id, at)
@@ -140,13 +139,17 @@ export async function hold(tx: Tx, tenantId: string, id: string, admit: Admit) {
   return { ...row, definition }
 }
 
-function checkTexts(name: string, description: string) {
+function checkTexts(name: string, description: string, layout: Layout = {}) {
   const faults = [
     ...(name.trim() === '' || name.length > 200 || !isStorableText(name)
       ? [{ field: '/name', message: 'must have 1 to 200 characters' }]
       : []),
     ...(description.length > 2000 || !isStorableText(description)
       ? [{ field: '/description', message: 'must not have more than 2000 characters' }]
+      : []),
+    ...storageFaults(layout).map(({ field, message }) => ({ field: `/layout${field}`, message })),
+    ...(Buffer.byteLength(JSON.stringify(layout)) > mostLayoutBytes
+      ? [{ field: '/layout', message: `must not be longer than ${mostLayoutBytes} bytes` }]
       : []),
   ]
   if (faults.length > 0) throw automationInvalid(faults)

@@ -7,12 +7,12 @@ import { tellProblem, useDeed } from '../../api/queries.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
+import type { Rule } from '../../kit/rule/rule.ts'
+import { ruleInWords } from '../../kit/rule/rule-words.ts'
+import { useRuleWorld } from '../../kit/rule/use-rule-world.ts'
 import { Section } from '../../kit/Section.tsx'
-import type { Rule } from './rule.ts'
-import { ruleInWords } from './rule-words.ts'
 import { bodyOf, type Draft, SegmentForm } from './SegmentForm.tsx'
 import type { Segment } from './segment-state.tsx'
-import { useRuleWorld } from './use-rule-world.ts'
 
 const route = getRouteApi('/shell/segments/$segmentId')
 

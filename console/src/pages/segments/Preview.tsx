@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useAnswer } from '../../api/queries.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { count } from '../../kit/numbers.tsx'
+import { isComplete, type Rule } from '../../kit/rule/rule.ts'
 import { useLive } from '../../live/facts.ts'
 import { MemberLink } from './MemberLink.tsx'
-import { isComplete, type Rule } from './rule.ts'
 
 const restMs = 400
 

@@ -2,12 +2,12 @@ import { Box, Button, Grid, Group, Radio, Select, Stack, Switch, Textarea, TextI
 import type { ReactNode } from 'react'
 import { faultOf, Problem } from '../../api/problem.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
+import { RuleEditor } from '../../kit/rule/RuleEditor.tsx'
+import { isComplete, type Rule } from '../../kit/rule/rule.ts'
+import { useRuleWorld } from '../../kit/rule/use-rule-world.ts'
 import { Section } from '../../kit/Section.tsx'
 import { Preview, usePreview } from './Preview.tsx'
-import { RuleEditor } from './RuleEditor.tsx'
-import { isComplete, type Rule } from './rule.ts'
 import { kindAbout, kindWords } from './segment-state.tsx'
-import { useRuleWorld } from './use-rule-world.ts'
 
 export interface Draft {
   readonly name: string

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { createAutomation as create } from '../../../domain/automations/write-automations.ts'
 import { operation } from '../../../http/operation.ts'
 import { etag } from '../etag.ts'
-import { AutomationModel, Definition, toWireAutomation } from './translate.ts'
+import { AutomationModel, Definition, Layout, toWireAutomation } from './translate.ts'
 
 /** Makes an automation, as a draft. What it names of lists and templates is looked for when it is started. */
 export const createAutomation = operation({
@@ -17,6 +17,7 @@ export const createAutomation = operation({
       name: Type.String({ maxLength: 200 }),
       description: Type.Optional(Type.String({ maxLength: 2000 })),
       definition: Definition,
+      layout: Type.Optional(Layout),
     },
     { additionalProperties: false },
   ),

@@ -18,13 +18,16 @@ export const listRuns = operation({
     ...pageQuery,
     state: Type.Optional(Type.Enum(['waiting', 'ended'])),
     contactId: Type.Optional(Type.String({ format: 'uuid' })),
+    step: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Those that stand there, or stood at their end.' }),
+    ),
   }),
   replies: { 200: pageOf(RunModel) },
   errors: ['automation-not-found', 'cursor-invalid'],
   async handle({ db, caller, params, query }) {
     const { id: automationId } = await readAutomation(db, caller.tenant.id, params.automationId)
-    const { state, contactId } = query
-    const page = await list(db, caller.tenant.id, { automationId, state, contactId }, query)
+    const { state, contactId, step } = query
+    const page = await list(db, caller.tenant.id, { automationId, state, contactId, step }, query)
     return { status: 200, body: toWirePage(page, toWireRun) }
   },
 })

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../http/operation.ts'
+import { checkAutomation } from './checkAutomation.ts'
 import { createAutomation } from './createAutomation.ts'
 import { deleteAutomation } from './deleteAutomation.ts'
 import { dryRunAutomation } from './dryRunAutomation.ts'
@@ -6,7 +7,9 @@ import { explainContact } from './explainContact.ts'
 import { getAutomation } from './getAutomation.ts'
 import { getFigures } from './getFigures.ts'
 import { getRun } from './getRun.ts'
+import { getStepFigures } from './getStepFigures.ts'
 import { getVersion } from './getVersion.ts'
+import { listAutomationFigures } from './listAutomationFigures.ts'
 import { listAutomations } from './listAutomations.ts'
 import { listContactRuns } from './listContactRuns.ts'
 import { listRuns } from './listRuns.ts'
@@ -36,6 +39,9 @@ export const automationOperations: readonly Operation[] = [
   listContactRuns,
   getRun,
   getFigures,
+  getStepFigures,
+  listAutomationFigures,
+  checkAutomation,
   explainContact,
   dryRunAutomation,
   startRuns,

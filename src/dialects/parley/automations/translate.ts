@@ -16,12 +16,22 @@ export const Definition = Type.Unknown({
     'An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB.',
 })
 
+export const Layout = Type.Object(
+  {},
+  {
+    additionalProperties: true,
+    description:
+      'Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB.',
+  },
+)
+
 export const AutomationModel = Type.Object({
   id: Type.String(),
   name: Type.String(),
   description: Type.String(),
   state: Type.Enum(['draft', 'running', 'paused', 'stopped']),
   definition: AnyObject,
+  layout: Layout,
   definitionVersion: Type.Integer({ description: 'New runs start on this version.' }),
   nextStartAt: OrNull(Time),
   startedAt: OrNull(Time),
@@ -45,6 +55,7 @@ export const RunModel = Type.Object({
   state: Type.Enum(['waiting', 'ended']),
   step: OrNull(Type.String({ description: 'Where it stands, or stood at its end.' })),
   reason: Type.String({ description: 'What it waits for, or how it ended.' }),
+  lastError: OrNull(Type.String({ description: 'Why its step could not be done the last time.' })),
   enteredAt: Time,
   dueAt: OrNull(Time),
   startedAt: Time,
@@ -85,6 +96,7 @@ export const toWireRun = (run: Run) => ({
   state: run.state,
   step: run.step,
   reason: run.reason,
+  lastError: run.lastError,
   enteredAt: run.enteredAt.toISOString(),
   dueAt: run.state === 'waiting' ? run.dueAt.toISOString() : null,
   startedAt: run.startedAt.toISOString(),

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { editAutomation } from '../../../domain/automations/write-automations.ts'
 import { operation } from '../../../http/operation.ts'
 import { etag, ifMatch, requireMatch } from '../etag.ts'
-import { AutomationModel, automationParams, Definition, toWireAutomation } from './translate.ts'
+import { AutomationModel, automationParams, Definition, Layout, toWireAutomation } from './translate.ts'
 
 /** Edits an automation. A definition replaces the whole one and makes a new version; contacts in flight stay on theirs, or are moved if asked. */
 export const updateAutomation = operation({
@@ -19,6 +19,7 @@ export const updateAutomation = operation({
       name: Type.Optional(Type.String({ maxLength: 200 })),
       description: Type.Optional(Type.String({ maxLength: 2000 })),
       definition: Type.Optional(Definition),
+      layout: Type.Optional(Layout),
       movesRuns: Type.Optional(
         Type.Boolean({
           description:
