@@ -16,14 +16,10 @@ export const Definition = Type.Unknown({
     'An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB.',
 })
 
-export const Layout = Type.Object(
-  {},
-  {
-    additionalProperties: true,
-    description:
-      'Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB.',
-  },
-)
+export const Layout = Type.Record(Type.String(), Type.Unknown(), {
+  description:
+    'Where the steps stand on a canvas: whatever who draws it writes. It belongs to no version. At most 32 KiB.',
+})
 
 export const AutomationModel = Type.Object({
   id: Type.String(),
