@@ -30,6 +30,7 @@ const message = (devices: Device[], other: Partial<OutgoingMessage> = {}): Outgo
   contactId: devices[0]!.contactId,
   channel: devices[0]!.channel,
   to: devices[0]!.address,
+  toName: null,
   devices,
   from: null,
   subject: 'Your lamp',
@@ -37,6 +38,7 @@ const message = (devices: Device[], other: Partial<OutgoingMessage> = {}): Outgo
   text: 'It is on its way – soon',
   payload: { url: 'https://shop.example/lamp', data: { n: 1 } },
   headers: {},
+  isTransactional: true,
   ...other,
 })
 

@@ -44,6 +44,7 @@ const message: OutgoingMessage = {
   contactId: newId(),
   channel: 'sms',
   to: '+46701234567',
+  toName: null,
   devices: [],
   from: null,
   subject: null,
@@ -51,6 +52,7 @@ const message: OutgoingMessage = {
   text: 'He said "hi"\n& left',
   payload: null,
   headers: {},
+  isTransactional: true,
 }
 
 const deliver = async (other: object = {}, allowPrivate = true) => {

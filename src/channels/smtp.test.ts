@@ -68,6 +68,7 @@ const message = (other: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   contactId: newId(),
   channel: 'email',
   to: 'ada@example.com',
+  toName: null,
   devices: [],
   from: null,
   subject: 'Hej då',
@@ -78,6 +79,7 @@ const message = (other: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
     'List-Unsubscribe': '<https://a.example/u>',
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   },
+  isTransactional: true,
   ...other,
 })
 

@@ -19,6 +19,7 @@ const message = (other: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   contactId: newId(),
   channel: 'whatsapp',
   to: '+46701234567',
+  toName: null,
   devices: [],
   from: null,
   subject: null,
@@ -26,6 +27,7 @@ const message = (other: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   text: 'Hello',
   payload: null,
   headers: {},
+  isTransactional: true,
   ...other,
 })
 

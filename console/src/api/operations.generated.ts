@@ -732,7 +732,7 @@ export interface Operations {
       isEnabled?: boolean
       /** email, sms, whatsapp, push, webPush, webhook */
       channel: string
-      /** outbox, smtp, sms-http, whatsapp-cloud, fcm, web-push, webhook */
+      /** outbox, smtp, private-email, sms-http, private-sms, whatsapp-cloud, private-whatsapp, fcm, web-push, webhook */
       kind: string
     }
     answer: {
@@ -2557,6 +2557,8 @@ export interface Operations {
         transactionsPerMinute: number
         /** More requests of the WebEngage API to business events in a minute are answered with 429. */
         businessEventsPerMinute: number
+        /** More requests of the WebEngage API to dsn in a minute are answered with 429. */
+        statusNotificationsPerMinute: number
         /** More requests of the WebEngage API to opengdpr_requests in a minute are answered with 429. */
         privacyRequestsPerMinute: number
         /** More requests of the WebEngage API to other places in a minute are answered with 429. */
@@ -4660,7 +4662,7 @@ export interface Operations {
         sendId?: string
         /** What the provider calls it. */
         reference?: string
-        outcome: 'delivered' | 'read' | 'bounced' | 'failed' | 'complained'
+        outcome: 'delivered' | 'read' | 'bounced' | 'failed' | 'complained' | 'unsubscribed'
         /** Of a bounce: whether the address will never do. */
         isPermanent?: boolean
         detail?: string
@@ -5594,6 +5596,8 @@ export interface Operations {
         transactionsPerMinute: number
         /** More requests of the WebEngage API to business events in a minute are answered with 429. */
         businessEventsPerMinute: number
+        /** More requests of the WebEngage API to dsn in a minute are answered with 429. */
+        statusNotificationsPerMinute: number
         /** More requests of the WebEngage API to opengdpr_requests in a minute are answered with 429. */
         privacyRequestsPerMinute: number
         /** More requests of the WebEngage API to other places in a minute are answered with 429. */

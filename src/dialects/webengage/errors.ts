@@ -42,6 +42,7 @@ const table: ErrorTable = {
   'contact-unreachable': [412],
   'transaction-too-late': [408],
   'send-invalid': [400],
+  'provider-not-found': [404, 'Not Found'],
   // Uploads, catalogues, recommendations
   'multipart-malformed': [400],
   'upload-invalid': [400],

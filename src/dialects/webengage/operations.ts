@@ -3,6 +3,7 @@ import { saveBusinessEvent } from './business/saveBusinessEvent.ts'
 import { eventOperations } from './events/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { privacyOperations } from './privacy/operations.ts'
+import { takeStatusNotification } from './providers/takeStatusNotification.ts'
 import { surveyOperations } from './surveys/operations.ts'
 import { transactionOperations } from './transactions/operations.ts'
 import { uploadOperations } from './uploads/operations.ts'
@@ -15,6 +16,7 @@ export const operations: readonly Operation[] = [
   ...privacyOperations,
   ...transactionOperations,
   saveBusinessEvent,
+  takeStatusNotification,
   ...surveyOperations,
   ...feedbackOperations,
   ...uploadOperations,

@@ -13,6 +13,7 @@ const settings = {
   'bulk-events': 'bulkRequestsPerMinute',
   transactions: 'transactionsPerMinute',
   'business-events': 'businessEventsPerMinute',
+  'status-notifications': 'statusNotificationsPerMinute',
   privacy: 'privacyRequestsPerMinute',
   others: 'otherRequestsPerMinute',
 } as const satisfies Readonly<Record<string, SettingName>>

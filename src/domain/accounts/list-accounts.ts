@@ -1,5 +1,12 @@
 import type { Db } from '../../storage/driver.ts'
-import { type KeyUse, selectKeys, selectKeyUses, selectTenant, selectTenants } from './accounts.sql.ts'
+import {
+  type KeyUse,
+  selectKeys,
+  selectKeyUses,
+  selectTenant,
+  selectTenants,
+  selectTenantsById,
+} from './accounts.sql.ts'
 import { type ApiKey, fromRow as keyFromRow } from './api-key.ts'
 import { tenantNotFound } from './errors.ts'
 import { fromRow, type Tenant } from './tenant.ts'
@@ -12,6 +19,12 @@ export async function findTenant(db: Db, slug: string): Promise<Tenant> {
   const row = await selectTenant(db, slug)
   if (!row) throw tenantNotFound(slug)
   return fromRow(row)
+}
+
+/** Undefined when there is none of this id. */
+export async function readTenant(db: Db, tenantId: string): Promise<Tenant | undefined> {
+  const [row] = await selectTenantsById(db, [tenantId])
+  return row && fromRow(row)
 }
 
 /** All keys of a tenant, the ended ones too, oldest first. */

@@ -44,6 +44,7 @@ export const webengageSettings = {
   bulkRequestsPerMinute: perMinute(500, 'bulk-users, and as many to bulk-events,'),
   transactionsPerMinute: perMinute(100, 'transactional campaigns'),
   businessEventsPerMinute: perMinute(1, 'business events'),
+  statusNotificationsPerMinute: perMinute(60_000, 'dsn'),
   privacyRequestsPerMinute: perMinute(100, 'opengdpr_requests'),
   otherRequestsPerMinute: perMinute(5000, 'other places'),
 }

@@ -13,6 +13,8 @@ export interface OutgoingMessage {
   readonly channel: SendChannel
   /** Of push, the newest of its devices. */
   readonly to: string
+  /** The name of whom it is for, as far as it is known. */
+  readonly toName: string | null
   /** Of push: all devices that it goes to. */
   readonly devices: readonly Device[]
   /** Without it, the provider's own. */
@@ -22,6 +24,8 @@ export interface OutgoingMessage {
   readonly text: string | null
   readonly payload: Payload | null
   readonly headers: Readonly<Record<string, string>>
+  /** Sent because of something that the contact did, not to advertise. */
+  readonly isTransactional: boolean
 }
 
 /** How a hand-over ended. Devices that are gone, by id, get nothing more. */
@@ -42,8 +46,15 @@ export interface Courier {
   close(): void
 }
 
-/** What may be said of a message. One that was read was delivered. */
-export const reportOutcomes = ['delivered', 'read', 'bounced', 'failed', 'complained'] as const
+/** What may be said of a message. One that was read was delivered; `unsubscribed` is the wish of whom it was for. */
+export const reportOutcomes = [
+  'delivered',
+  'read',
+  'bounced',
+  'failed',
+  'complained',
+  'unsubscribed',
+] as const
 export type ReportOutcome = (typeof reportOutcomes)[number]
 
 /** What a provider says later about a message that it took. */

@@ -182,6 +182,7 @@ function compose(
     contactId: contact.id,
     channel,
     to,
+    toName: nameOf(contact),
     devices,
     from: sender,
     subject,
@@ -189,6 +190,15 @@ function compose(
     text,
     payload,
     headers,
+    isTransactional: template.isTransactional,
   }
   return { message }
+}
+
+function nameOf({ attributes }: Contact): string | null {
+  const names = ['firstName', 'lastName'].map(name =>
+    Object.hasOwn(attributes, name) ? attributes[name] : '',
+  )
+  const whole = names.filter(name => typeof name === 'string' && name !== '').join(' ')
+  return whole === '' ? null : whole
 }

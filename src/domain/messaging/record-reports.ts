@@ -1,7 +1,10 @@
 import { isUuid } from '../../kernel/ids.ts'
+import { isStorableText } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { readTenant } from '../accounts/list-accounts.ts'
+import { updateContact } from '../contacts/update-contact.ts'
 import type { Report } from './courier.ts'
 import { statusOf, updateMessageStatus } from './messages-kept.sql.ts'
 import type { Reason } from './send.ts'
@@ -13,9 +16,9 @@ import { insertSuppressions } from './suppressions.sql.ts'
 const onTheWay = new Set(['sending', 'sent', 'unknown'])
 
 /**
- * Takes what a provider says about messages that it took: delivered, read, bounced, failed, or complained of. Said twice, or
- * of a message that is not known, it changes nothing. A permanent bounce and a complaint suppress the address. Answers
- * how many reports were of known messages.
+ * Takes what a provider says about messages that it took: delivered, read, bounced, failed, complained of, or that the
+ * contact wants no more of them. Said twice, or of a message that is not known, it changes nothing. A permanent bounce
+ * and a complaint suppress the address. Answers how many reports were of known messages.
  */
 export async function recordReports(
   tx: Tx,
@@ -26,17 +29,28 @@ export async function recordReports(
 ): Promise<number> {
   await lockEvents(tx, [tenantId])
   let known = 0
-  for (const report of reports) {
+  for (const given of reports) {
+    const report = storable(given)
     const id = report.sendId ?? (await selectIdByReference(tx, tenantId, providerId, report.reference ?? ''))
     const row = id !== undefined && isUuid(id) ? await lockSend(tx, tenantId, id) : undefined
     if (!row || row.provider_id !== providerId) continue
     known++
     const { outcome } = report
-    if (outcome === 'complained') await recordComplaint(tx, row, report, at)
+    if (outcome === 'unsubscribed') await recordUnsubscribed(tx, row, at)
+    else if (outcome === 'complained') await recordComplaint(tx, row, report, at)
     else await recordOutcome(tx, row, { ...report, outcome: outcome === 'read' ? 'delivered' : outcome }, at)
     if (outcome === 'read') await recordOpened(tx, tenantId, row.id, at)
   }
   return known
+}
+
+/** What a provider says may be any text. */
+function storable({ reference = '', detail, ...report }: Report): Report {
+  return {
+    ...report,
+    ...(isStorableText(reference) && { reference }),
+    ...(detail !== undefined && { detail: detail.toWellFormed().replaceAll('\0', '\u{FFFD}') }),
+  }
 }
 
 async function recordOutcome(
@@ -66,6 +80,12 @@ export async function recordOpened(tx: Tx, tenantId: string, sendId: string, at:
   if (!row || row.opened_at !== null) return
   const now = await updateSend(tx, tenantId, sendId, { opened_at: at })
   await appendEvents(tx, [factOf(now, 'message.opened', at)])
+}
+
+async function recordUnsubscribed(tx: Tx, { tenant_id, contact_id, channel }: SendRow, at: Date) {
+  const tenant = await readTenant(tx, tenant_id)
+  if (!tenant || !isAddressChannel(channel)) return
+  await updateContact(tx, tenant, contact_id, { preferences: { [channel]: false } }, at)
 }
 
 async function recordComplaint(
