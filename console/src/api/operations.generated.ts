@@ -158,6 +158,7 @@ export const places = {
   moveClock: 'POST /clock',
   pauseAutomation: 'POST /automations/{automationId}/pause',
   pauseCampaign: 'POST /campaigns/{campaignId}/pause',
+  previewDraft: 'POST /templates/preview',
   previewImport: 'POST /contact-imports/preview',
   previewSegment: 'POST /segments/preview',
   previewTemplate: 'POST /templates/{templateId}/preview',
@@ -1630,6 +1631,8 @@ export interface Operations {
         opened: number
         clicked: number
       }
+      /** Of a broadcast that is not under way: to how many it would go if it were started now. */
+      recipients: number | null
     }
   }
   /** Read a captured message as it would have left. Scope: messages:read. */
@@ -2862,6 +2865,8 @@ export interface Operations {
       limit?: number
       /** The `nextCursor` of the page before; without it, the first page. */
       cursor?: string
+      /** With what became of the sends of each. */
+      figures?: boolean
     }
     answer: {
       items: Array<{
@@ -2885,6 +2890,12 @@ export interface Operations {
         version: number
         createdAt: string
         updatedAt: string
+        figures?: {
+          total: number
+          byState: Record<string, number>
+          opened: number
+          clicked: number
+        }
       }>
       /** Null on the last page. */
       nextCursor: string | null
@@ -4293,6 +4304,54 @@ export interface Operations {
       updatedAt: string
     }
   }
+  /** See what a contact would get of a template that is not saved. Scope: messages:write. */
+  previewDraft: {
+    body: {
+      template: {
+        name: string
+        /** email, sms, whatsapp, push, webPush, webhook */
+        channel: string
+        /** Sent because of something that the contact did: it asks for no preference. */
+        isTransactional?: boolean
+        /** Consents that must be in force. */
+        consentIds?: Array<string>
+        subject?: string | null
+        mjml?: string | null
+        html?: string | null
+        text?: string | null
+        payload?: Record<string, unknown> | null
+        sender?: {
+          address: string
+          name?: string
+          replyTo?: string
+        } | null
+        tracksOpens?: boolean
+        tracksLinks?: boolean
+      }
+      /** Without it the template is checked only. */
+      contactId?: string
+      /** What the send would bring: `interaction` … */
+      context?: Record<string, unknown>
+    }
+    answer: {
+      /** For which it would not be saved. With any but of the name there are no parts. */
+      faults: Array<{
+        field: string
+        message: string
+      }>
+      /** What it asks for. */
+      variables: Array<string>
+      parts: {
+        subject: string | null
+        html: string | null
+        text: string | null
+        payload: Record<string, unknown> | null
+      } | null
+      /** Variables without a value and without a default. */
+      missing: Array<string>
+      problems: Array<string>
+    }
+  }
   /** Look into a CSV of contacts before it is imported. Scope: contacts:write. */
   previewImport: {
     body: {
@@ -4355,6 +4414,7 @@ export interface Operations {
         subject: string | null
         html: string | null
         text: string | null
+        payload: Record<string, unknown> | null
       } | null
       /** Variables without a value and without a default. */
       missing: Array<string>

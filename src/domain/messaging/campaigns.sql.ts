@@ -144,6 +144,7 @@ export async function selectRecipientIds(
 
 /** Of the sends of a campaign in one state. */
 export interface StateFigures {
+  readonly campaignId: string
   readonly state: string
   readonly count: number
   readonly opened: number
@@ -189,15 +190,34 @@ export async function hasOpenSends(tx: Tx, tenantId: string, laneId: string): Pr
   return rows[0]!.open
 }
 
-/** How many sends of a campaign there are in each state, and were, before they were forgotten; how many opened, clicked. */
-export async function countSends(db: Db, tenantId: string, campaignId: string) {
+/** How many sends of campaigns there are in each state, and were, before they were forgotten; how many opened, clicked. */
+export async function countSends(db: Db, tenantId: string, campaignIds: readonly string[]) {
   const { rows } = await sql<StateFigures>`
-    select state, sum(count)::bigint as count, sum(opened)::bigint as opened, sum(clicked)::bigint as clicked from (
-      select state, count(*) as count, count(opened_at) as opened, count(clicked_at) as clicked
-      from message_sends where tenant_id = ${tenantId} and lane_id = ${campaignId} group by state
+    select campaign_id as "campaignId", state, sum(count)::bigint as count, sum(opened)::bigint as opened,
+      sum(clicked)::bigint as clicked
+    from (
+      select lane_id as campaign_id, state, count(*) as count, count(opened_at) as opened, count(clicked_at) as clicked
+      from message_sends where tenant_id = ${tenantId} and lane_id = any(${campaignIds}::uuid[]) group by lane_id, state
       union all
-      select state, count, opened, clicked from campaign_figures
-      where tenant_id = ${tenantId} and campaign_id = ${campaignId}
-    ) known group by state`.execute(db)
+      select campaign_id, state, count, opened, clicked from campaign_figures
+      where tenant_id = ${tenantId} and campaign_id = any(${campaignIds}::uuid[])
+    ) known group by campaign_id, state`.execute(db)
   return rows
+}
+
+/** Whom a broadcast would go to if it were started now: who is listed, and who is in its segment and not listed. */
+export async function countRecipients(
+  db: Db,
+  tenantId: string,
+  campaignId: string,
+  segmentId: string | null,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select (select count(*) from campaign_recipients where tenant_id = ${tenantId} and campaign_id = ${campaignId})
+      + (select count(*) from segment_members where tenant_id = ${tenantId} and segment_id = ${segmentId}::uuid)
+      - (select count(*) from campaign_recipients listed
+          join segment_members member on member.tenant_id = listed.tenant_id and member.contact_id = listed.contact_id
+          where listed.tenant_id = ${tenantId} and campaign_id = ${campaignId} and segment_id = ${segmentId}::uuid)
+      as count`.execute(db)
+  return rows[0]!.count
 }

@@ -62,11 +62,20 @@ export const scopeNames = [
 
 const mostVariables = 200
 
-/**
- * Reads a template that is to be saved: compiles its MJML, parses its parts, finds its variables. Takes up to some
- * seconds, so call it outside a transaction. Throws `template-invalid` with all faults, `templates-busy`.
- */
+/** The same as `examineTemplate`, for a template that is to be saved. Throws `template-invalid` with all faults, too. */
 export async function checkTemplate(input: TemplateInput): Promise<CheckedTemplate> {
+  const { faults, template } = await examineTemplate(input)
+  if (faults.length > 0) throw templateInvalid(faults)
+  return template
+}
+
+/**
+ * Reads a template: compiles its MJML, parses its parts, finds its variables, and says all that is wrong with it. Takes
+ * up to some seconds, so call it outside a transaction. Throws `templates-busy`.
+ */
+export async function examineTemplate(
+  input: TemplateInput,
+): Promise<{ faults: Fault[]; template: CheckedTemplate }> {
   const faults: Fault[] = []
   const add = (field: string, message: string | undefined) => message && faults.push({ field, message })
   add('name', textProblem(input.name, 200))
@@ -79,10 +88,10 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
   for (const [field, message] of senderProblems(sender, input.channel)) add(field, message)
 
   let html = input.html ?? null
-  if (mjml !== null && faults.length === 0) {
+  if (mjml !== null && faults.every(({ field }) => field === 'name')) {
     const compiled = await compileMjml(mjml)
-    if ('problem' in compiled) add('mjml', compiled.problem)
-    else html = compiled.html
+    if ('html' in compiled) html = compiled.html
+    else for (const problem of compiled.problems) add('mjml', problem)
   }
   const variables = new Set<string>()
   if (payload) faults.push(...payloadFaults(payload))
@@ -90,14 +99,13 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
   for (const [field, source] of Object.entries({ subject, html, text, payload: texts })) {
     if (source === null) continue
     const found = partVariables(source, kindOf(field))
-    const shown = field === 'html' && mjml !== null ? 'mjml' : field
-    if ('problem' in found) add(shown, found.problem)
-    else for (const name of found.variables) variables.add(name)
+    if ('variables' in found) for (const name of found.variables) variables.add(name)
+    else if (field === 'html' && mjml !== null) add('mjml', problemInSource(mjml) ?? found.problem)
+    else add(field, found.problem)
   }
   for (const name of variables) add('variables', variableProblem(name))
   if (variables.size > mostVariables) add('variables', `must not be more than ${mostVariables}`)
-  if (faults.length > 0) throw templateInvalid(faults)
-  return {
+  const template: CheckedTemplate = {
     name: input.name,
     channel: input.channel as SendChannel,
     isTransactional: input.isTransactional ?? false,
@@ -112,6 +120,7 @@ export async function checkTemplate(input: TemplateInput): Promise<CheckedTempla
     tracksLinks: input.tracksLinks ?? false,
     variables: [...variables].sort(),
   }
+  return { faults, template }
 }
 
 const kindOf = (part: string): TextKind => (part === 'html' ? 'html' : part === 'payload' ? 'list' : 'plain')
@@ -120,6 +129,12 @@ function partVariables(source: string, kind: TextKind): { variables: string[] } 
   if (!isStorableText(source)) return { problem: 'must be well-formed text without U+0000' }
   const parsed = parseLiquid(source, kind)
   return 'problem' in parsed ? parsed : { variables: variablesIn(parsed) }
+}
+
+/** What is wrong with the Liquid, at its place in the MJML and not in the HTML that this became. */
+function problemInSource(mjml: string): string | undefined {
+  const parsed = parseLiquid(mjml, 'html')
+  return 'problem' in parsed ? parsed.problem : undefined
 }
 
 function senderProblems(sender: Sender | null, channel: string): [string, string][] {

@@ -61,8 +61,10 @@ test('MJML becomes HTML with its Liquid as it was, and what is wrong with it is 
     `<mjml><mj-body><mj-section><mj-column>${inner}</mj-column></mj-section></mj-body></mjml>`
   const fine = await compileMjml(column('<mj-text>{{ contact.a | default: "b < c" }}</mj-text>'))
   assert.ok('html' in fine && fine.html.includes('{{ contact.a | default: "b < c" }}'))
-  const wrong = await compileMjml(column('\n<mj-nope />'))
-  assert.ok('problem' in wrong && /^line 2: .*mj-nope/.test(wrong.problem))
+  const wrong = await compileMjml(column('\n<mj-nope />\n<mj-text nope="1">x</mj-text>'))
+  assert.ok('problems' in wrong)
+  assert.match(wrong.problems[0]!, /^line 2: .*mj-nope/)
+  assert.match(wrong.problems[1]!, /^line 3: .*nope/)
   assert.doesNotMatch(fine.html, /fonts\.googleapis|@import/)
   const font = '<mj-head><mj-font name="Own" href="https://shop.example/own.css" /></mj-head>'
   const own = await compileMjml(
@@ -70,7 +72,7 @@ test('MJML becomes HTML with its Liquid as it was, and what is wrong with it is 
   )
   assert.ok('html' in own && own.html.includes('https://shop.example/own.css'))
   const included = await compileMjml(column('<mj-include path="/etc/passwd" />'))
-  assert.ok('problem' in included || !included.html.includes('root:'))
+  assert.ok('problems' in included || !included.html.includes('root:'))
 })
 
 test('a link cannot be made up, nor led elsewhere, nor used for something else', () => {

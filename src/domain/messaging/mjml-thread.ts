@@ -6,4 +6,4 @@ import compile from 'mjml-browser'
 const fonts = {}
 
 const { html, errors } = await compile(workerData as string, { fonts })
-parentPort!.postMessage({ html, problem: errors[0] && `line ${errors[0].line}: ${errors[0].message}` })
+parentPort!.postMessage({ html, problems: errors.map(({ line, message }) => `line ${line}: ${message}`) })

@@ -6,20 +6,22 @@
 import { Worker } from 'node:worker_threads'
 import { templatesBusy } from './errors.ts'
 
-export type Compiled = { readonly html: string } | { readonly problem: string }
+export type Compiled = { readonly html: string } | { readonly problems: readonly string[] }
 
 const longestSource = 200_000
 const longestHtml = 300_000
 const mostMs = 10_000
+const mostProblems = 20
 const [mostAtOnce, mostWaiting] = [2, 10]
 const resourceLimits = { maxOldGenerationSizeMb: 256, stackSizeMb: 4 }
 
 /** The HTML, or what is wrong with the source. Liquid in it stays as it is. Throws `templates-busy`. */
 export async function compileMjml(source: string): Promise<Compiled> {
-  if (source.length > longestSource) return { problem: `must not be longer than ${longestSource} characters` }
+  if (source.length > longestSource)
+    return { problems: [`must not be longer than ${longestSource} characters`] }
   const compiled = await inTurn(() => inThread(source))
   return 'html' in compiled && compiled.html.length > longestHtml
-    ? { problem: `becomes more than ${longestHtml} characters of HTML` }
+    ? { problems: [`becomes more than ${longestHtml} characters of HTML`] }
     : compiled
 }
 
@@ -46,16 +48,18 @@ function inThread(source: string): Promise<Compiled> {
     env: {},
   })
   return new Promise<Compiled>(resolve => {
-    const timer = setTimeout(() => resolve({ problem: 'takes too long to compile' }), mostMs)
+    const timer = setTimeout(() => resolve({ problems: ['takes too long to compile'] }), mostMs)
     const tell = (compiled: Compiled) => {
       clearTimeout(timer)
       resolve(compiled)
     }
-    thread.once('message', ({ html, problem }: { html: string; problem?: string }) =>
-      tell(problem === undefined ? { html } : { problem: problem.slice(0, 300) }),
+    thread.once('message', ({ html, problems }: { html: string; problems: string[] }) =>
+      tell(problems.length === 0 ? { html } : { problems: problems.slice(0, mostProblems).map(shortened) }),
     )
     thread.once('error', (error: Error) =>
-      tell({ problem: (error.message.split('\n', 1)[0] ?? '').slice(0, 300) }),
+      tell({ problems: [shortened(error.message.split('\n', 1)[0] ?? '')] }),
     )
   }).finally(() => void thread.terminate())
 }
+
+const shortened = (problem: string) => problem.slice(0, 300)

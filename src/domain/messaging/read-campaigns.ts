@@ -2,7 +2,13 @@ import { isUuid } from '../../kernel/ids.ts'
 import { type Page, readPlace, toPage } from '../../kernel/page.ts'
 import type { Db } from '../../storage/driver.ts'
 import { type Campaign, fromRow } from './campaign.ts'
-import { countSends, selectCampaign, selectCampaigns } from './campaigns.sql.ts'
+import {
+  countRecipients,
+  countSends,
+  type StateFigures,
+  selectCampaign,
+  selectCampaigns,
+} from './campaigns.sql.ts'
 import { campaignNotFound } from './errors.ts'
 import type { SendState } from './send.ts'
 
@@ -14,28 +20,59 @@ export interface CampaignFigures {
   readonly clicked: number
 }
 
+export interface CountedCampaign {
+  readonly campaign: Campaign
+  readonly figures: CampaignFigures
+}
+
+interface PageQuery {
+  readonly limit: number
+  readonly cursor?: string
+}
+
 /** The newest first. Throws `cursor-invalid`. */
 export async function listCampaigns(
   db: Db,
   tenantId: string,
-  { limit, cursor }: { limit: number; cursor?: string },
+  { limit, cursor }: PageQuery,
 ): Promise<Page<Campaign>> {
   const [below] = readPlace(cursor, [isUuid]) ?? []
   return toPage((await selectCampaigns(db, tenantId, below, limit + 1)).map(fromRow), limit, ({ id }) => [id])
 }
 
-/** Throws `campaign-not-found`. */
+/** The same, each with its figures. Throws `cursor-invalid`. */
+export async function listCountedCampaigns(
+  db: Db,
+  tenantId: string,
+  query: PageQuery,
+): Promise<Page<CountedCampaign>> {
+  const { items, nextCursor } = await listCampaigns(db, tenantId, query)
+  const ids = items.map(({ id }) => id)
+  const counts = Map.groupBy(await countSends(db, tenantId, ids), ({ campaignId }) => campaignId)
+  const counted = items.map(campaign => ({ campaign, figures: figuresOf(counts.get(campaign.id) ?? []) }))
+  return { items: counted, nextCursor }
+}
+
+/**
+ * With how many contacts it would go to if it were started now; null when that is decided, or for the API to say. Throws
+ * `campaign-not-found`.
+ */
 export async function readCampaign(
   db: Db,
   tenantId: string,
   campaignId: string,
-): Promise<{ campaign: Campaign; figures: CampaignFigures }> {
+): Promise<CountedCampaign & { recipients: number | null }> {
   const row = isUuid(campaignId) ? await selectCampaign(db, tenantId, campaignId) : undefined
   if (!row) throw campaignNotFound(campaignId.slice(0, 100))
-  const counts = await countSends(db, tenantId, row.id)
-  const sum = (of: (count: (typeof counts)[number]) => number) =>
-    counts.reduce((all, each) => all + of(each), 0)
-  const figures = {
+  const campaign = fromRow(row)
+  const isOpen = campaign.kind === 'broadcast' && campaign.gatheredAt === null && campaign.endedAt === null
+  const recipients = isOpen ? await countRecipients(db, tenantId, row.id, row.segment_id) : null
+  return { campaign, figures: figuresOf(await countSends(db, tenantId, [row.id])), recipients }
+}
+
+function figuresOf(counts: readonly StateFigures[]): CampaignFigures {
+  const sum = (of: (count: StateFigures) => number) => counts.reduce((all, each) => all + of(each), 0)
+  return {
     total: sum(({ count }) => count),
     byState: Object.fromEntries(
       counts.map(({ state, count }) => [state === 'waiting' ? 'queued' : state, count]),
@@ -43,5 +80,4 @@ export async function readCampaign(
     opened: sum(({ opened }) => opened),
     clicked: sum(({ clicked }) => clicked),
   }
-  return { campaign: fromRow(row), figures }
 }

@@ -38,13 +38,21 @@ export const CampaignModel = Type.Object({
   updatedAt: time,
 })
 
+const FiguresModel = Type.Object({
+  total: Type.Integer(),
+  byState: Type.Record(Type.String(), Type.Integer()),
+  opened: Type.Integer(),
+  clicked: Type.Integer(),
+})
+
+/** In a list. */
+export const CampaignItem = Type.Object({ ...CampaignModel.properties, figures: Type.Optional(FiguresModel) })
+
 export const CampaignDetail = Type.Object({
   ...CampaignModel.properties,
-  figures: Type.Object({
-    total: Type.Integer(),
-    byState: Type.Record(Type.String(), Type.Integer()),
-    opened: Type.Integer(),
-    clicked: Type.Integer(),
+  figures: FiguresModel,
+  recipients: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'Of a broadcast that is not under way: to how many it would go if it were started now.',
   }),
 })
 
@@ -65,10 +73,7 @@ export function toWireCampaign(campaign: Campaign): Static<typeof CampaignModel>
   }
 }
 
-export function toWireDetail(campaign: Campaign, figures: CampaignFigures): Static<typeof CampaignDetail> {
-  const { byState, ...rest } = figures
-  return {
-    ...toWireCampaign(campaign),
-    figures: { ...rest, byState: Object.fromEntries(Object.entries(byState)) },
-  }
-}
+export const toWireFigures = ({ byState, ...rest }: CampaignFigures): Static<typeof FiguresModel> => ({
+  ...rest,
+  byState: Object.fromEntries(Object.entries(byState)),
+})

@@ -1,7 +1,7 @@
 import { readCampaign } from '../../../domain/messaging/read-campaigns.ts'
 import { operation } from '../../../http/operation.ts'
 import { etag } from '../etag.ts'
-import { CampaignDetail, campaignParams, toWireDetail } from './campaign-model.ts'
+import { CampaignDetail, campaignParams, toWireCampaign, toWireFigures } from './campaign-model.ts'
 
 export const getCampaign = operation({
   method: 'GET',
@@ -14,7 +14,8 @@ export const getCampaign = operation({
   replies: { 200: CampaignDetail },
   errors: ['campaign-not-found'],
   async handle({ db, caller, params }) {
-    const { campaign, figures } = await readCampaign(db, caller.tenant.id, params.campaignId)
-    return { status: 200, body: toWireDetail(campaign, figures), headers: etag(campaign.version) }
+    const { campaign, figures, recipients } = await readCampaign(db, caller.tenant.id, params.campaignId)
+    const body = { ...toWireCampaign(campaign), figures: toWireFigures(figures), recipients }
+    return { status: 200, body, headers: etag(campaign.version) }
   },
 })

@@ -1,8 +1,8 @@
 import Type from 'typebox'
-import { listCampaigns as list } from '../../../domain/messaging/read-campaigns.ts'
+import { listCampaigns as list, listCountedCampaigns } from '../../../domain/messaging/read-campaigns.ts'
 import { operation } from '../../../http/operation.ts'
 import { pageOf, pageQuery, toWirePage } from '../paging.ts'
-import { CampaignModel, toWireCampaign } from './campaign-model.ts'
+import { CampaignItem, toWireCampaign, toWireFigures } from './campaign-model.ts'
 
 /** The newest first. */
 export const listCampaigns = operation({
@@ -12,10 +12,20 @@ export const listCampaigns = operation({
   summary: 'List campaigns',
   tag: 'Campaigns',
   scope: 'campaigns:read',
-  query: Type.Object(pageQuery),
-  replies: { 200: pageOf(CampaignModel) },
+  query: Type.Object({
+    ...pageQuery,
+    figures: Type.Optional(Type.Boolean({ description: 'With what became of the sends of each.' })),
+  }),
+  replies: { 200: pageOf(CampaignItem) },
   errors: ['cursor-invalid'],
-  async handle({ db, caller, query }) {
-    return { status: 200, body: toWirePage(await list(db, caller.tenant.id, query), toWireCampaign) }
+  async handle({ db, caller, query: { figures: isCounted = false, ...page } }) {
+    const { id } = caller.tenant
+    if (!isCounted) return { status: 200, body: toWirePage(await list(db, id, page), toWireCampaign) }
+    const counted = await listCountedCampaigns(db, id, page)
+    const body = toWirePage(counted, ({ campaign, figures }) => ({
+      ...toWireCampaign(campaign),
+      figures: toWireFigures(figures),
+    }))
+    return { status: 200, body }
   },
 })

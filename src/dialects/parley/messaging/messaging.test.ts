@@ -47,7 +47,7 @@ test('a template is made, sent to a contact and read in the outbox as it would h
   }
 
   const preview = await get('POST', `/templates/${template.id}/preview`, { contactId })
-  assert.deepEqual([preview.parts, preview.missing], [null, ['interaction']])
+  assert.deepEqual([preview.parts, preview.missing], [null, ['interaction.product']])
   const first = await ask('POST', '/sends', { body })
   const again = await ask('POST', '/sends', { body })
   assert.deepEqual([first.status, again.status, again.body.id], [201, 200, first.body.id])
@@ -103,6 +103,43 @@ test('a template that cannot work is refused with all that is wrong, and each at
   assertProblem(await ask('DELETE', `/templates/${id}`, { headers }), 412, 'version-mismatch')
   assert.equal((await ask('DELETE', `/templates/${id}`)).status, 204)
   assertProblem(await ask('GET', `/templates/${id}`), 404, 'template-not-found')
+  assert.deepEqual((await get('GET', '/templates')).items, [])
+})
+
+test('a template that is being written is checked at its lines and shown to a contact, and nothing is kept', async () => {
+  const company = await newParleyCompany(app)
+  const { get, ask } = company
+  const contactId = await newParleyContact(company, { firstName: '<b>Ada</b>' })
+  const look = (template: object, more: object = { contactId }) =>
+    get('POST', '/templates/preview', { template: { ...sorry, ...template }, ...more })
+
+  const fine = await look({ name: '' }, { contactId, context: { interaction: { product: 'Lamp' } } })
+  assert.deepEqual([fine.faults.length, fine.parts.subject, fine.missing], [1, 'About Lamp', []])
+  assert.match(fine.parts.html, /Dear &lt;b&gt;Ada/)
+  const lacking = await look({ mjml: null, html: '{{ event.a }} {{ contact.x.y }} {{ contact.firstName }}' })
+  assert.deepEqual(lacking.parts, null)
+  assert.deepEqual(lacking.missing.sort(), ['contact.x.y', 'event.a', 'interaction.product'])
+  assert.deepEqual(lacking.variables.length, 4)
+
+  const mjml = sorry.mjml.replaceAll('><', '>\n<').replace('default: "you"', 'nope')
+  const wrong = await look({ mjml }, {})
+  assert.deepEqual([wrong.faults.length, wrong.faults[0].field], [1, 'mjml'])
+  assert.match(wrong.faults[0].message, /nope.*line:5/)
+  const twice = await look({ mjml: '<mjml><mj-body>\n<mj-a />\n<mj-b /></mj-body></mjml>' })
+  assert.deepEqual([twice.faults.length, twice.parts], [2, null])
+  const push = {
+    channel: 'push',
+    mjml: null,
+    subject: 'Hi',
+    text: 'x',
+    payload: { url: '{{ contact.firstName }}' },
+  }
+  assert.deepEqual((await look(push)).parts.payload, { url: '<b>Ada</b>' })
+  assertProblem(
+    await ask('POST', '/templates/preview', { body: { template: sorry, contactId: crypto.randomUUID() } }),
+    404,
+    'contact-not-found',
+  )
   assert.deepEqual((await get('GET', '/templates')).items, [])
 })
 
@@ -292,90 +329,6 @@ test('a provider posts what became of its messages where it is told to', async (
     payload: 'x=y',
   })
   assert.equal(forged.statusCode, 404)
-})
-
-test('a campaign is made, given recipients, started, and read with what became of it', async () => {
-  const company = await newParleyCompany(app)
-  const { get, ask } = company
-  const template = await get('POST', '/templates', { ...sorry, subject: 'Hi' })
-  const contactId = await newParleyContact(company)
-  const body = { name: 'Sale', kind: 'broadcast', templateId: template.id, perSecond: 50 }
-  const { id } = await get('POST', '/campaigns', body)
-  assert.deepEqual(
-    await get('POST', `/campaigns/${id}/recipients`, { contactIds: [contactId, contactId, 'x'] }),
-    { added: 1 },
-  )
-  assertProblem(await ask('POST', `/campaigns/${id}/resume`), 409, 'campaign-state-wrong')
-  const started = await get('POST', `/campaigns/${id}/start`, { startsAt: '2999-01-01T00:00:00Z' })
-  assert.equal(started.state, 'scheduled')
-  assert.equal((await get('POST', `/campaigns/${id}/pause`)).state, 'paused')
-  assert.equal((await get('POST', `/campaigns/${id}/resume`)).state, 'scheduled')
-  assert.equal((await get('POST', `/campaigns/${id}/stop`)).state, 'stopped')
-  assert.deepEqual((await get('GET', `/campaigns/${id}`)).figures, {
-    total: 0,
-    byState: {},
-    opened: 0,
-    clicked: 0,
-  })
-  assert.equal((await get('GET', '/campaigns')).items.length, 1)
-  assertProblem(
-    await ask('POST', '/campaigns', { body: { ...body, kind: 'x', perSecond: 0 } }),
-    422,
-    'campaign-invalid',
-  )
-
-  const { id: codes } = await get('POST', '/campaigns', { ...body, kind: 'transactional' })
-  const one = { contactId, dedupeKey: 'order-1' }
-  assertProblem(await ask('POST', `/campaigns/${codes}/sends`, { body: one }), 409, 'campaign-state-wrong')
-  await get('POST', `/campaigns/${codes}/start`, {})
-  const first = await ask('POST', `/campaigns/${codes}/sends`, { body: one })
-  const again = await ask('POST', `/campaigns/${codes}/sends`, { body: one })
-  assert.deepEqual([first.status, again.status, again.body.id], [201, 200, first.body.id])
-  assert.equal((await sent(company, first.body.id)).state, 'sent')
-  assert.deepEqual((await get('GET', `/campaigns/${codes}`)).figures.byState, { sent: 1 })
-})
-
-test('a draft is changed and deleted under its version; what was started keeps what it sends and to whom', async () => {
-  const company = await newParleyCompany(app)
-  const { get, ask } = company
-  const template = await get('POST', '/templates', { ...sorry, subject: 'Hi' })
-  const draft = { name: 'Sale', kind: 'broadcast', templateId: template.id }
-  const { id } = await get('POST', '/campaigns', draft)
-  const headers = { 'if-match': '"1"' }
-  const changed = await ask('PATCH', `/campaigns/${id}`, { body: { name: 'Spring', perSecond: 10 }, headers })
-  assert.deepEqual(
-    [changed.status, changed.body.name, changed.body.perSecond, changed.body.version, changed.headers.etag],
-    [200, 'Spring', 10, 2, '"2"'],
-  )
-  const patch = (body: object, other = {}) => ask('PATCH', `/campaigns/${id}`, { body, headers: other })
-  assertProblem(await patch({ name: 'x' }, headers), 412, 'version-mismatch')
-  assertProblem(await patch({ perSecond: 0 }), 422, 'campaign-invalid')
-  assertProblem(await patch({ templateId: company.tenant.id }), 404, 'template-not-found')
-  assertProblem(await patch({ segmentId: company.tenant.id }), 404, 'segment-not-found')
-  assert.equal((await patch({ context: { a: 1 } })).status, 200)
-
-  await get('POST', `/campaigns/${id}/start`, { startsAt: '2999-01-01T00:00:00Z' })
-  assertProblem(await patch({ context: {} }), 409, 'campaign-state-wrong')
-  assertProblem(await ask('DELETE', `/campaigns/${id}`), 409, 'campaign-state-wrong')
-  assert.equal((await patch({ name: 'Summer', perSecond: 20 })).body.perSecond, 20)
-  const lane = await db
-    .selectFrom('message_lanes')
-    .select('per_second')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  assert.equal(lane!.per_second, 20)
-  await get('POST', `/campaigns/${id}/stop`)
-  assertProblem(await patch({ name: 'Winter' }), 409, 'campaign-state-wrong')
-
-  const { id: other } = await get('POST', '/campaigns', draft)
-  await get('POST', `/campaigns/${other}/recipients`, { contactIds: [await newParleyContact(company)] })
-  assertProblem(
-    await ask('DELETE', `/campaigns/${other}`, { headers: { 'if-match': '"9"' } }),
-    412,
-    'version-mismatch',
-  )
-  assert.equal((await ask('DELETE', `/campaigns/${other}`, { headers })).status, 204)
-  assertProblem(await ask('GET', `/campaigns/${other}`), 404, 'campaign-not-found')
 })
 
 test('a key without the scope sends nothing', async () => {

@@ -22,6 +22,7 @@ import { listSends } from './listSends.ts'
 import { listSuppressions } from './listSuppressions.ts'
 import { listTemplates } from './listTemplates.ts'
 import { pauseCampaign } from './pauseCampaign.ts'
+import { previewDraft } from './previewDraft.ts'
 import { previewTemplate } from './previewTemplate.ts'
 import { releaseAddress } from './releaseAddress.ts'
 import { removeDevice } from './removeDevice.ts'
@@ -44,6 +45,7 @@ export const messagingOperations: readonly Operation[] = [
   replaceTemplate,
   deleteTemplate,
   previewTemplate,
+  previewDraft,
   createProvider,
   listProviders,
   getProvider,

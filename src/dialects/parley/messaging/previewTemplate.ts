@@ -1,9 +1,8 @@
 import Type from 'typebox'
 import { previewTemplate as preview } from '../../../domain/messaging/preview-template.ts'
 import { operation } from '../../../http/operation.ts'
+import { PreviewModel, previewContext, toWirePreview } from './preview-model.ts'
 import { templateParams } from './template-model.ts'
-
-const Part = Type.Union([Type.String(), Type.Null()])
 
 /** Nothing is sent. What is missing is named, and then there are no parts. */
 export const previewTemplate = operation({
@@ -14,27 +13,12 @@ export const previewTemplate = operation({
   tag: 'Messages',
   scope: 'messages:read',
   params: templateParams,
-  body: Type.Object({
-    contactId: Type.String(),
-    context: Type.Optional(
-      Type.Record(Type.String(), Type.Unknown(), {
-        description: 'What the send would bring: `interaction` …',
-      }),
-    ),
-  }),
-  replies: {
-    200: Type.Object({
-      parts: Type.Union([Type.Object({ subject: Part, html: Part, text: Part }), Type.Null()]),
-      missing: Type.Array(Type.String(), { description: 'Variables without a value and without a default.' }),
-      problems: Type.Array(Type.String()),
-    }),
-  },
+  body: Type.Object({ contactId: Type.String(), context: previewContext }),
+  replies: { 200: PreviewModel },
   errors: ['template-not-found', 'contact-not-found', 'contact-id-invalid'],
   async handle({ db, caller, params, body }) {
     const { contactId, context = {} } = body
-    const rendered = await preview(db, caller.tenant, params.templateId, { contactId, context })
-    const whole =
-      'parts' in rendered ? { ...rendered, missing: [], problems: [] } : { parts: null, ...rendered }
-    return { status: 200, body: whole }
+    const shown = await preview(db, caller.tenant, params.templateId, { contactId, context })
+    return { status: 200, body: toWirePreview(shown) }
   },
 })
