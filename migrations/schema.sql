@@ -257,6 +257,16 @@ create table body_erasures (
   constraint body_erasures_pkey PRIMARY KEY (tenant_id, bundle, "position")
 );
 
+create table business_event_definitions (
+  tenant_id uuid not null,
+  name text not null,
+  attributes jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint business_event_definitions_pkey PRIMARY KEY (tenant_id, name),
+  constraint business_event_definitions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
+);
+
 create table campaign_figures (
   tenant_id uuid not null,
   campaign_id uuid not null,

@@ -21,6 +21,7 @@ const nouns = [
   'catalogues',
   'uploads',
   'triggers',
+  'business-events',
   'segments',
   'messaging',
   'workforce',

@@ -16,8 +16,12 @@ export function toDomainError(error: unknown, requestId: string, bodyLimit: numb
 }
 
 function toFault(problem: NonNullable<FastifyError['validation']>[number], context: string): Fault {
-  const missing = (problem.params as { missingProperty?: string }).missingProperty
+  const { missingProperty: missing, allowedValues } = problem.params as {
+    missingProperty?: string
+    allowedValues?: readonly unknown[]
+  }
   const path = problem.instancePath.slice(1).replaceAll('/', '.')
   if (missing !== undefined) return { field: path ? `${path}.${missing}` : missing, message: 'is required' }
+  if (allowedValues) return { field: path || context, message: `must be one of ${allowedValues.join(', ')}` }
   return { field: path || context, message: problem.message ?? 'is not valid' }
 }

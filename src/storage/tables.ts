@@ -4,6 +4,7 @@
  */
 import type { ColumnType } from 'kysely'
 import type { AutomationTables } from './tables-automations.ts'
+import type { BusinessEventTables } from './tables-business-events.ts'
 import type { CommerceTables } from './tables-commerce.ts'
 import type { ContactJobTables } from './tables-contact-jobs.ts'
 import type { DoubleTables } from './tables-double.ts'
@@ -21,6 +22,7 @@ export type Json<T = unknown> = ColumnType<T, string, string>
 
 export interface Tables
   extends ContactJobTables,
+    BusinessEventTables,
     CommerceTables,
     WebhookTables,
     DoubleTables,

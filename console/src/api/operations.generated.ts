@@ -30,6 +30,7 @@ export const places = {
   createUpload: 'POST /uploads',
   createView: 'POST /views',
   createWebhook: 'POST /webhooks',
+  defineBusinessEvent: 'PUT /business-events/{name}',
   defineCatalogue: 'PUT /catalogues/{catalogueSlug}',
   deleteAutomation: 'DELETE /automations/{automationId}',
   deleteCampaign: 'DELETE /campaigns/{campaignId}',
@@ -112,6 +113,7 @@ export const places = {
   listAudit: 'GET /audit-trail',
   listAutomationFigures: 'GET /automations/figures',
   listAutomations: 'GET /automations',
+  listBusinessEvents: 'GET /business-events',
   listCampaigns: 'GET /campaigns',
   listCatalogueItems: 'GET /catalogues/{catalogueSlug}/items',
   listCatalogues: 'GET /catalogues',
@@ -194,6 +196,7 @@ export const places = {
   takeSnapshot: 'POST /snapshots',
   tellBusinessEvent: 'POST /business-events',
   testWebhook: 'POST /webhooks/{webhookId}/test',
+  undefineBusinessEvent: 'DELETE /business-events/{name}',
   updateAutomation: 'PATCH /automations/{automationId}',
   updateCampaign: 'PATCH /campaigns/{campaignId}',
   updateContact: 'PATCH /contacts/{contactId}',
@@ -1128,6 +1131,29 @@ export interface Operations {
       version: number
       /** Signs what is sent. Shown this once. */
       secret: string
+    }
+  }
+  /** Define a business event, or define it anew. Scope: automations:write. */
+  defineBusinessEvent: {
+    params: {
+      /** The name of the business event. */
+      name: string
+    }
+    body: {
+      attributes: Array<{
+        name: string
+        /** string, number, boolean, date, array, object */
+        type: string
+      }>
+    }
+    answer: {
+      name: string
+      attributes: Array<{
+        name: string
+        type: string
+      }>
+      createdAt: string
+      updatedAt: string
     }
   }
   /** Make a catalogue, or define it anew. Scope: catalogues:write. */
@@ -2550,6 +2576,8 @@ export interface Operations {
         userMatching: Array<'email' | 'mobilePhone' | 'externalId'>
         /** How many days an erasure that was asked for at opengdpr_requests waits, and can be cancelled. */
         erasureWaitingDays: number
+        /** Whether a business event of the WebEngage API that nobody defined, or an attribute of one, is defined by the first that comes. Otherwise an undefined event is answered with 404, and an undefined attribute is passed over. */
+        learnsBusinessEvents: boolean
         /** More requests of the WebEngage API to users in a minute are answered with 429. */
         usersPerMinute: number
         /** More requests of the WebEngage API to events in a minute are answered with 429. */
@@ -2558,10 +2586,10 @@ export interface Operations {
         bulkRequestsPerMinute: number
         /** More requests of the WebEngage API to transactional campaigns in a minute are answered with 429. */
         transactionsPerMinute: number
-        /** More requests of the WebEngage API to business events in a minute are answered with 429. */
-        businessEventsPerMinute: number
         /** More requests of the WebEngage API to dsn in a minute are answered with 429. */
         statusNotificationsPerMinute: number
+        /** More requests of the WebEngage API to business events, and as many to their definitions, in a minute are answered with 429. */
+        businessEventsPerMinute: number
         /** More requests of the WebEngage API to opengdpr_requests in a minute are answered with 429. */
         privacyRequestsPerMinute: number
         /** More requests of the WebEngage API to other places in a minute are answered with 429. */
@@ -2856,6 +2884,20 @@ export interface Operations {
       }>
       /** Null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** List the business events that are defined. Scope: automations:read. */
+  listBusinessEvents: {
+    answer: {
+      items: Array<{
+        name: string
+        attributes: Array<{
+          name: string
+          type: string
+        }>
+        createdAt: string
+        updatedAt: string
+      }>
     }
   }
   /** List campaigns. Scope: campaigns:read. */
@@ -5218,6 +5260,14 @@ export interface Operations {
       }>
     }
   }
+  /** Delete the definition of a business event. Scope: automations:write. */
+  undefineBusinessEvent: {
+    params: {
+      /** The name of the business event. */
+      name: string
+    }
+    answer: undefined
+  }
   /** Edit an automation. Scope: automations:write. */
   updateAutomation: {
     params: {
@@ -5646,6 +5696,8 @@ export interface Operations {
         userMatching: Array<'email' | 'mobilePhone' | 'externalId'>
         /** How many days an erasure that was asked for at opengdpr_requests waits, and can be cancelled. */
         erasureWaitingDays: number
+        /** Whether a business event of the WebEngage API that nobody defined, or an attribute of one, is defined by the first that comes. Otherwise an undefined event is answered with 404, and an undefined attribute is passed over. */
+        learnsBusinessEvents: boolean
         /** More requests of the WebEngage API to users in a minute are answered with 429. */
         usersPerMinute: number
         /** More requests of the WebEngage API to events in a minute are answered with 429. */
@@ -5654,10 +5706,10 @@ export interface Operations {
         bulkRequestsPerMinute: number
         /** More requests of the WebEngage API to transactional campaigns in a minute are answered with 429. */
         transactionsPerMinute: number
-        /** More requests of the WebEngage API to business events in a minute are answered with 429. */
-        businessEventsPerMinute: number
         /** More requests of the WebEngage API to dsn in a minute are answered with 429. */
         statusNotificationsPerMinute: number
+        /** More requests of the WebEngage API to business events, and as many to their definitions, in a minute are answered with 429. */
+        businessEventsPerMinute: number
         /** More requests of the WebEngage API to opengdpr_requests in a minute are answered with 429. */
         privacyRequestsPerMinute: number
         /** More requests of the WebEngage API to other places in a minute are answered with 429. */

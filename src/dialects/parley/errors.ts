@@ -2,6 +2,7 @@
 import type { Phrase } from '../../http/dialect.ts'
 import type { DomainError, Fault } from '../../kernel/domain-error.ts'
 import { automationProblems } from './automations/problems.ts'
+import { businessEventProblems } from './business-events/problems.ts'
 import { catalogueProblems } from './catalogues/problems.ts'
 import { contactFileProblems } from './contact-files/problems.ts'
 import { contactProblems } from './contacts/problems.ts'
@@ -31,6 +32,7 @@ const tables = [
   automationProblems,
   surveyProblems,
   feedbackProblems,
+  businessEventProblems,
   catalogueProblems,
   uploadProblems,
   webhookProblems,

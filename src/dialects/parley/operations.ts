@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation.ts'
 import { automationOperations } from './automations/operations.ts'
+import { businessEventOperations } from './business-events/operations.ts'
 import { catalogueOperations } from './catalogues/operations.ts'
 import { contactFileOperations } from './contact-files/operations.ts'
 import { contactOperations } from './contacts/operations.ts'
@@ -36,6 +37,7 @@ export const operations: readonly Operation[] = [
   ...automationOperations,
   ...surveyOperations,
   ...feedbackOperations,
+  ...businessEventOperations,
   ...catalogueOperations,
   ...uploadOperations,
   ...webhookOperations,

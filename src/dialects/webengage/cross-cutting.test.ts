@@ -104,6 +104,31 @@ test('every answer says how many requests there may be, and one too many is refu
   assert.equal((await company.ask('POST', '/users', { body })).status, 201)
 })
 
+test('a minute has one definition and one business event, unless the company says otherwise', async () => {
+  const company = await newWebengageCompany(app)
+  const ask = (place: string, eventName = 'Sale') =>
+    company.ask('POST', `//v2/accounts/${company.licenseCode}/business/${place}`, { body: { eventName } })
+  aheadMs += 60_000 - ((Date.now() + aheadMs) % 60_000)
+  assert.equal((await ask('events/definition')).status, 200)
+  assert.equal((await ask('save-event')).status, 200)
+  assertError(await ask('events/definition'), 429, 'Rate limit exceeded.')
+  assertError(await ask('save-event'), 429, 'Rate limit exceeded.')
+  aheadMs += 60_000
+  assert.equal((await ask('save-event')).status, 200)
+  const other = await newWebengageCompany(app, { settings: { businessEventsPerMinute: 500 } })
+  const answers = await Promise.all(
+    ['a', 'b', 'c'].map(name =>
+      other.ask('POST', `//v2/accounts/${other.licenseCode}/business/events/definition`, {
+        body: { eventName: name },
+      }),
+    ),
+  )
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200],
+  )
+})
+
 test('a request id is taken once in four hours, at its own place', async () => {
   const company = await newWebengageCompany(app)
   const send = (firstName: string, path = '/users') => {

@@ -30,6 +30,8 @@ const table: ErrorTable = {
   'contact-key-exists': [400, 'Error: the key belongs to another user.'],
   'contact-not-found': [404, 'Not Found'],
   'user-not-found': [404],
+  // Business events
+  'business-event-undefined': [404],
   // Surveys and feedback
   'survey-response-not-found': [404, 'Not Found'],
   'feedback-not-found': [404, 'Not Found'],

@@ -1,5 +1,5 @@
 import type { Operation } from '../../http/operation.ts'
-import { saveBusinessEvent } from './business/saveBusinessEvent.ts'
+import { businessOperations } from './business/operations.ts'
 import { eventOperations } from './events/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { privacyOperations } from './privacy/operations.ts'
@@ -15,8 +15,8 @@ export const operations: readonly Operation[] = [
   ...eventOperations,
   ...privacyOperations,
   ...transactionOperations,
-  saveBusinessEvent,
   takeStatusNotification,
+  ...businessOperations,
   ...surveyOperations,
   ...feedbackOperations,
   ...uploadOperations,

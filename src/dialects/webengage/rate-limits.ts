@@ -14,6 +14,7 @@ const settings = {
   transactions: 'transactionsPerMinute',
   'business-events': 'businessEventsPerMinute',
   'status-notifications': 'statusNotificationsPerMinute',
+  'business-event-definitions': 'businessEventsPerMinute',
   privacy: 'privacyRequestsPerMinute',
   others: 'otherRequestsPerMinute',
 } as const satisfies Readonly<Record<string, SettingName>>

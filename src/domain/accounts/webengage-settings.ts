@@ -39,12 +39,17 @@ export const webengageSettings = {
     description:
       'How many days an erasure that was asked for at opengdpr_requests waits, and can be cancelled.',
   }),
+  learnsBusinessEvents: Type.Boolean({
+    default: false,
+    description:
+      'Whether a business event of the WebEngage API that nobody defined, or an attribute of one, is defined by the first that comes. Otherwise an undefined event is answered with 404, and an undefined attribute is passed over.',
+  }),
   usersPerMinute: perMinute(5000, 'users'),
   eventsPerMinute: perMinute(5000, 'events'),
   bulkRequestsPerMinute: perMinute(500, 'bulk-users, and as many to bulk-events,'),
   transactionsPerMinute: perMinute(100, 'transactional campaigns'),
-  businessEventsPerMinute: perMinute(1, 'business events'),
   statusNotificationsPerMinute: perMinute(60_000, 'dsn'),
+  businessEventsPerMinute: perMinute(1, 'business events, and as many to their definitions,'),
   privacyRequestsPerMinute: perMinute(100, 'opengdpr_requests'),
   otherRequestsPerMinute: perMinute(5000, 'other places'),
 }

@@ -6,6 +6,7 @@ import { readTemplate } from '../messaging/read-templates.ts'
 import type { RuleWorld } from '../segments/rule.ts'
 import { listTriggers } from '../triggers/define-trigger.ts'
 import type { Definition, Match, TestTree } from './definition.ts'
+import { mappingFaults } from './mapping-faults.ts'
 
 interface Reference {
   readonly kind: 'schema' | 'trigger' | 'segment'
@@ -33,6 +34,7 @@ export async function missingReferences(
       field: at,
       message: `names the ${kind} ${id}, which is not there`,
     })),
+    ...(await mappingFaults(tx, tenant, definition)),
     ...(await templateFaults(tx, tenant.id, definition)),
   ]
 }

@@ -79,6 +79,8 @@ const deviceFields = [
   field('channel', 'webPush', 'On which channel it is reached.'),
 ]
 
+const businessEventName = field('name', 'Price Drop', 'The business event.')
+
 const [surveyId, responseId, feedbackId] = ['a', 'b', 'c'].map(
   digit => `0198c2f4-7a00-7000-8000-00000000000${digit}`,
 )
@@ -306,6 +308,13 @@ export const factCatalogue: readonly FactType[] = [
     field('rows', 1000, 'That were looked at.'),
     field('refused', 0, 'Of these.'),
   ),
+  ofTenant(
+    'business-event.defined',
+    'It was said what business events of a name may say.',
+    businessEventName,
+    field('attributes', [{ name: 'sku', type: 'string' }], 'Its attributes, all of them.'),
+  ),
+  ofTenant('business-event.undefined', 'The definition of a business event was deleted.', businessEventName),
   ofTenant(
     'catalogue.defined',
     'A catalogue was made, or defined anew.',

@@ -20,7 +20,6 @@ import { resumeAutomation } from './resumeAutomation.ts'
 import { startAutomation } from './startAutomation.ts'
 import { startRuns } from './startRuns.ts'
 import { stopAutomation } from './stopAutomation.ts'
-import { tellBusinessEvent } from './tellBusinessEvent.ts'
 import { updateAutomation } from './updateAutomation.ts'
 
 export const automationOperations: readonly Operation[] = [
@@ -46,5 +45,4 @@ export const automationOperations: readonly Operation[] = [
   dryRunAutomation,
   startRuns,
   listStarts,
-  tellBusinessEvent,
 ]

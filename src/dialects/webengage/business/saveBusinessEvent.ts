@@ -2,10 +2,8 @@ import Type from 'typebox'
 import { tellBusinessEvent } from '../../../domain/automations/business-event.ts'
 import { createDefinitionCache } from '../../../domain/automations/definition-cache.ts'
 import { operation } from '../../../http/operation.ts'
-import { inputInvalid } from '../../../kernel/domain-error.ts'
-import { readLooseInstant } from '../../../kernel/loose-instant.ts'
-import { isStorableText } from '../../../kernel/storable.ts'
 import { Account, contain, container, Format } from '../container.ts'
+import { EventBody, readEvent, renameFaults } from './translate.ts'
 
 const definitions = createDefinitionCache()
 
@@ -21,23 +19,12 @@ export const saveBusinessEvent = operation({
   versions: ['v2'],
   params: Account,
   query: Format,
-  body: Type.Object({
-    eventName: Type.String({ minLength: 1, maxLength: 100 }),
-    eventTime: Type.Optional(Type.String({ description: 'yyyy-MM-ddTHH:mm:ss±hhmm.' })),
-    eventData: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  }),
+  body: EventBody,
   replies: { 200: container(Type.Object({})) },
   async handle({ caller: { tenant }, body, write, now }) {
-    const { eventName: name, eventTime, eventData: data = {} } = body
-    if (!isStorableText(name))
-      throw inputInvalid([{ field: 'eventName', message: 'must be well-formed text' }])
-    const time = eventTime === undefined ? undefined : readLooseInstant(eventTime)
-    if (eventTime !== undefined && !time)
-      throw inputInvalid([
-        { field: 'eventTime', message: 'must be a date-time, such as 2026-03-01T09:00:00+0530' },
-      ])
-    const told = { name, data: { ...data, ...(time && { eventTime: time.toISOString() }) } }
-    await write(tx => tellBusinessEvent(tx, tenant, told, definitions, now))
+    const undefinedNames = tenant.settings.learnsBusinessEvents ? 'learnt' : 'refused'
+    const event = { ...readEvent(body, now), undefinedNames } as const
+    await write(tx => tellBusinessEvent(tx, tenant, event, definitions, now)).catch(renameFaults)
     return { status: 200, body: contain({}) }
   },
 })

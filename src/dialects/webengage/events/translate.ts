@@ -32,7 +32,8 @@ export interface ReadEvent {
 }
 
 const longestName = 50
-const dayMs = 86_400_000
+/** How far ahead of now what is told of may be. */
+export const mostAheadMs = 86_400_000
 const none = {}
 
 /** Reads one event. Throws `identity-missing`; what else is wrong is added to `faults`, under `place`. */
@@ -45,7 +46,8 @@ export function readEvent(event: Event, place: string, now: Date, faults: Fault[
     fault('eventName', `must be a text of at most ${longestName} characters`)
   const time = typeof event.eventTime === 'string' ? readLooseInstant(event.eventTime) : now
   if (!time) fault('eventTime', 'must be a date-time, such as 2026-03-01T09:00:00+0530')
-  else if (time.getTime() > now.getTime() + dayMs) fault('eventTime', 'must not be more than a day ahead')
+  else if (time.getTime() > now.getTime() + mostAheadMs)
+    fault('eventTime', 'must not be more than a day ahead')
   const data = event.eventData ?? none
   checkData(data, fault)
   return { identity, name, time: time ?? now, data }

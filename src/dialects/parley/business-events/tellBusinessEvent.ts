@@ -28,7 +28,7 @@ export const tellBusinessEvent = operation({
     { additionalProperties: false },
   ),
   replies: { 202: Type.Object({ id: Type.String(), automations: Type.Integer() }) },
-  errors: ['input-invalid'],
+  errors: ['input-invalid', 'business-event-invalid'],
   async handle({ write, caller, body, now }) {
     return { status: 202, body: await write(tx => tell(tx, caller.tenant, body, definitions, now)) }
   },
