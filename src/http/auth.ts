@@ -41,7 +41,8 @@ export function requireScope({ key }: KnownKey, scope: string): void {
 
 /** The tenant that the host names, if there is one of that name. */
 export function tenantOfHost({ host }: FastifyRequest, directory: Directory): Tenant | undefined {
-  return isAddress(host) ? undefined : directory.tenantBySlug(firstLabel(host))
+  const tenant = directory.tenantBySlug(firstLabel(host))
+  return tenant && !isAddress(host) ? tenant : undefined
 }
 
 /** `acme` of `acme.example.com`; a host of one label names no tenant. */

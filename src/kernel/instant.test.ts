@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isDateTime, isTime, readInstant } from './instant.ts'
+import fc from 'fast-check'
+import { isDateTime, isTime, readInstant, writeInstant } from './instant.ts'
 
 const read = (text: string) => readInstant(text, 'offset-required')?.toISOString()
 
@@ -32,6 +33,32 @@ describe('reading an instant', () => {
     assert.equal(read('0001-01-01T00:00:00+00:01'), undefined)
     assert.equal(read('9999-12-31T23:59:60Z'), undefined)
     assert.equal(read('9999-12-31T23:59:59-00:01'), undefined)
+  })
+})
+
+describe('writing an instant', () => {
+  it('writes what JavaScript writes, for any instant, also when days change back and forth', () => {
+    const from = Date.parse('0001-01-01T00:00:00.000Z')
+    const to = Date.parse('9999-12-31T23:59:59.999Z')
+    const anyInstant = fc.integer({ min: from, max: to })
+    const nearMidnight = fc.tuple(
+      fc.integer({ min: -720_000, max: 2_900_000 }),
+      fc.integer({ min: -2, max: 2 }),
+    )
+    const instants = fc.oneof(
+      anyInstant,
+      nearMidnight.map(([day, ms]) => day * 86_400_000 + ms),
+    )
+    fc.assert(
+      fc.property(instants, ms => {
+        assert.equal(writeInstant(new Date(ms)), new Date(ms).toISOString())
+      }),
+      { numRuns: 2000 },
+    )
+  })
+  it('reads what it wrote', () => {
+    for (const text of ['0001-01-01T00:00:00.000Z', '1969-12-31T23:59:59.999Z', '2024-02-29T12:34:56.078Z'])
+      assert.equal(writeInstant(readInstant(text, 'offset-required')!), text)
   })
 })
 

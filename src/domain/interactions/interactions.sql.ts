@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { writeInstant } from '../../kernel/instant.ts'
+import { jsonArray, plainArray } from '../../storage/arrays.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { Bundle } from './bodies.sql.ts'
 import type { Prepared } from './interaction.ts'
@@ -39,14 +41,16 @@ export async function appendInteractions(
       insert into interactions
         (tenant_id, id, seq, contact_id, schema_key, created_date, payload, body_bundle, body_position)
       select tenant_id, id, seq + place + 1, contact_id, schema_key, created_date, payload, bundle, place
-      from head cross join unnest(
-        ${plainArray(inputs.map(input => input.id))}::uuid[],
-        ${plainArray(inputs.map(input => input.contactId))}::uuid[],
-        ${plainArray(inputs.map(input => input.schema.key))}::uuid[],
-        ${plainArray(inputs.map(input => input.createdDate.toISOString()))}::timestamptz[],
-        ${inputs.map(input => input.payload)}::jsonb[],
-        ${plainArray(inputs.map((_, index) => index))}::smallint[]
-      ) as given (id, contact_id, schema_key, created_date, payload, place)
+      from head cross join rows from (
+        unnest(
+          ${plainArray(inputs.map(input => input.id))}::uuid[],
+          ${plainArray(inputs.map(input => input.contactId))}::uuid[],
+          ${plainArray(inputs.map(input => input.schema.key))}::uuid[],
+          ${plainArray(inputs.map(input => writeInstant(input.createdDate)))}::timestamptz[],
+          ${plainArray(inputs.map((_, index) => index))}::smallint[]
+        ),
+        jsonb_array_elements(${jsonArray(inputs.map(input => input.payload))}::jsonb)
+      ) as given (id, contact_id, schema_key, created_date, place, payload)
     )
     select exists (select from head) as is_appended`.execute(db)
   return rows[0]!.is_appended
@@ -66,9 +70,6 @@ export async function selectMissing(db: Db, inputs: readonly Prepared[]): Promis
     select * from missing`.execute(db)
   return rows.map(toMissing)
 }
-
-/** An array as PostgreSQL writes it, of values that need no quotes there: ids, times, numbers. */
-const plainArray = (values: readonly (string | number)[]) => `{${values.join(',')}}`
 
 /** An interaction, by its id, and what it belongs to but was not there. */
 export interface Missing {

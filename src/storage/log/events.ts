@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../../kernel/ids.ts'
+import { writeInstant } from '../../kernel/instant.ts'
+import { jsonArray, plainArray } from '../arrays.ts'
 import type { Tx } from '../driver.ts'
 import { lockEvents } from './heads.ts'
 
@@ -25,14 +27,16 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
   await sql`/* append_events */
     with input as (
       select *, row_number() over (partition by tenant_id order by position) as n
-      from unnest(
-        ${events.map(event => event.tenantId)}::uuid[],
-        ${events.map(() => newId())}::uuid[],
-        ${events.map(event => event.type)}::text[],
-        ${events.map(event => event.contactId ?? null)}::uuid[],
-        ${events.map(event => JSON.stringify(event.data))}::jsonb[],
-        ${events.map(event => event.at)}::timestamptz[]
-      ) with ordinality as input (tenant_id, id, type, contact_id, data, at, position)
+      from rows from (
+        unnest(
+          ${plainArray(events.map(event => event.tenantId))}::uuid[],
+          ${plainArray(events.map(() => newId()))}::uuid[],
+          ${events.map(event => event.type)}::text[],
+          ${plainArray(events.map(event => event.contactId ?? 'null'))}::uuid[],
+          ${plainArray(events.map(event => writeInstant(event.at)))}::timestamptz[]
+        ),
+        jsonb_array_elements(${jsonArray(events.map(event => JSON.stringify(event.data)))}::jsonb)
+      ) with ordinality as input (tenant_id, id, type, contact_id, at, data, position)
     ), moved as (
       update log_heads head set seq = head.seq + added.count
       from (select tenant_id, count(*) from input group by tenant_id) added

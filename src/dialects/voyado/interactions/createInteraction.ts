@@ -2,6 +2,7 @@ import { contactNotFound } from '../../../domain/contacts/errors.ts'
 import { prepare } from '../../../domain/interactions/interaction.ts'
 import { payloadInvalid, schemaNotFound } from '../../../domain/schemas/errors.ts'
 import { operation } from '../../../http/operation.ts'
+import { writeInstant } from '../../../kernel/instant.ts'
 import { InteractionBody, InteractionCreateResponse, toNewInteraction } from './translate.ts'
 
 /** Voyado Engage › Interactions › POST interactions. Answers 200, not 201: known clients accept nothing else. */
@@ -43,7 +44,7 @@ export const createInteraction = operation({
         const self = {
           contactId: input.contactId,
           href: href(`/interactions/${id}`),
-          created: createdDate.toISOString(),
+          created: writeInstant(createdDate),
         }
         return { status: 200, body: { id, self } }
       }
