@@ -56,6 +56,7 @@ function toOrderNotice(fields: Fields): Omit<OrderNotice, 'content'> {
   toRate(fields)
   for (const name of ['shippingDate', 'statusChangedDate']) fields.optionalInstant(name)
   for (const name of ['totalDiscounts', 'totalOriginalPrice']) fields.optionalDecimal(name)
+  fields.optionalFlag('anyReturnItems')
   fields.list('taxDetails', 100, toTaxDetail)
   fields.list('paymentMethods', 100, toPaymentMethod)
   const fees = ['freightFee', 'handlingFee', 'totalRoundOff']
@@ -81,6 +82,10 @@ function toItem(fields: Fields): OrderNotice['items'][number] {
   fields.text('sku')
   fields.text('description', 1000)
   fields.decimal('quantity')
+  for (const name of itemFigures) fields.optionalDecimal(name)
+  for (const name of ['imageUrl', 'targetUrl']) fields.optionalText(name, 2000)
+  fields.optionalFlag('discounted')
+  fields.list('discounts', 100, toDiscount)
   return {
     type: fields.oneOf('type', ['PURCHASE', 'RETURN']),
     grossPaidPrice: fields.decimal('grossPaidPrice'),
@@ -88,11 +93,28 @@ function toItem(fields: Fields): OrderNotice['items'][number] {
   }
 }
 
+const itemFigures = [
+  'grossPaidPricePerUnit',
+  'taxPercent',
+  'totalDiscount',
+  'originalPrice',
+  'originalPricePerUnit',
+] as const
+
 /** Extra data of orders has any form. */
+function toDiscount(fields: Fields) {
+  fields.decimal('value')
+  fields.optionalText('type')
+  fields.optionalText('description', 500)
+}
+
 function toPaymentMethod(fields: Fields) {
-  return { type: fields.text('type'), value: fields.decimal('value') }
+  fields.text('type')
+  fields.decimal('value')
+  fields.optionalText('description', 500)
 }
 
 function toFee(fields: Fields): OrderNotice['fees'][number] {
+  fields.optionalDecimal('taxPercent')
   return { value: fields.decimal('value'), tax: fields.optionalDecimal('tax') }
 }
