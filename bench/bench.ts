@@ -4,6 +4,7 @@ import { runAutomationsBench } from './automations/automations-bench.ts'
 import { runBroadcastBench } from './broadcast/broadcast-bench.ts'
 import { runBulkBench } from './bulk/bulk-bench.ts'
 import { runCommand } from './children/undo.ts'
+import { runCreatesBench } from './creates/creates-bench.ts'
 import { runIntakeBench } from './intake/intake-bench.ts'
 import { runProfile } from './profile/run-profile.ts'
 import { runReadsBench } from './reads/reads-bench.ts'
@@ -15,6 +16,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
   broadcast: runBroadcastBench,
   automations: runAutomationsBench,
   bulk: runBulkBench,
+  creates: runCreatesBench,
   intake: runIntakeBench,
   profile: runProfile,
   webhooks: runWebhooksBench,

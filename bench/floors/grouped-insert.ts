@@ -8,14 +8,29 @@ import fastify from 'fastify'
 import { v7 } from 'uuid'
 import { ownSettings, tellParent } from '../children/own-settings.ts'
 import type { DatabasePlace } from '../databases/database-place.ts'
-import { type Row, startInserting } from './insert-groups.ts'
+import { startInserting } from './insert-groups.ts'
 import { openPool } from './open-pool.ts'
 import { envelope, payloadSchema } from './sample-schema.ts'
+
+interface Row {
+  readonly id: string
+  readonly contactId: string
+  readonly schemaId: string
+  readonly createdDate: string
+  readonly payload: string
+}
 
 const { port, database } = ownSettings<{ port: number; database: DatabasePlace }>()
 
 const pool = await openPool(database)
-const insert = await startInserting(pool)
+const insert = await startInserting<Row>(pool, {
+  create: `create table floor_interactions (
+    id uuid primary key, contact_id uuid not null, schema_id text not null, created_date timestamptz not null,
+    payload jsonb not null)`,
+  insert: `insert into floor_interactions (id, contact_id, schema_id, created_date, payload)
+    select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::jsonb[])`,
+  columns: ['id', 'contactId', 'schemaId', 'createdDate', 'payload'],
+})
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 ajv.addFormat('date-time', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/)

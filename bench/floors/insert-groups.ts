@@ -1,14 +1,13 @@
 import type pg from 'pg'
 
-export interface Row {
-  readonly id: string
-  readonly contactId: string
-  readonly schemaId: string
-  readonly createdDate: string
-  readonly payload: string
+/** A table, and the statement that inserts into it what comes as one array for each column. */
+export interface Inserting<Row> {
+  readonly create: string
+  readonly insert: string
+  readonly columns: readonly (keyof Row)[]
 }
 
-interface Waiting {
+interface Waiting<Row> {
   readonly row: Row
   resolve(): void
   reject(error: unknown): void
@@ -18,16 +17,14 @@ interface Waiting {
 const flights = 2
 const mostPerGroup = 500
 
-const insertGroup = `insert into floor_interactions (id, contact_id, schema_id, created_date, payload)
-  select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::jsonb[])`
-
 /** Makes the table and answers a function that stores a row together with those that wait at the same time. */
-export async function startInserting(pool: pg.Pool): Promise<(row: Row) => Promise<void>> {
-  await pool.query(`create table floor_interactions (
-    id uuid primary key, contact_id uuid not null, schema_id text not null, created_date timestamptz not null,
-    payload jsonb not null)`)
+export async function startInserting<Row>(
+  pool: pg.Pool,
+  { create, insert, columns }: Inserting<Row>,
+): Promise<(row: Row) => Promise<void>> {
+  await pool.query(create)
 
-  let queue: Waiting[] = []
+  let queue: Waiting<Row>[] = []
   let flying = 0
   let isScheduled = false
 
@@ -44,20 +41,14 @@ export async function startInserting(pool: pg.Pool): Promise<(row: Row) => Promi
     })
   }
 
-  async function fly(group: readonly Waiting[]) {
+  async function fly(group: readonly Waiting<Row>[]) {
     flying++
     try {
       const rows = group.map(each => each.row)
       await pool.query({
         name: 'insert_group',
-        text: insertGroup,
-        values: [
-          rows.map(row => row.id),
-          rows.map(row => row.contactId),
-          rows.map(row => row.schemaId),
-          rows.map(row => row.createdDate),
-          rows.map(row => row.payload),
-        ],
+        text: insert,
+        values: columns.map(column => rows.map(row => row[column])),
       })
       for (const each of group) each.resolve()
     } catch (error) {

@@ -12,8 +12,8 @@ export interface Exchange {
 
 const readBufferLength = 4096
 
-/** One connection that sends the same bytes again as soon as it is answered. */
-export function openConnection(port: number, request: Buffer, exchange: Exchange): void {
+/** One connection that sends a request again as soon as it is answered. */
+export function openConnection(port: number, nextRequest: () => Buffer, exchange: Exchange): void {
   const scanner = createAnswerScanner()
   let sentAt = 0
   let problem: string | undefined = 'closed by the server'
@@ -45,6 +45,6 @@ export function openConnection(port: number, request: Buffer, exchange: Exchange
       return
     }
     sentAt = performance.now()
-    socket.write(request)
+    socket.write(nextRequest())
   }
 }

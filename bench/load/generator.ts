@@ -2,11 +2,24 @@
 import { ownSettings, tellParent } from '../children/own-settings.ts'
 import { openConnection } from './connection.ts'
 import { createHistogram } from './histogram.ts'
-import type { LoadResult, LoadSettings } from './run-load.ts'
+import { type LoadResult, type LoadSettings, numberPlace } from './run-load.ts'
 
 const { port, requestText, connections, warmupSeconds, seconds } = ownSettings<LoadSettings>()
 
 const request = Buffer.from(requestText)
+const numberAt = request.indexOf(numberPlace)
+let sent = 0
+
+/** The bytes of a request, which are another one's only after its answer. */
+function requestOfConnection(): () => Buffer {
+  if (numberAt < 0) return () => request
+  const own = Buffer.from(request)
+  return () => {
+    own.write(String(++sent).padStart(numberPlace.length, '0'), numberAt, 'latin1')
+    return own
+  }
+}
+
 const latencies = createHistogram()
 const refused: Record<string, number> = {}
 let isOver = false
@@ -20,7 +33,7 @@ function refuse(reason: string) {
 }
 
 for (let index = 0; index < connections; index++) {
-  openConnection(port, request, {
+  openConnection(port, requestOfConnection(), {
     onAnswer(status, microseconds) {
       if (isOver) return
       latencies.add(microseconds)

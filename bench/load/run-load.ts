@@ -1,7 +1,11 @@
 import { nextMessage, startNodeChild } from '../children/node-child.ts'
 
+/** Stands in a request for a number that is another one each time. */
+export const numberPlace = '##########'
+
 export interface LoadSettings {
   readonly port: number
+  /** The same bytes each time but for a `numberPlace`. */
   readonly requestText: string
   readonly connections: number
   readonly warmupSeconds: number
@@ -22,7 +26,7 @@ export interface LoadResult {
   readonly refused: Readonly<Record<string, number>>
 }
 
-/** Posts the same request over many connections, one in flight on each, and observes when measuring begins and ends. */
+/** Sends the same request over many connections, one in flight on each, and observes when measuring begins and ends. */
 export async function runLoad<Observation>(
   settings: LoadSettings,
   observe: () => Promise<Observation>,

@@ -9,6 +9,7 @@ import { webengage } from '../dialects/webengage/dialect.ts'
 import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createRequestLog } from '../domain/accounts/request-log.ts'
+import { createContactIntake } from '../domain/contacts/contact-intake.ts'
 import { createIdentities } from '../domain/contacts/identities.ts'
 import { createIntake } from '../domain/interactions/intake.ts'
 import { createSignInAttempts } from '../domain/people/sign-in-attempts.ts'
@@ -76,6 +77,12 @@ export async function startServer(
     mostPerBatch: 500,
     onBatch: metrics.intakeBatch,
   })
+  const contactIntake = createContactIntake(db, signal, {
+    flights: database.kind === 'embedded' ? 1 : 3,
+    mostPerBatch: 100,
+    onError: warn('a contact was not made, and its maker had been told so'),
+  })
+  const isPressed = () => intake.isPressed() || contactIntake.isPressed()
   const services: Services = {
     db,
     clock,
@@ -88,7 +95,8 @@ export async function startServer(
     schemas,
     identities,
     intake,
-    factStreams: createFactStreams(db, signal, intake.isPressed),
+    contactIntake,
+    factStreams: createFactStreams(db, signal, isPressed),
     apis: dialects,
     rateLimits: createRateLimits(config.rateLimits),
     minuteLimits: createMinuteLimits(config.rateLimits),
@@ -122,7 +130,7 @@ export async function startServer(
     clock,
     signal,
     onError,
-    isPressed: intake.isPressed,
+    isPressed,
     webhooks,
     messages,
     onWebhookAttempt: metrics.webhookAttempt,
@@ -132,7 +140,7 @@ export async function startServer(
   const connections = drainable(app.server)
   const stop = async () => {
     await connections.close(() => app.close())
-    await intake.drain()
+    await Promise.all([intake.drain(), contactIntake.drain()])
     await workers?.stop()
     directory.stop()
     await keyUsage.stop()

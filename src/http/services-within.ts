@@ -1,4 +1,5 @@
 import type { Tenant } from '../domain/accounts/tenant.ts'
+import { createContactIntakeWithin } from '../domain/contacts/contact-intake.ts'
 import { createIdentitiesWithin } from '../domain/contacts/identities.ts'
 import { createIntakeWithin } from '../domain/interactions/intake.ts'
 import type { Tx } from '../storage/driver.ts'
@@ -19,6 +20,7 @@ export async function servicesWithin(
     ...services,
     db: tx,
     intake: createIntakeWithin(tx),
+    contactIntake: createContactIntakeWithin(tx),
     identities: createIdentitiesWithin(tx),
     schemas: { ...services.schemas, of: () => schemas },
     directory: {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Directory } from '../domain/accounts/directory.ts'
 import type { KeyUsage } from '../domain/accounts/key-usage.ts'
 import type { RequestLog } from '../domain/accounts/request-log.ts'
+import type { ContactIntake } from '../domain/contacts/contact-intake.ts'
 import type { Identities } from '../domain/contacts/identities.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
 import type { SignInAttempts } from '../domain/people/sign-in-attempts.ts'
@@ -32,6 +33,7 @@ export interface Services {
   readonly schemas: SchemaCache
   readonly identities: Identities
   readonly intake: Intake
+  readonly contactIntake: ContactIntake
   readonly factStreams: FactStreams
   /** The APIs that are served. */
   readonly apis: readonly ServedApi[]

@@ -14,6 +14,7 @@ import { startKeyUsage } from '../../src/domain/accounts/key-usage.ts'
 import { createRequestLog } from '../../src/domain/accounts/request-log.ts'
 import type { Tenant } from '../../src/domain/accounts/tenant.ts'
 import type { TenantSettings } from '../../src/domain/accounts/tenant-settings.ts'
+import { createContactIntake } from '../../src/domain/contacts/contact-intake.ts'
 import { createIdentities } from '../../src/domain/contacts/identities.ts'
 import { createIntake } from '../../src/domain/interactions/intake.ts'
 import { createSignInAttempts } from '../../src/domain/people/sign-in-attempts.ts'
@@ -114,6 +115,10 @@ export async function testApp(
     schemas,
     identities,
     intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
+    contactIntake: createContactIntake(db, signal, {
+      flights: database.kind === 'embedded' ? 1 : 3,
+      mostPerBatch: 100,
+    }),
     factStreams: createFactStreams(db, signal, () => false),
     apis: [voyado, webengage, parley],
     rateLimits: createRateLimits(options.rateLimits ?? false, options.wallMs),

@@ -200,9 +200,14 @@ export async function writeLastMemberNumber(tx: Tx, tenantId: string, last: numb
     on conflict (tenant_id) do update set last_number = excluded.last_number`.execute(tx)
 }
 
-/** True when nobody else is at it; kept until the transaction ends. */
-export async function tryToLockKey(tx: Tx, name: string): Promise<boolean> {
-  const { rows } = await sql<{ got: boolean }>`/* try_to_lock_key */
-    select pg_try_advisory_xact_lock(hashtextextended(${name}, 7271541)) as got`.execute(tx)
-  return rows[0]!.got
+/** Those of the keys that nobody else is at; they are kept until the transaction ends. */
+export async function tryToLockKeys(
+  tx: Tx,
+  tenantId: string,
+  names: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ name: string }>`/* try_to_lock_keys */
+    select name from unnest(${names}::text[]) as name
+    where pg_try_advisory_xact_lock(hashtextextended(${tenantId}::text || ' ' || name, 7271541))`.execute(tx)
+  return new Set(rows.map(row => row.name))
 }

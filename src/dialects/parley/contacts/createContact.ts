@@ -1,4 +1,3 @@
-import { createContact as create } from '../../../domain/contacts/create-contact.ts'
 import { operation } from '../../../http/operation.ts'
 import { etag } from '../etag.ts'
 import { ContactModel, NewContactBody, toNewContact, toWireContact } from './translate.ts'
@@ -21,8 +20,8 @@ export const createContact = operation({
     'contact-key-exists',
     'contact-being-created',
   ],
-  async handle({ write, caller, body, now, href }) {
-    const contact = await write(tx => create(tx, caller.tenant, toNewContact(body), now))
+  async handle({ contactIntake, caller, body, now, href }) {
+    const contact = await contactIntake.create(caller.tenant, { input: toNewContact(body), at: now })
     const headers = { ...etag(contact.version), location: href(`/contacts/${contact.id}`) }
     return { status: 201, body: toWireContact(contact, now), headers }
   },

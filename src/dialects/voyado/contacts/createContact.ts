@@ -1,8 +1,5 @@
 import Type from 'typebox'
-import { createContact } from '../../../domain/contacts/create-contact.ts'
 import { operation } from '../../../http/operation.ts'
-import type { Tx } from '../../../storage/driver.ts'
-import { writeWithinDeadline } from './creation-deadline.ts'
 import { ContactBody, ContactModel, CreateOptions, toNewContact, toVoyadoContact } from './translate.ts'
 
 const shared = {
@@ -35,11 +32,11 @@ export const createContactV2 = operation({
     storeexternalid: CreateOptions.storeExternalId,
     createasunapproved: CreateOptions.createAsUnapproved,
   }),
-  async handle({ body, headers, now, ...request }) {
+  async handle({ contactIntake, caller, body, headers, now }) {
     const { source, storeexternalid: storeExternalId, createasunapproved: createAsUnapproved } = headers
     const input = toNewContact(body, { source, storeExternalId, createAsUnapproved })
-    const work = (tx: Tx) => createContact(tx, request.caller.tenant, input, now)
-    const contact = await writeWithinDeadline(request, work)
+    const { createContactDeadlineMs } = caller.tenant.settings
+    const contact = await contactIntake.create(caller.tenant, { input, at: now }, createContactDeadlineMs)
     return { status: 201, body: toVoyadoContact(contact, now) }
   },
 })
@@ -50,10 +47,10 @@ export const createContactV3 = operation({
   name: 'ContactsV_CreateContact',
   versions: ['v3'],
   query: Type.Object(CreateOptions),
-  async handle({ body, query, now, ...request }) {
+  async handle({ contactIntake, caller, body, query, now }) {
     const input = toNewContact(body, query)
-    const work = (tx: Tx) => createContact(tx, request.caller.tenant, input, now)
-    const contact = await writeWithinDeadline(request, work)
+    const { createContactDeadlineMs } = caller.tenant.settings
+    const contact = await contactIntake.create(caller.tenant, { input, at: now }, createContactDeadlineMs)
     return { status: 201, body: toVoyadoContact(contact, now) }
   },
 })
