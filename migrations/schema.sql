@@ -9,6 +9,7 @@ create table api_key_usage (
   requests bigint not null,
   first_seen_at timestamp with time zone not null,
   last_seen_at timestamp with time zone not null,
+  refused bigint not null default 0,
   constraint api_key_usage_pkey PRIMARY KEY (tenant_id, key_id, user_agent, api_version),
   constraint api_key_usage_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
   constraint api_key_usage_tenant_id_key_id_fkey FOREIGN KEY (tenant_id, key_id) REFERENCES api_keys(tenant_id, id) ON DELETE CASCADE

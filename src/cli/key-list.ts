@@ -34,7 +34,7 @@ function toLine(key: ApiKey, now: Date): string {
 
 type Use = Awaited<ReturnType<typeof listKeyUses>>[number]
 
-function toUseLine({ userAgent, apiVersion, requests, lastSeenAt, wellFormed }: Use): string {
+function toUseLine({ userAgent, apiVersion, requests, refused, lastSeenAt, wellFormed }: Use): string {
   const flag = wellFormed ? '' : '  (not System/Version)'
-  return `    ${userAgent || '(no User-Agent)'}  ${apiVersion}  ${requests} requests, last ${lastSeenAt.toISOString()}${flag}`
+  return `    ${userAgent || '(no User-Agent)'}  ${apiVersion}  ${requests} requests, ${refused} refused, last ${lastSeenAt.toISOString()}${flag}`
 }

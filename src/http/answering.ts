@@ -27,7 +27,7 @@ export interface Pending {
  */
 export type Send = (request: FastifyRequest, reply: FastifyReply, answer: Reply) => Promise<void> | undefined
 
-export function createSend({ logger, requestLog, clock }: Services, dialect: Dialect): Send {
+export function createSend({ logger, requestLog, keyUsage, clock }: Services, dialect: Dialect): Send {
   function send(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
     reply.send(payload)
     const { pending } = request
@@ -35,6 +35,7 @@ export function createSend({ logger, requestLog, clock }: Services, dialect: Dia
     request.pending = null // an answer that cannot be sent is followed by another, which is counted
     const ms = performance.now() - pending.startedAt
     pending.observe(reply.statusCode, ms / 1000)
+    if (request.use && !request.caller) keyUsage.note({ ...request.use, isRefused: true }, clock.wall())
     if (request.known) note(request, reply, request.known, pending.operation, ms, payload)
     if (logger.isLevelEnabled('debug')) log(request, reply, pending.operation, ms)
   }
@@ -42,7 +43,7 @@ export function createSend({ logger, requestLog, clock }: Services, dialect: Dia
   /** For whoever owns the key; what is secret in it is masked when it is read. */
   function note(
     { id: requestId, method, url: path, headers, rawBody: body }: FastifyRequest,
-    { statusCode: status }: FastifyReply,
+    reply: FastifyReply,
     { key, tenant }: KnownKey,
     operation: string,
     ms: number,
@@ -50,6 +51,7 @@ export function createSend({ logger, requestLog, clock }: Services, dialect: Dia
   ) {
     const answer = typeof payload === 'string' ? payload : ''
     const userAgent = headers['user-agent'] ?? ''
+    const fault = reply.getHeader('parley-fault')
     requestLog.note(tenant.id, {
       requestId,
       keyId: key.id,
@@ -58,8 +60,9 @@ export function createSend({ logger, requestLog, clock }: Services, dialect: Dia
       operation,
       method,
       path,
-      status,
+      status: reply.statusCode,
       ms,
+      fault: typeof fault === 'string' ? fault : null,
       userAgent,
       body,
       answer,

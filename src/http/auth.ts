@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import { hashSecret, hasScope, isUsable } from '../domain/accounts/api-key.ts'
 import type { Directory, KnownKey } from '../domain/accounts/directory.ts'
+import type { Use } from '../domain/accounts/key-usage.ts'
 import type { Tenant } from '../domain/accounts/tenant.ts'
 import { addressForbidden, scopeMissing, unauthorized } from './errors.ts'
 import type { Services } from './services.ts'
@@ -10,17 +11,20 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The key of the request, as soon as it is known, whatever is said to it afterwards. */
     known: KnownKey | null
+    /** Who calls with it, for the count of its uses. */
+    use: Use | null
   }
 }
 
 /**
  * Finds out who calls with a secret, and whether this key may be used for this dialect, from this address and for
- * this host. Keys are found by the hash of the secret, in memory.
+ * this host. Keys are found by the hash of the secret, in memory. `apiVersion` is what its use is counted under.
  */
 export function authenticate(
   request: FastifyRequest,
   secret: string | undefined,
   dialect: string,
+  apiVersion: string,
   { directory, clock }: Services,
 ): KnownKey {
   if (secret === undefined || secret === '') throw unauthorized('The API key is missing.')
@@ -31,6 +35,8 @@ export function authenticate(
   const named = tenantOfHost(request, directory)
   if (named && named.id !== known.tenant.id) throw unauthorized(`The API key is not valid for ${named.slug}.`)
   request.known = known
+  const userAgent = request.headers['user-agent'] ?? ''
+  request.use = { tenantId: known.tenant.id, keyId: known.key.id, userAgent, apiVersion }
   if (!known.admits(request.ip)) throw addressForbidden(request.ip)
   return known
 }

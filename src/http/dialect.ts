@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
+import type { Tenant } from '../domain/accounts/tenant.ts'
 import type { DomainError } from '../kernel/domain-error.ts'
 import type { Retries } from './idempotency.ts'
 import type { Caller, Operation, Reply } from './operation.ts'
@@ -21,6 +22,8 @@ export interface Dialect {
   /** The prefix of all paths of a version, for example `/api/v3`. */
   mount(version: string): string
   readonly operations: readonly Operation[]
+  /** What a tenant is called in paths, where it is named there. */
+  accountOf?(tenant: Pick<Tenant, 'id' | 'settings'>): string
   /** What the vendor has and we will: answered with 501, and in no description. */
   readonly planned?: readonly Operation[]
   /**

@@ -38,6 +38,7 @@ export async function mountVersion(
   scope.decorateRequest('caller', null)
   scope.decorateRequest('fault', null)
   scope.decorateRequest('known', null)
+  scope.decorateRequest('use', null)
   scope.decorateRequest('pending', null)
   scope.setErrorHandler((error, request, reply) => {
     if (request.is404) return refuseRoute(request, reply)
@@ -113,6 +114,7 @@ function mountOperation(
     done: (error?: Error) => void,
   ) {
     request.caller = caller
+    if (request.use) services.keyUsage.note(request.use, services.clock.wall())
     if (version.deprecatedOn) {
       const now = services.clock.now(caller.tenant)
       const url = successor && `${baseUrl(request, services)}${successor}${rest(request.url, prefix)}`

@@ -2,6 +2,8 @@
  * The life cycle of API versions: limited → current → active LTS → deprecated → end of life. Phases follow dates, on
  * the tenant's clock, so that a client can be tested against the day its version ends.
  */
+import type { Tenant } from '../domain/accounts/tenant.ts'
+
 export type Phase = 'limited' | 'current' | 'active LTS' | 'deprecated' | 'end of life'
 
 export interface ApiVersion {
@@ -21,6 +23,10 @@ export interface ServedApi {
   readonly versions: readonly ApiVersion[]
   /** The prefix of all paths of a version. */
   mount(version: string): string
+  /** What a tenant is called in paths, where it is named there. */
+  accountOf?(tenant: Pick<Tenant, 'id' | 'settings'>): string
+  /** With the scopes that they need. */
+  readonly operations: readonly { readonly name: string; readonly scope: string }[]
 }
 
 export function phaseAt(version: ApiVersion, at: Date): Phase {

@@ -92,6 +92,7 @@ export interface ApiKeyUsageRow {
   api_version: string
   well_formed: boolean
   requests: number
+  refused: number
   first_seen_at: Date
   last_seen_at: Date
 }

@@ -2,6 +2,7 @@
 import type { DueDelivery } from '../domain/webhooks/claim-deliveries.ts'
 import type { Destination } from '../domain/webhooks/destination.ts'
 import type { WebhookFace } from '../domain/webhooks/face.ts'
+import { contentTypes, signatureHeaders, userAgent } from '../domain/webhooks/sent-headers.ts'
 import { sign } from '../domain/webhooks/signature.ts'
 import { webhookFaces } from './webhook-faces.ts'
 import type { PostAnswer } from './webhook-post.ts'
@@ -10,9 +11,6 @@ export interface WebhookRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
 }
-
-const userAgent = 'Parley-Webhooks/1.0'
-const contentTypes = { json: 'application/json', xml: 'application/xml;charset=UTF-8' } as const
 
 /** Signed, unless the face has another way to say who sends. */
 export function toRequest(destination: Destination, delivery: DueDelivery, wall: Date): WebhookRequest {
@@ -34,14 +32,7 @@ export function toRequest(destination: Destination, delivery: DueDelivery, wall:
 function signatureOf(destination: Destination, { messageId, body }: DueDelivery, wall: Date) {
   const timestamp = Math.floor(wall.getTime() / 1000)
   const signature = sign(destination.keysAt(wall), messageId, timestamp, body)
-  return {
-    'webhook-id': messageId,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': signature,
-    'svix-id': messageId,
-    'svix-timestamp': String(timestamp),
-    'svix-signature': signature,
-  }
+  return signatureHeaders(messageId, timestamp, signature)
 }
 
 /** The answer, with a problem when its status is a success to others but not to this dialect. */

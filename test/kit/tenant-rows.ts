@@ -12,3 +12,9 @@ export async function countTenantRows(db: Db, tenantId: string): Promise<Record<
   }
   return Object.fromEntries(counts)
 }
+
+/** The same without the uses of keys, which are counted of whoever calls, refused or not. */
+export async function countRowsButUses(db: Db, tenantId: string): Promise<Record<string, number>> {
+  const { api_key_usage: _, ...rows } = await countTenantRows(db, tenantId)
+  return rows
+}

@@ -8,6 +8,7 @@ export const places = {
   changePassword: 'PUT /me/password',
   checkAutomation: 'POST /automations/check',
   clearFaultRules: 'DELETE /fault-rules',
+  countDeliveries: 'GET /deliveries/counts',
   createAutomation: 'POST /automations',
   createCampaign: 'POST /campaigns',
   createContact: 'POST /contacts',
@@ -122,6 +123,7 @@ export const places = {
   listContacts: 'GET /contacts',
   listDeliveries: 'GET /deliveries',
   listDevices: 'GET /contacts/{contactId}/devices',
+  listDue: 'GET /clock/due',
   listEventTypes: 'GET /event-types',
   listExports: 'GET /contact-exports',
   listFaultRules: 'GET /fault-rules',
@@ -141,6 +143,7 @@ export const places = {
   listRequests: 'GET /requests',
   listRuns: 'GET /automations/{automationId}/runs',
   listSchemas: 'GET /schemas',
+  listScopes: 'GET /scopes',
   listSegmentUses: 'GET /segments/{segmentId}/uses',
   listSegments: 'GET /segments',
   listSends: 'GET /sends',
@@ -155,6 +158,7 @@ export const places = {
   listUploads: 'GET /uploads',
   listVersions: 'GET /automations/{automationId}/versions',
   listViews: 'GET /views',
+  listWebhookHealth: 'GET /webhook-health',
   listWebhooks: 'GET /webhooks',
   mergeContacts: 'POST /contacts/{contactId}/merge',
   moveClock: 'POST /clock',
@@ -317,6 +321,26 @@ export interface Operations {
   clearFaultRules: {
     answer: {
       removed: number
+    }
+  }
+  /** Count deliveries by state. Scope: webhooks:read. */
+  countDeliveries: {
+    query: {
+      webhookId?: string
+      state?: 'waiting' | 'delivered' | 'failed'
+      eventType?: string
+      /** An ISO 8601 date-time, included. */
+      from?: string
+      /** An ISO 8601 date-time, not included. */
+      until?: string
+    }
+    answer: {
+      /** Up to 10000 of the latest are counted in all. */
+      waiting: number
+      /** Up to 10000 of the latest are counted in all. */
+      delivered: number
+      /** Up to 10000 of the latest are counted in all. */
+      failed: number
     }
   }
   /** Create an automation. Scope: automations:write. */
@@ -786,7 +810,7 @@ export interface Operations {
       description?: string
       /** `live`: members follow from the rule at all times. `refreshing`: they are computed on a schedule. `list`: they are put in; with a rule, it begins with those that fulfil it. */
       kind: 'live' | 'refreshing' | 'list'
-      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `source`, `reachable`, `interactions`, `purchases`, `messages`, `segment`. */
       rule?: {
         kind: string
         [name: string]: unknown
@@ -1127,6 +1151,8 @@ export interface Operations {
       disabledAt: string | null
       disabledReason: string | null
       failingSince: string | null
+      /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+      previousSecretUntil: string | null
       createdAt: string
       version: number
       /** Signs what is sent. Shown this once. */
@@ -1361,6 +1387,8 @@ export interface Operations {
       disabledAt: string | null
       disabledReason: string | null
       failingSince: string | null
+      /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+      previousSecretUntil: string | null
       createdAt: string
       version: number
     }
@@ -1470,6 +1498,8 @@ export interface Operations {
       disabledAt: string | null
       disabledReason: string | null
       failingSince: string | null
+      /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+      previousSecretUntil: string | null
       createdAt: string
       version: number
     }
@@ -1550,7 +1580,7 @@ export interface Operations {
       nodes: Array<{
         /** A JSON pointer into the rule; empty for the whole. */
         pointer: string
-        /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+        /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `source`, `reachable`, `interactions`, `purchases`, `messages`, `segment`. */
         rule: {
           kind: string
           [name: string]: unknown
@@ -1807,6 +1837,12 @@ export interface Operations {
         answer: string
         problem: string | null
       }>
+      /** What is posted, as the webhook is now. Null: it is deleted. */
+      request: {
+        url: string
+        /** Null: the value is secret, or another one for each attempt. */
+        headers: Record<string, string | null>
+      } | null
     }
   }
   /** How far an export is. Scope: exports:read. */
@@ -1968,6 +2004,8 @@ export interface Operations {
       revokedAt: string | null
       createdAt: string
       version: number
+      /** When somebody last called with it, refused or not. Counted every few seconds. */
+      lastUsedAt: string | null
     }
   }
   /** Who is signed in, and what they may do. Scope: me:read. */
@@ -2718,6 +2756,8 @@ export interface Operations {
       disabledAt: string | null
       disabledReason: string | null
       failingSince: string | null
+      /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+      previousSecretUntil: string | null
       createdAt: string
       version: number
     }
@@ -2800,6 +2840,8 @@ export interface Operations {
         version: string
         /** Where it is; `openapi.json` and `ui/index` are below it. */
         path: string
+        /** What the tenant is called in its paths, where it is named there. */
+        account: string | null
         /** `limited`, `current`, `active LTS`, `deprecated` or `end of life`. */
         phase: string
         deprecatedOn: string | null
@@ -3090,6 +3132,7 @@ export interface Operations {
       cursor?: string
       webhookId?: string
       state?: 'waiting' | 'delivered' | 'failed'
+      eventType?: string
       /** An ISO 8601 date-time, included. */
       from?: string
       /** An ISO 8601 date-time, not included. */
@@ -3132,6 +3175,25 @@ export interface Operations {
         address: string
         label: string | null
         createdAt: string
+      }>
+    }
+  }
+  /** What falls due up to a time. Scope: clock:read. */
+  listDue: {
+    query: {
+      /** An ISO 8601 date-time. */
+      until?: string
+      /** To advance: `30d`, `2h30m`, `P1M`. */
+      by?: string
+    }
+    answer: {
+      until: string
+      items: Array<{
+        /** Deliveries to webhooks, runs of automations, messages to contacts, campaigns that begin, segments that are swept or refreshed. */
+        kind: 'deliveries' | 'runs' | 'sends' | 'campaigns' | 'segments'
+        /** Up to 10,000 of each webhook, automation and campaign. */
+        count: number
+        firstAt: string | null
       }>
     }
   }
@@ -3366,7 +3428,10 @@ export interface Operations {
       items: Array<{
         userAgent: string
         apiVersion: string
+        /** Those that were let in. */
         requests: number
+        /** Those that were not: from another address, without the scope, too many. */
+        refused: number
         firstSeenAt: string
         lastSeenAt: string
       }>
@@ -3394,6 +3459,8 @@ export interface Operations {
         revokedAt: string | null
         createdAt: string
         version: number
+        /** When somebody last called with it, refused or not. Counted every few seconds. */
+        lastUsedAt: string | null
       }>
       /** Null on the last page. */
       nextCursor: string | null
@@ -3592,6 +3659,8 @@ export interface Operations {
       limit?: number
       keyId?: string
       operation?: string
+      /** Struck by this fault rule; a star: by any. */
+      fault?: string
       /** For example 400: only refusals. */
       leastStatus?: number
     }
@@ -3606,6 +3675,8 @@ export interface Operations {
         path: string
         status: number
         ms: number
+        /** The fault rule that struck it. */
+        fault: string | null
         userAgent: string
         /** Its beginning, with secrets masked. */
         body: string
@@ -3673,6 +3744,17 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** What keys can be allowed to do. Scope: keys:read. */
+  listScopes: {
+    answer: {
+      items: Array<{
+        dialect: string
+        scope: string
+        /** The operations that it opens, by name. */
+        operations: Array<string>
+      }>
+    }
+  }
   /** Tell what refers to a segment. Scope: segments:read. */
   listSegmentUses: {
     params: {
@@ -3696,6 +3778,8 @@ export interface Operations {
       limit?: number
       /** The `nextCursor` of the page before; without it, the first page. */
       cursor?: string
+      /** What the name or the description has in it. */
+      search?: string
     }
     answer: {
       items: Array<{
@@ -4205,6 +4289,31 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** How the webhooks are. Scope: webhooks:read. */
+  listWebhookHealth: {
+    answer: {
+      items: Array<{
+        webhookId: string
+        /** `enabled`, `failing` or `disabled`. */
+        state: string
+        /** Up to 10,000. */
+        waiting: number
+        oldestDueAt: string | null
+        /** Given up within a day, up to 10,000. */
+        failed: number
+        /** Of the latest 2000 deliveries of all webhooks together. */
+        delivered: number
+        /** Of the same: tried, and not delivered so far or at all. */
+        troubled: number
+        lastDeliveredAt: string | null
+        lastFailure: {
+          at: string
+          status: number | null
+          problem: string | null
+        } | null
+      }>
+    }
+  }
   /** List the webhooks of the tenant. Scope: webhooks:read. */
   listWebhooks: {
     query: {
@@ -4231,6 +4340,8 @@ export interface Operations {
         disabledAt: string | null
         disabledReason: string | null
         failingSince: string | null
+        /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+        previousSecretUntil: string | null
         createdAt: string
         version: number
       }>
@@ -4424,7 +4535,7 @@ export interface Operations {
   /** Count whom a rule is true of. Scope: segments:read. */
   previewSegment: {
     body: {
-      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `source`, `reachable`, `interactions`, `purchases`, `messages`, `segment`. */
       rule: {
         kind: string
         [name: string]: unknown
@@ -4693,6 +4804,7 @@ export interface Operations {
       deliveryId?: string
       webhookId?: string
       state?: 'waiting' | 'delivered' | 'failed'
+      eventType?: string
       /** An ISO 8601 date-time, included. */
       from?: string
       /** An ISO 8601 date-time, not included. */
@@ -4972,6 +5084,8 @@ export interface Operations {
       disabledAt: string | null
       disabledReason: string | null
       failingSince: string | null
+      /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+      previousSecretUntil: string | null
       createdAt: string
       version: number
       /** Signs what is sent. Shown this once. */
@@ -5593,7 +5707,7 @@ export interface Operations {
     body: {
       name?: string
       description?: string
-      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`. */
+      /** A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: `attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `source`, `reachable`, `interactions`, `purchases`, `messages`, `segment`. */
       rule?: {
         kind: string
         [name: string]: unknown
@@ -5796,6 +5910,8 @@ export interface Operations {
       disabledAt: string | null
       disabledReason: string | null
       failingSince: string | null
+      /** After a rotation: until then the secret before signs as well. By the time of the machine. */
+      previousSecretUntil: string | null
       createdAt: string
       version: number
     }

@@ -36,7 +36,13 @@ export function admit(
     throw unauthorized('Send the key in the header Authorization, never in the address.')
   const token = headers.authorization === undefined ? readSessionCookie(request, services) : undefined
   if (token === undefined) {
-    const known = authenticate(request, bearerToken(headers.authorization), 'parley', services)
+    const known = authenticate(
+      request,
+      bearerToken(headers.authorization),
+      'parley',
+      `parley ${version}`,
+      services,
+    )
     const { tenant, key } = known
     return allow(request, reply, operation, { tenant, key, version }, services)
   }
@@ -72,23 +78,13 @@ function allow(
   caller: Caller,
   services: Services,
 ): Caller {
-  const { tenant, key, session, version } = caller
+  const { tenant, key, session } = caller
   const { headers } = request
   if (services.rateLimits.isOn) limitRate(reply, caller, services)
   if (operation.feature && !tenant.settings.features.includes(operation.feature))
     throw featureOff(operation.feature)
   if (!hasScope(key ?? session, operation.scope))
     throw scopeMissing(operation.scope, session ? `Your role, ${session.person.role},` : 'This API key')
-  if (key)
-    services.keyUsage.note(
-      {
-        tenantId: tenant.id,
-        keyId: key.id,
-        userAgent: headers['user-agent'] ?? '',
-        apiVersion: `parley ${version}`,
-      },
-      services.clock.wall(),
-    )
   const params = request.params as { readonly contactId?: string }
   if (params.contactId !== undefined && !isUuid(params.contactId))
     throw contactIdInvalid(params.contactId.slice(0, 100))

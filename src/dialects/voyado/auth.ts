@@ -31,7 +31,8 @@ export function admit(
   const secret = headers.apikey
   if (hasKeyInQuery(request))
     throw unauthorized('Send the API key in the header apikey, never in the address.')
-  const known = authenticate(request, typeof secret === 'string' ? secret : undefined, 'voyado', services)
+  const given = typeof secret === 'string' ? secret : undefined
+  const known = authenticate(request, given, 'voyado', version, services)
   const { tenant, key } = known
 
   if (services.rateLimits.isOn) limitRate(reply, tenant, services)
@@ -44,10 +45,6 @@ export function admit(
 
   const userAgent = headers['user-agent'] ?? ''
   if (userAgent === '' && tenant.settings.userAgent === 'required') throw headerMissing('User-Agent')
-  services.keyUsage.note(
-    { tenantId: tenant.id, keyId: key.id, userAgent, apiVersion: version },
-    services.clock.wall(),
-  )
   if (mustBeJson(request, tenant.settings.contentType) && !isJson(headers['content-type']))
     throw contentTypeWrong()
   return { tenant, key, version }

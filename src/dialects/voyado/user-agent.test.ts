@@ -15,11 +15,12 @@ async function usesOf({ tenant, keyId }: Company) {
   await services.keyUsage.flush()
   const uses = await listKeyUses(services.db, tenant.id, keyId)
   return uses
-    .map(({ userAgent, apiVersion, wellFormed, requests }) => ({
+    .map(({ userAgent, apiVersion, wellFormed, requests, refused }) => ({
       userAgent,
       apiVersion,
       wellFormed,
       requests,
+      ...(refused > 0 && { refused }),
     }))
     .sort((a, b) => (a.userAgent + a.apiVersion < b.userAgent + b.apiVersion ? -1 : 1))
 }
@@ -31,7 +32,9 @@ test('a request without a User-Agent is refused, and the refusal names the heade
   assert.deepEqual(answer.body.messageDetails, { header: 'User-Agent' })
   const withoutHeader = await sendRaw(app, rawRequest('GET', path, [`apikey: ${company.apiKey}`]))
   assert.match(withoutHeader, /^HTTP\/1\.1 400 .*"errorCode":"MissingHeader"/s)
-  assert.deepEqual(await usesOf(company), [])
+  assert.deepEqual(await usesOf(company), [
+    { userAgent: '', apiVersion: 'v3', wellFormed: false, requests: 0, refused: 2 },
+  ])
 })
 
 test('a company may let requests without a User-Agent pass', async () => {

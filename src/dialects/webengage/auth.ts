@@ -25,7 +25,7 @@ export function admit(
   const params = request.params as { readonly licenseCode?: string }
   const token = bearer.exec(headers.authorization ?? '')?.[1]
   if (token === undefined) throw unauthorized('Send the key in the header Authorization: Bearer.')
-  const known = authenticate(request, token, 'webengage', services)
+  const known = authenticate(request, token, 'webengage', `webengage ${version}`, services)
   const { tenant, key } = known
 
   limitRate(reply, tenant, operation, services)
@@ -33,15 +33,6 @@ export function admit(
   if (isWrongCode || isElsewhere(request.host, tenant))
     throw routeNotFound(request.method, request.url.split('?', 1)[0]!.slice(0, 200))
   requireScope(known, operation.scope)
-  services.keyUsage.note(
-    {
-      tenantId: tenant.id,
-      keyId: key.id,
-      userAgent: headers['user-agent'] ?? '',
-      apiVersion: `webengage ${version}`,
-    },
-    services.clock.wall(),
-  )
   requireStorable(params)
   requireStorable(request.query as object)
   return { tenant, key, version }

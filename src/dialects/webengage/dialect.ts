@@ -2,6 +2,7 @@ import type { Dialect } from '../../http/dialect.ts'
 import { admit } from './auth.ts'
 import { refusalShape } from './container.ts'
 import { phrase } from './errors.ts'
+import { licenseCodeOf } from './license-code.ts'
 import { operations } from './operations.ts'
 import { present } from './present.ts'
 import { mount, versions } from './versions.ts'
@@ -13,6 +14,7 @@ export const webengage: Dialect = {
   versions,
   mount,
   operations,
+  accountOf: licenseCodeOf,
   admit,
   phrase,
   present,

@@ -163,23 +163,51 @@ export interface KeyUse {
   readonly apiVersion: string
   readonly wellFormed: boolean
   readonly requests: number
+  /** Of which none was let in. */
+  readonly refused: number
   readonly firstSeenAt: Date
   readonly lastSeenAt: Date
 }
 
-export const addKeyUses = (db: Db, uses: readonly KeyUse[]) =>
-  sql`insert into api_key_usage as usage
-      (tenant_id, key_id, user_agent, api_version, well_formed, requests, first_seen_at, last_seen_at)
-    select input.* from unnest(
-      ${uses.map(use => use.tenantId)}::uuid[], ${uses.map(use => use.keyId)}::uuid[],
-      ${uses.map(use => use.userAgent)}::text[], ${uses.map(use => use.apiVersion)}::text[],
-      ${uses.map(use => use.wellFormed)}::boolean[], ${uses.map(use => use.requests)}::bigint[],
-      ${uses.map(use => use.firstSeenAt)}::timestamptz[], ${uses.map(use => use.lastSeenAt)}::timestamptz[]
-    ) as input (tenant_id, key_id, user_agent, api_version, well_formed, requests, first_seen_at, last_seen_at)
-    join api_keys key on key.tenant_id = input.tenant_id and key.id = input.key_id
-    order by key.id, user_agent, api_version
+/** From how many systems of a key on those that are new are counted together. */
+const mostSystemsPerKey = 5000
+
+/** Adds sums to what was counted. Of keys that are gone they are forgotten. */
+export const addKeyUses = (db: Db, uses: readonly KeyUse[], others: string) =>
+  sql`with input as materialized (
+      select * from unnest(
+        ${uses.map(use => use.tenantId)}::uuid[], ${uses.map(use => use.keyId)}::uuid[],
+        ${uses.map(use => use.userAgent)}::text[], ${uses.map(use => use.apiVersion)}::text[],
+        ${uses.map(use => use.wellFormed)}::boolean[], ${uses.map(use => use.requests)}::bigint[],
+        ${uses.map(use => use.refused)}::bigint[],
+        ${uses.map(use => use.firstSeenAt)}::timestamptz[], ${uses.map(use => use.lastSeenAt)}::timestamptz[]
+      ) as use
+        (tenant_id, key_id, user_agent, api_version, well_formed, requests, refused, first_seen_at, last_seen_at)
+    ), room as materialized (
+      select key.tenant_id, key.id as key_id, count(known.one) < ${mostSystemsPerKey}::int as is_left
+      from (select distinct tenant_id, key_id from input) used
+      join api_keys key on key.tenant_id = used.tenant_id and key.id = used.key_id
+      left join lateral (
+        select 1 as one from api_key_usage
+        where tenant_id = key.tenant_id and key_id = key.id limit ${mostSystemsPerKey}::int
+      ) known on true
+      group by key.tenant_id, key.id
+    ), told as (
+      select input.*, case when is_left or exists (
+        select 1 from api_key_usage known
+        where known.tenant_id = input.tenant_id and known.key_id = input.key_id
+          and known.user_agent = input.user_agent and known.api_version = input.api_version
+      ) then user_agent else ${others}::text end as agent
+      from input join room using (tenant_id, key_id)
+    )
+    insert into api_key_usage as usage
+      (tenant_id, key_id, user_agent, api_version, well_formed, requests, refused, first_seen_at, last_seen_at)
+    select tenant_id, key_id, agent, api_version, bool_and(well_formed and agent = user_agent), sum(requests),
+      sum(refused), min(first_seen_at), max(last_seen_at)
+    from told group by tenant_id, key_id, agent, api_version order by key_id, agent, api_version
     on conflict (tenant_id, key_id, user_agent, api_version) do update
-      set requests = usage.requests + excluded.requests, last_seen_at = excluded.last_seen_at`.execute(db)
+      set requests = usage.requests + excluded.requests, refused = usage.refused + excluded.refused,
+        last_seen_at = greatest(usage.last_seen_at, excluded.last_seen_at)`.execute(db)
 
 export const selectKeyUses = (db: Db, tenantId: string, keyId: string) =>
   db
@@ -190,3 +218,15 @@ export const selectKeyUses = (db: Db, tenantId: string, keyId: string) =>
     .orderBy('last_seen_at', 'desc')
     .limit(200)
     .execute()
+
+/** When each of these keys was last called with, whether the request was let in or not. */
+export async function selectLastUses(
+  db: Db,
+  tenantId: string,
+  keyIds: readonly string[],
+): Promise<{ key_id: string; at: Date }[]> {
+  const { rows } = await sql<{ key_id: string; at: Date }>`
+    select key_id, max(last_seen_at) as at from api_key_usage
+    where tenant_id = ${tenantId} and key_id = any(${keyIds}::uuid[]) group by key_id`.execute(db)
+  return rows
+}

@@ -51,7 +51,7 @@ test('calls are summed by agent and version, over several flushes, with the firs
     note('curl', minutes(4))
     await usage.flush()
     await usage.flush()
-    const till = { ...ids, userAgent: 'Till/1.0', wellFormed: true }
+    const till = { ...ids, userAgent: 'Till/1.0', wellFormed: true, refused: 0 }
     assert.deepEqual(await uses(), [
       { ...till, apiVersion: 'v3', requests: 3, firstSeenAt: minutes(1), lastSeenAt: minutes(9) },
       {
@@ -60,6 +60,7 @@ test('calls are summed by agent and version, over several flushes, with the firs
         wellFormed: false,
         apiVersion: 'v3',
         requests: 1,
+        refused: 0,
         firstSeenAt: minutes(4),
         lastSeenAt: minutes(4),
       },
@@ -112,6 +113,43 @@ test('when there are very many agents the rest are counted together, also beside
       (await uses()).some(use => use.userAgent === 'Late/1'),
       'the next round has room again',
     )
+  }))
+
+test('refused requests are counted beside those that were let in', () =>
+  noting(async (note, usage, uses, ids) => {
+    note('Till/1.0')
+    for (const userAgent of ['Till/1.0', 'Till/1.0', 'probe'])
+      usage.note({ ...ids, userAgent, apiVersion: 'v3', isRefused: true }, minutes(1))
+    await usage.flush()
+    usage.note({ ...ids, userAgent: 'Till/1.0', apiVersion: 'v3', isRefused: true }, minutes(2))
+    await usage.flush()
+    assert.deepEqual(
+      (await uses()).map(use => [use.userAgent, use.requests, use.refused, use.lastSeenAt]),
+      [
+        ['Till/1.0', 1, 3, minutes(2)],
+        ['probe', 0, 1, minutes(1)],
+      ],
+    )
+  }))
+
+test('new systems of a key that has very many are counted together, known ones by their name', () =>
+  noting(async (note, usage, uses, { tenantId, keyId }) => {
+    const flushed = async (names: readonly string[]) => {
+      for (const name of names) note(name, minutes(names.length))
+      await usage.flush()
+    }
+    for (let round = 0; round < 5; round++)
+      await flushed(Array.from({ length: 1000 }, (_, n) => `Till${round}/${n}`))
+    await flushed(['Till0/1', 'New/1', 'New/2'])
+    const rows = await db
+      .selectFrom('api_key_usage')
+      .select(['user_agent', 'requests'])
+      .where('tenant_id', '=', tenantId)
+      .where('key_id', '=', keyId)
+      .execute()
+    const sum = (agent: string) => rows.find(row => row.user_agent === agent)?.requests
+    assert.deepEqual([rows.length, sum('Till0/1'), sum('(others)'), sum('New/1')], [5001, 2, 2, undefined])
+    assert.equal((await uses()).length, 200)
   }))
 
 test('the use of a key that is gone is forgotten, that of others is kept', () =>

@@ -2,9 +2,19 @@ import type { Db } from '../../storage/driver.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import { addKeyUses, type KeyUse } from './accounts.sql.ts'
 
+/** A request with a key. */
+export interface Use {
+  readonly tenantId: string
+  readonly keyId: string
+  readonly userAgent: string
+  readonly apiVersion: string
+  /** It was not let in. */
+  readonly isRefused?: boolean
+}
+
 /** Counts which system calls with which key, in memory, and writes the sums down every few seconds. */
 export interface KeyUsage {
-  note(use: { tenantId: string; keyId: string; userAgent: string; apiVersion: string }, at: Date): void
+  note(use: Use, at: Date): void
   flush(): Promise<void>
   stop(): Promise<void>
 }
@@ -33,7 +43,7 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
     const uses = sums
     sums = new Map()
     try {
-      await addKeyUses(db, [...uses.values()])
+      await addKeyUses(db, [...uses.values()], others)
     } catch (error) {
       onError(error)
       if (isUnavailable(error)) takeBack(uses)
@@ -44,10 +54,14 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
   function takeBack(uses: Map<string, Sum>) {
     const since = sums
     sums = uses
-    for (const [id, { requests, lastSeenAt, ...use }] of since) {
+    for (const [id, use] of since) {
       const sum = sums.get(id)
-      if (sum) Object.assign(sum, { requests: sum.requests + requests, lastSeenAt })
-      else sums.set(id, { ...use, requests, lastSeenAt })
+      if (!sum) sums.set(id, use)
+      else {
+        sum.requests += use.requests
+        sum.refused += use.refused
+        sum.lastSeenAt = use.lastSeenAt
+      }
     }
   }
 
@@ -55,18 +69,20 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
   timer.unref()
 
   return {
-    note(use, at) {
+    note({ isRefused = false, ...use }, at) {
       let userAgent = use.userAgent.slice(0, longestUserAgent)
       if (sums.size >= mostAgentsPerFlush && !sums.has(idOf(use, userAgent))) userAgent = others
       const id = idOf(use, userAgent)
       const sum = sums.get(id)
+      const [requests, refused] = isRefused ? [0, 1] : [1, 0]
       if (sum) {
-        sum.requests++
+        sum.requests += requests
+        sum.refused += refused
         sum.lastSeenAt = at
         return
       }
       const wellFormed = isSystemAndVersion(userAgent)
-      sums.set(id, { ...use, userAgent, wellFormed, requests: 1, firstSeenAt: at, lastSeenAt: at })
+      sums.set(id, { ...use, userAgent, wellFormed, requests, refused, firstSeenAt: at, lastSeenAt: at })
     },
     flush,
     async stop() {

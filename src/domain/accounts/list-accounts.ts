@@ -3,6 +3,7 @@ import {
   type KeyUse,
   selectKeys,
   selectKeyUses,
+  selectLastUses,
   selectTenant,
   selectTenants,
   selectTenantsById,
@@ -42,7 +43,18 @@ export async function listKeyUses(db: Db, tenantId: string, keyId: string): Prom
     apiVersion: row.api_version,
     wellFormed: row.well_formed,
     requests: row.requests,
+    refused: row.refused,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
   }))
+}
+
+/** When keys were last called with, by their ids; those that never were are not in it. */
+export async function readLastUses(
+  db: Db,
+  tenantId: string,
+  keyIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await selectLastUses(db, tenantId, keyIds)
+  return new Map(rows.map(row => [row.key_id, row.at]))
 }

@@ -14,6 +14,7 @@ const request = (more: Partial<LoggedRequest> = {}): LoggedRequest => ({
   path: '/x',
   status: 200,
   ms: 1,
+  fault: null,
   userAgent: '',
   body: '',
   answer: '',

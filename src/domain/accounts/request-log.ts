@@ -16,6 +16,8 @@ export interface LoggedRequest {
   readonly path: string
   readonly status: number
   readonly ms: number
+  /** The fault rule that struck it. */
+  readonly fault: string | null
   readonly userAgent: string
   /** The beginning of the body as it was received, and of the answer's. */
   readonly body: string
@@ -33,6 +35,8 @@ export interface RequestFilter {
   readonly keyId?: string | undefined
   readonly operation?: string | undefined
   readonly leastStatus?: number | undefined
+  /** Those that were struck by this rule; a star is any. */
+  readonly fault?: string | undefined
 }
 
 const mostPerKey = 100
@@ -68,7 +72,7 @@ export function createRequestLog(): RequestLog {
       ring.entries[ring.next] = { request: isSmall(request) ? request : trimmed(request), number: ++noted }
       ring.next = (ring.next + 1) % mostPerKey
     },
-    latest(tenantId, { keyId, operation, leastStatus = 0 }, limit, now) {
+    latest(tenantId, { keyId, operation, leastStatus = 0, fault }, limit, now) {
       const since = now.getTime() - lastsMs
       const own = [...rings.values()].filter(ring => ring.tenantId === tenantId)
       const entries = own
@@ -78,7 +82,8 @@ export function createRequestLog(): RequestLog {
             request.at.getTime() >= since &&
             request.status >= leastStatus &&
             (keyId === undefined || request.keyId === keyId) &&
-            (operation === undefined || request.operation === operation),
+            (operation === undefined || request.operation === operation) &&
+            (fault === undefined || request.fault === fault || (fault === '*' && request.fault !== null)),
         )
       entries.sort((one, other) => other.number - one.number)
       return entries.slice(0, limit).map(({ request }) => masked(request))

@@ -20,14 +20,14 @@ export interface PageQuery {
   readonly cursor?: string | undefined
 }
 
-/** Newest first. Throws `cursor-invalid`. */
+/** Newest first; with words, those whose name or description has them. Throws `cursor-invalid`. */
 export async function listSegmentPage(
   db: Db,
   tenantId: string,
-  { limit, cursor }: PageQuery,
+  { limit, cursor, words }: PageQuery & { readonly words?: string | undefined },
 ): Promise<Page<CountedSegment>> {
   const [before] = readPlace(cursor, [isUuid]) ?? []
-  const rows = await selectSegments(db, tenantId, before, limit + 1)
+  const rows = await selectSegments(db, tenantId, { before, words }, limit + 1)
   const segments = rows.map(fromRow)
   const counts = await selectMemberCounts(
     db,

@@ -53,7 +53,8 @@ export interface RuleWorld {
   readonly segmentIds: ReadonlySet<string>
 }
 
-const kinds = [
+/** Of nodes and leaves. */
+export const ruleKinds = [
   'all',
   'any',
   'not',
@@ -70,6 +71,9 @@ const kinds = [
   'messages',
   'segment',
 ] as const
+
+/** Of nodes alone. */
+export const nodeKinds: readonly string[] = ['all', 'any', 'not']
 
 export const deepestRule = 8
 export const mostNodes = 100
@@ -105,11 +109,11 @@ function readNode(place: Place, world: RuleWorld, depth: number, spent: Spent): 
     return nothing
   }
   const kindAt = fieldAt(place, 'kind')
-  if (!kinds.some(kind => kind === kindAt.value)) {
-    blame(kindAt, `must be one of ${kinds.join(', ')}`)
+  if (!ruleKinds.some(kind => kind === kindAt.value)) {
+    blame(kindAt, `must be one of ${ruleKinds.join(', ')}`)
     return nothing
   }
-  const kind = readOneOf(kindAt, kinds)
+  const kind = readOneOf(kindAt, ruleKinds)
   if (gathering.has(kind) && ++spent.gathering > mostGathering) {
     blame(place, `is one of more than ${mostGathering} that gather facts`)
     return nothing

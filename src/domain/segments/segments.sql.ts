@@ -14,12 +14,20 @@ export const selectSegmentNames = (db: Db, tenantId: string) =>
     .execute()
 
 /** Newest first; those that are older than one. */
-export const selectSegments = (db: Db, tenantId: string, before: string | undefined, limit: number) =>
+export const selectSegments = (
+  db: Db,
+  tenantId: string,
+  { before, words }: { readonly before: string | undefined; readonly words: string | undefined },
+  limit: number,
+) =>
   db
     .selectFrom('segments')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .$if(before !== undefined, query => query.where('id', '<', before!))
+    .$if(words !== undefined, query =>
+      query.where(sql<boolean>`strpos(lower(name || ' ' || description), lower(${words!}::text)) > 0`),
+    )
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

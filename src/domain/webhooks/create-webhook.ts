@@ -57,6 +57,7 @@ export async function createWebhook(
     disabledAt: null,
     disabledReason: null,
     failingSince: null,
+    previousSecretUntil: null,
     createdAt: at,
     version: 1,
   }

@@ -177,6 +177,7 @@ export interface Selection {
   readonly deliveryId?: string
   readonly webhookId?: string
   readonly state?: DeliveryState
+  readonly eventType?: string
   readonly since?: Date
   readonly until?: Date
   /** Those with a lower id, that is written earlier. */
@@ -185,12 +186,13 @@ export interface Selection {
 
 const matches = (
   tenantId: string,
-  { deliveryId, webhookId, state, since, until, beforeId }: Selection,
+  { deliveryId, webhookId, state, eventType, since, until, beforeId }: Selection,
 ) => sql<boolean>`
   tenant_id = ${tenantId}
   ${deliveryId === undefined ? sql`` : sql`and id = ${deliveryId}`}
   ${webhookId === undefined ? sql`` : sql`and webhook_id = ${webhookId}`}
   ${state === undefined ? sql`` : sql`and state = ${state}`}
+  ${eventType === undefined ? sql`` : sql`and event_type = ${eventType}`}
   ${since === undefined ? sql`` : sql`and created_at >= ${since}`}
   ${until === undefined ? sql`` : sql`and created_at < ${until}`}
   ${beforeId === undefined ? sql`` : sql`and id < ${beforeId}`}`
@@ -206,6 +208,20 @@ export async function selectDeliveries(
     select * from webhook_deliveries where ${matches(tenantId, selection)} order by id desc limit ${limit}`.execute(
     db,
   )
+  return rows
+}
+
+/** By state, of the latest so many of the selected. */
+export async function selectDeliveryCounts(
+  db: Db,
+  tenantId: string,
+  selection: Selection,
+  most: number,
+): Promise<{ state: DeliveryState; count: number }[]> {
+  const { rows } = await sql<{ state: DeliveryState; count: number }>`
+    select state, count(*) as count from (
+      select state from webhook_deliveries where ${matches(tenantId, selection)} order by id desc limit ${most}
+    ) latest group by state`.execute(db)
   return rows
 }
 

@@ -37,6 +37,8 @@ export interface Webhook {
   readonly disabledReason: string | null
   /** Since when nothing but failures came of it, on the tenant's clock. */
   readonly failingSince: Date | null
+  /** Until when, by the machine's clock, the secret before this one signs as well. */
+  readonly previousSecretUntil: Date | null
   readonly createdAt: Date
   /** Moves with every change that somebody makes. */
   readonly version: number
@@ -70,6 +72,7 @@ export function fromRow(row: Selectable<WebhookRow>): Webhook {
     disabledAt: row.disabled_at,
     disabledReason: row.disabled_reason,
     failingSince: row.failing_since,
+    previousSecretUntil: row.previous_secret_until,
     createdAt: row.created_at,
     version: row.version,
   }

@@ -117,6 +117,14 @@ export async function selectEnabledWebhooks(db: Db): Promise<ListenerRow[]> {
   return rows
 }
 
+/** Unless it is deleted. */
+export async function selectListener(db: Db, tenantId: string, id: string): Promise<ListenerRow | undefined> {
+  const { rows } = await sql<ListenerRow>`
+    select webhooks.*, tenants.slug, tenants.settings from webhooks join tenants on tenants.id = webhooks.tenant_id
+    where webhooks.tenant_id = ${tenantId} and webhooks.id = ${id} and deleted_at is null`.execute(db)
+  return rows[0]
+}
+
 /** All webhooks of a tenant, disabled and deleted ones too, with its name: what a consumer asks of every stretch. */
 export async function selectListeners(tx: Tx, tenantId: string): Promise<ListenerRow[]> {
   const { rows } = await sql<ListenerRow>`/* select_listeners */

@@ -23,6 +23,47 @@ test('the clock is frozen, set, advanced and let go', async () => {
   )
 })
 
+test('what falls due until a time is counted before the clock is moved there', async () => {
+  const company = await newParleyCompany(app)
+  const { ask, get, tenant } = company
+  await get('POST', '/clock', { move: 'freeze', at: '2030-01-31T10:00:00.000Z' })
+  const dueAt = '2030-02-10T10:00:00.000Z'
+  const { id } = await get('POST', '/webhooks', { url: 'https://shop.example.com/' })
+  await get('POST', `/webhooks/${id}/test`, {})
+  const { db } = app.services
+  const postpone = () =>
+    db
+      .updateTable('webhook_deliveries')
+      .set({ due_at: new Date(dueAt) })
+      .where('tenant_id', '=', tenant.id)
+      .execute()
+  await postpone()
+  const deliveries = async (query: string) => {
+    const { until, items } = await get('GET', `/clock/due?${query}`)
+    return [until, items.find(({ kind }: { kind: string }) => kind === 'deliveries')]
+  }
+  assert.deepEqual(await deliveries('by=9d'), [
+    '2030-02-09T10:00:00.000Z',
+    { kind: 'deliveries', count: 0, firstAt: null },
+  ])
+  assert.deepEqual(await deliveries('by=P1M'), [
+    '2030-02-28T10:00:00.000Z',
+    { kind: 'deliveries', count: 1, firstAt: dueAt },
+  ])
+  assert.deepEqual((await deliveries(`until=${dueAt}`))[1].count, 1)
+  await get('POST', `/webhooks/${id}/disable`, {})
+  assert.deepEqual((await deliveries(`until=${dueAt}`))[1].count, 0, 'what rests is not due')
+  const stranger = await newParleyCompany(app)
+  assert.ok(
+    (await stranger.get('GET', '/clock/due?by=9000d')).items.every(
+      ({ count }: { count: number }) => count === 0,
+    ),
+  )
+  assertProblem(await ask('GET', '/clock/due'), 400, 'input-invalid')
+  assertProblem(await ask('GET', '/clock/due?by=soon'), 400, 'input-invalid')
+  assertProblem(await ask('GET', '/clock/due?by=999999w'), 422, 'account-input-invalid')
+})
+
 test('a fault rule strikes in the form of a real refusal, and can always be taken away', async () => {
   const { ask, get } = await newParleyCompany(app)
   const rule = await ask('POST', '/fault-rules', { body: { id: 'all', action: { status: 503 } } })

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
-import { readDuration } from '../../../domain/accounts/clock-duration.ts'
 import { type ClockMove, moveClock as move } from '../../../domain/accounts/move-clock.ts'
 import { operation } from '../../../http/operation.ts'
 import { inputInvalid } from '../../../kernel/domain-error.ts'
 import { actorOf } from '../actor.ts'
 import { readTime } from '../span.ts'
+import { By, readBy } from './move.ts'
 import { ClockModel, toWireClock } from './translate.ts'
 
 const At = Type.String({ description: 'An ISO 8601 date-time.' })
@@ -18,7 +18,7 @@ const Move = Type.Object(
       Type.Literal('resume'),
     ]),
     at: Type.Optional(At),
-    by: Type.Optional(Type.String({ description: 'To advance: `30d`, `2h30m`, `P1M`.' })),
+    by: Type.Optional(By),
     toRealTime: Type.Optional(Type.Boolean({ description: 'To resume with the time of the machine.' })),
   },
   { additionalProperties: false },
@@ -53,7 +53,5 @@ function toMove({ move: kind, at, by, toRealTime = false }: Static<typeof Move>)
     if (!moment) throw inputInvalid([{ field: '/at', message: 'is required' }])
     return { kind, at: moment }
   }
-  const duration = by === undefined ? undefined : readDuration(by)
-  if (!duration) throw inputInvalid([{ field: '/by', message: 'must be a duration, such as 30d or PT2H' }])
-  return { kind, by: duration }
+  return readBy('/by', by)
 }

@@ -3,6 +3,7 @@ import { createFaultRule } from './createFaultRule.ts'
 import { clearFaultRules, deleteFaultRule } from './deleteFaultRule.ts'
 import { deleteSnapshot } from './deleteSnapshot.ts'
 import { getClock } from './getClock.ts'
+import { listDue } from './listDue.ts'
 import { listFaultRules } from './listFaultRules.ts'
 import { listSnapshots } from './listSnapshots.ts'
 import { moveClock } from './moveClock.ts'
@@ -13,6 +14,7 @@ import { takeSnapshot } from './takeSnapshot.ts'
 export const doubleOperations: readonly Operation[] = [
   getClock,
   moveClock,
+  listDue,
   listFaultRules,
   createFaultRule,
   deleteFaultRule,

@@ -20,6 +20,9 @@ export const listApiVersions = operation({
           title: Type.String(),
           version: Type.String(),
           path: Type.String({ description: 'Where it is; `openapi.json` and `ui/index` are below it.' }),
+          account: Type.Union([Type.String(), Type.Null()], {
+            description: 'What the tenant is called in its paths, where it is named there.',
+          }),
           phase: Type.String({
             description: '`limited`, `current`, `active LTS`, `deprecated` or `end of life`.',
           }),
@@ -30,13 +33,14 @@ export const listApiVersions = operation({
       ),
     }),
   },
-  async handle({ apis, now }) {
+  async handle({ apis, now, caller: { tenant } }) {
     const items = apis.flatMap(api =>
       api.versions.map(version => ({
         dialect: api.name,
         title: api.title,
         version: version.name,
         path: api.mount(version.name),
+        account: api.accountOf?.(tenant) ?? null,
         phase: phaseAt(version, now),
         deprecatedOn: version.deprecatedOn?.toISOString() ?? null,
         endsOn: version.endsOn?.toISOString() ?? null,

@@ -81,10 +81,10 @@ test('who moved between segments is told, the liveliest first', async () => {
 })
 
 test('the versions of every API are told with their life, on the clock of the tenant', async () => {
-  const { get } = await newParleyCompany(app)
+  const { get, tenant } = await newParleyCompany(app)
   const versions = async () => {
     const { items } = await get('GET', '/api-versions')
-    return new Map<string, { phase: string; path: string; successor: string | null }>(
+    return new Map<string, { phase: string; path: string; account: string | null; successor: string | null }>(
       items.map((each: { dialect: string; version: string }) => [`${each.dialect} ${each.version}`, each]),
     )
   }
@@ -93,6 +93,10 @@ test('the versions of every API are told with their life, on the clock of the te
   assert.deepEqual(
     [now.get('voyado v1')?.phase, now.get('voyado v1')?.successor, now.get('voyado v3')?.path],
     ['deprecated', 'v3', '/api/v3'],
+  )
+  assert.deepEqual(
+    [now.get('webengage v1')?.account, now.get('parley v1')?.account],
+    [tenant.id.slice(-8), null],
   )
   await get('POST', '/clock', { move: 'set', at: '2029-01-01T00:00:00Z' })
   assert.equal((await versions()).get('voyado v1')?.phase, 'end of life')

@@ -11,6 +11,7 @@ const Logged = Type.Object({
   path: Type.String(),
   status: Type.Integer(),
   ms: Type.Number(),
+  fault: Type.Union([Type.String(), Type.Null()], { description: 'The fault rule that struck it.' }),
   userAgent: Type.String(),
   body: Type.String({ description: 'Its beginning, with secrets masked.' }),
   answer: Type.String({ description: 'Its beginning, with secrets masked.' }),
@@ -28,6 +29,9 @@ export const listRequests = operation({
     limit: Type.Integer({ default: 50, minimum: 1, maximum: 200 }),
     keyId: Type.Optional(Type.String()),
     operation: Type.Optional(Type.String()),
+    fault: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Struck by this fault rule; a star: by any.' }),
+    ),
     leastStatus: Type.Optional(Type.Integer({ description: 'For example 400: only refusals.' })),
   }),
   replies: { 200: Type.Object({ items: Type.Array(Logged) }) },

@@ -53,3 +53,26 @@ test('no secret is told', async () => {
     assert.ok(!text.includes(secret), secret)
   assert.match(text, /\*\*\*/)
 })
+
+test('what a fault rule struck is told, and found by the rule', async () => {
+  const { ask, get } = await newParleyCompany(app)
+  await get('POST', '/fault-rules', {
+    id: 'down',
+    requests: { operation: 'listContacts' },
+    action: { status: 503 },
+  })
+  await get('POST', '/fault-rules', {
+    id: 'lost',
+    requests: { operation: 'getTenant' },
+    when: 'after',
+    action: { status: 500 },
+  })
+  assert.equal((await ask('GET', '/contacts')).status, 503)
+  assert.equal((await ask('GET', '/tenant')).status, 500)
+  await get('GET', '/schemas')
+  const faults = async (query: string) =>
+    (await get('GET', `/requests?${query}`)).items.map(({ fault }: { fault: string | null }) => fault)
+  assert.deepEqual(await faults('fault=down'), ['down'])
+  assert.deepEqual(await faults('fault=*'), ['lost', 'down'])
+  assert.deepEqual(await faults('operation=listSchemas'), [null])
+})

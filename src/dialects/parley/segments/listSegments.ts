@@ -12,13 +12,18 @@ export const listSegments = operation({
   summary: 'List the segments',
   tag: 'Segments',
   scope: 'segments:read',
-  query: Type.Object(pageQuery),
+  query: Type.Object({
+    ...pageQuery,
+    search: Type.Optional(
+      Type.String({ maxLength: 200, description: 'What the name or the description has in it.' }),
+    ),
+  }),
   replies: { 200: pageOf(SegmentModel) },
   errors: ['cursor-invalid'],
   async handle({ db, caller, query }) {
-    return {
-      status: 200,
-      body: toWirePage(await listSegmentPage(db, caller.tenant.id, query), toWireSegment),
-    }
+    const { search, ...page } = query
+    const words = search?.trim() || undefined
+    const segments = await listSegmentPage(db, caller.tenant.id, { ...page, words })
+    return { status: 200, body: toWirePage(segments, toWireSegment) }
   },
 })

@@ -358,3 +358,19 @@ test('who can be reached follows from preferences and from addresses that are su
   await ask('PATCH', `/contacts/${contactId}`, { body: { preferences: { email: false, sms: false } } })
   assert.deepEqual(await memberships(), [0, 0, 0])
 })
+
+test('segments are found by what their name or description has', async () => {
+  const { get } = await newParleyCompany(app)
+  const rule = { kind: 'approved', value: true }
+  await get('POST', '/segments', { name: 'Malmö regulars', kind: 'live', rule })
+  await get('POST', '/segments', { name: 'Lapsed', description: '100 % of Malmö_2', kind: 'live', rule })
+  await get('POST', '/segments', { name: 'Lund', kind: 'list' })
+  const names = async (search: string) =>
+    (await get('GET', `/segments?search=${encodeURIComponent(search)}`)).items.map(
+      ({ name }: { name: string }) => name,
+    )
+  assert.deepEqual(await names('MALMÖ'), ['Lapsed', 'Malmö regulars'])
+  assert.deepEqual(await names('%'), ['Lapsed'])
+  assert.deepEqual(await names('_'), ['Lapsed'])
+  assert.equal((await names(' ')).length, 3)
+})

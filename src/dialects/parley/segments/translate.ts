@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { CountedSegment, Member } from '../../../domain/segments/read-segments.ts'
+import { nodeKinds, ruleKinds } from '../../../domain/segments/rule.ts'
 import { refreshes, type Segment, segmentKinds } from '../../../domain/segments/segment.ts'
 
 const Time = Type.String({ format: 'date-time' })
@@ -9,9 +10,10 @@ const Refresh = Type.Union(refreshes.map(word => Type.Literal(word)))
 export const segmentParams = Type.Object({ segmentId: Type.String() })
 export const memberParams = Type.Object({ segmentId: Type.String(), contactId: Type.String() })
 
+const leafKinds = ruleKinds.filter(kind => !nodeKinds.includes(kind))
 const description =
   'A tree. Nodes: `{"kind": "all" | "any", "of": [rule, …]}`, `{"kind": "not", "of": rule}`. Leaves by `kind`: ' +
-  '`attribute`, `contactType`, `approved`, `preference`, `consent`, `created`, `interactions`, `purchases`, `messages`, `segment`.'
+  `${leafKinds.map(kind => `\`${kind}\``).join(', ')}.`
 export const RuleShape = Type.Object({ kind: Type.String() }, { additionalProperties: true, description })
 
 const Name = Type.String({ maxLength: 200 })

@@ -1,9 +1,9 @@
 import Type from 'typebox'
 import { keyNotFound } from '../../../domain/accounts/errors.ts'
-import { listKeys } from '../../../domain/accounts/list-accounts.ts'
+import { listKeys, readLastUses } from '../../../domain/accounts/list-accounts.ts'
 import { operation } from '../../../http/operation.ts'
 import { etag } from '../etag.ts'
-import { KeyModel, toWireKey } from './translate.ts'
+import { toWireUsedKey, UsedKeyModel } from './translate.ts'
 
 export const getKey = operation({
   method: 'GET',
@@ -13,11 +13,12 @@ export const getKey = operation({
   tag: 'Keys',
   scope: 'keys:read',
   params: Type.Object({ keyId: Type.String() }),
-  replies: { 200: KeyModel },
+  replies: { 200: UsedKeyModel },
   errors: ['key-not-found'],
   async handle({ db, caller, params: { keyId } }) {
     const key = (await listKeys(db, caller.tenant.id)).find(({ id }) => id === keyId)
     if (!key) throw keyNotFound(keyId.slice(0, 100))
-    return { status: 200, body: toWireKey(key), headers: etag(key.version) }
+    const lastUses = await readLastUses(db, caller.tenant.id, [key.id])
+    return { status: 200, body: toWireUsedKey(key, lastUses), headers: etag(key.version) }
   },
 })

@@ -7,7 +7,10 @@ import { isUuid } from '../../../kernel/ids.ts'
 const Use = Type.Object({
   userAgent: Type.String(),
   apiVersion: Type.String(),
-  requests: Type.Integer(),
+  requests: Type.Integer({ description: 'Those that were let in.' }),
+  refused: Type.Integer({
+    description: 'Those that were not: from another address, without the scope, too many.',
+  }),
   firstSeenAt: Type.String({ format: 'date-time' }),
   lastSeenAt: Type.String({ format: 'date-time' }),
 })
@@ -26,10 +29,11 @@ export const listKeyUses = operation({
   async handle({ db, caller, params: { keyId } }) {
     if (!isUuid(keyId)) throw keyNotFound(keyId.slice(0, 100))
     const uses = await list(db, caller.tenant.id, keyId)
-    const items = uses.map(({ userAgent, apiVersion, requests, firstSeenAt, lastSeenAt }) => ({
+    const items = uses.map(({ userAgent, apiVersion, requests, refused, firstSeenAt, lastSeenAt }) => ({
       userAgent,
       apiVersion,
       requests,
+      refused,
       firstSeenAt: firstSeenAt.toISOString(),
       lastSeenAt: lastSeenAt.toISOString(),
     }))

@@ -1,10 +1,10 @@
 import Type from 'typebox'
-import { listKeys as list } from '../../../domain/accounts/list-accounts.ts'
+import { listKeys as list, readLastUses } from '../../../domain/accounts/list-accounts.ts'
 import { operation } from '../../../http/operation.ts'
 import { isUuid } from '../../../kernel/ids.ts'
 import { readPlace, toPage } from '../../../kernel/page.ts'
 import { pageOf, pageQuery, toWirePage } from '../paging.ts'
-import { KeyModel, toWireKey } from './translate.ts'
+import { toWireUsedKey, UsedKeyModel } from './translate.ts'
 
 /** The ended ones, too, the oldest first. */
 export const listKeys = operation({
@@ -15,17 +15,14 @@ export const listKeys = operation({
   tag: 'Keys',
   scope: 'keys:read',
   query: Type.Object(pageQuery),
-  replies: { 200: pageOf(KeyModel) },
+  replies: { 200: pageOf(UsedKeyModel) },
   errors: ['cursor-invalid'],
   async handle({ db, caller, query: { limit, cursor } }) {
     const [after = ''] = readPlace(cursor, [isUuid]) ?? []
     const keys = (await list(db, caller.tenant.id)).filter(({ id }) => id > after)
-    return {
-      status: 200,
-      body: toWirePage(
-        toPage(keys, limit, last => [last.id]),
-        toWireKey,
-      ),
-    }
+    const page = toPage(keys, limit, last => [last.id])
+    const ids = page.items.map(({ id }) => id)
+    const lastUses = await readLastUses(db, caller.tenant.id, ids)
+    return { status: 200, body: toWirePage(page, key => toWireUsedKey(key, lastUses)) }
   },
 })

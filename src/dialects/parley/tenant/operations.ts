@@ -5,6 +5,7 @@ import { getTenant } from './getTenant.ts'
 import { listAudit } from './listAudit.ts'
 import { listKeys } from './listKeys.ts'
 import { listKeyUses } from './listKeyUses.ts'
+import { listScopes } from './listScopes.ts'
 import { revokeKey } from './revokeKey.ts'
 import { rotateKey } from './rotateKey.ts'
 import { updateKey } from './updateKey.ts'
@@ -20,5 +21,6 @@ export const tenantOperations: readonly Operation[] = [
   rotateKey,
   revokeKey,
   listKeyUses,
+  listScopes,
   listAudit,
 ]

@@ -80,7 +80,7 @@ test('a key is changed under its version, follows at once, and a stale ETag neit
   const change = (body: object, headers = {}) => ask('PATCH', path, { body, headers })
   const changed = await change({ name: 'till', scopes: ['contacts:read'] }, stale)
   assert.deepEqual([changed.status, changed.body.version, changed.body.name], [200, 2, 'till'], changed.text)
-  assert.deepEqual(await get('GET', path), changed.body)
+  assert.deepEqual(await get('GET', path), { ...changed.body, lastUsedAt: null })
   const as = { headers: { authorization: `Bearer ${made.secret}` } }
   assertProblem(await ask('GET', '/keys', as), 403, 'scope-missing')
   assertProblem(await change({ name: 'x' }, stale), 412, 'version-mismatch')
@@ -167,4 +167,35 @@ test('an answer with a secret is never kept for an Idempotency-Key', async () =>
     .where('tenant_id', '=', tenant.id)
     .executeTakeFirstOrThrow()
   assert.equal(rowCount, 0)
+})
+
+test('a key tells when it was last used, and how often it was refused', async () => {
+  const company = await newParleyCompany(app)
+  const { ask, get } = company
+  const body = { dialect: 'parley', name: 'till', scopes: ['contacts:read'], ipAllowList: ['127.0.0.1'] }
+  const made = await get('POST', '/keys', body)
+  const headers = { authorization: `Bearer ${made.secret}`, 'user-agent': 'Till/1.0' }
+  assert.equal((await get('GET', `/keys/${made.id}`)).lastUsedAt, null)
+  assert.equal((await ask('GET', '/contacts', { headers })).status, 200)
+  assert.equal((await ask('GET', '/tenant', { headers })).status, 403)
+  assert.equal((await ask('GET', '/contacts', { headers, remoteAddress: '203.0.113.9' })).status, 403)
+  await app.services.keyUsage.flush()
+  const { items } = await get('GET', `/keys/${made.id}/uses`)
+  assert.deepEqual([items.length, items[0].requests, items[0].refused], [1, 1, 2])
+  const listed = (await get('GET', '/keys')).items.find(({ id }: { id: string }) => id === made.id)
+  assert.equal(listed.lastUsedAt, items[0].lastSeenAt)
+  assert.deepEqual(await get('GET', `/keys/${made.id}`), listed)
+  const stranger = await newParleyCompany(app)
+  assert.ok((await stranger.get('GET', '/keys')).items.every(({ id }: { id: string }) => id !== made.id))
+})
+
+test('the scopes of every API are told, with what they open', async () => {
+  const { get } = await newParleyCompany(app)
+  const { items } = await get('GET', '/scopes')
+  const find = (dialect: string, scope: string) =>
+    items.find((item: { dialect: string; scope: string }) => item.dialect === dialect && item.scope === scope)
+  assert.ok(find('parley', 'webhooks:write').operations.includes('createWebhook'))
+  assert.ok(find('voyado', 'interactions:write').operations.includes('Interactions_CreateInteraction'))
+  assert.ok(find('webengage', 'data-ingestion:write'))
+  assert.equal(find('parley', 'interactions:none'), undefined)
 })

@@ -27,6 +27,14 @@ export const KeyModel = Type.Object({
   version: Type.Integer(),
 })
 
+/** As it is listed. */
+export const UsedKeyModel = Type.Object({
+  ...KeyModel.properties,
+  lastUsedAt: Type.Union([Time, Type.Null()], {
+    description: 'When somebody last called with it, refused or not. Counted every few seconds.',
+  }),
+})
+
 export const KeyWithSecret = Type.Object({
   ...KeyModel.properties,
   secret: Type.String({ description: 'Shown this once.' }),
@@ -59,6 +67,14 @@ export function toWireKey(key: ApiKey): Static<typeof KeyModel> {
     version,
   }
 }
+
+export const toWireUsedKey = (
+  key: ApiKey,
+  lastUses: ReadonlyMap<string, Date>,
+): Static<typeof UsedKeyModel> => ({
+  ...toWireKey(key),
+  lastUsedAt: lastUses.get(key.id)?.toISOString() ?? null,
+})
 
 export function toWireAudit({ at, details, ...rest }: AuditEntry): Static<typeof AuditModel> {
   return { ...rest, at: at.toISOString(), details: { ...details } }

@@ -1,4 +1,5 @@
 import type { Operation } from '../../../http/operation.ts'
+import { countDeliveries } from './countDeliveries.ts'
 import { createWebhook } from './createWebhook.ts'
 import { deleteWebhook } from './deleteWebhook.ts'
 import { disableWebhook } from './disableWebhook.ts'
@@ -7,6 +8,7 @@ import { getDelivery } from './getDelivery.ts'
 import { getWebhook } from './getWebhook.ts'
 import { listDeliveries } from './listDeliveries.ts'
 import { listEventTypes } from './listEventTypes.ts'
+import { listWebhookHealth } from './listWebhookHealth.ts'
 import { listWebhooks } from './listWebhooks.ts'
 import { replayDeliveries } from './replayDeliveries.ts'
 import { retryDelivery } from './retryDelivery.ts'
@@ -16,6 +18,7 @@ import { updateWebhook } from './updateWebhook.ts'
 
 export const webhookOperations: readonly Operation[] = [
   listWebhooks,
+  listWebhookHealth,
   createWebhook,
   getWebhook,
   updateWebhook,
@@ -25,6 +28,7 @@ export const webhookOperations: readonly Operation[] = [
   rotateWebhookSecret,
   testWebhook,
   listDeliveries,
+  countDeliveries,
   getDelivery,
   retryDelivery,
   replayDeliveries,

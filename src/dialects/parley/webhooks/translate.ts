@@ -23,6 +23,9 @@ export const WebhookModel = Type.Object({
   disabledAt: MaybeTime,
   disabledReason: Type.Union([Type.String(), Type.Null()]),
   failingSince: MaybeTime,
+  previousSecretUntil: Type.Union([Time, Type.Null()], {
+    description: 'After a rotation: until then the secret before signs as well. By the time of the machine.',
+  }),
   createdAt: Time,
   version: Type.Integer(),
 })
@@ -63,6 +66,7 @@ export function toWireWebhook(webhook: Webhook): Static<typeof WebhookModel> {
     headers: { ...headers },
     disabledAt: webhook.disabledAt?.toISOString() ?? null,
     failingSince: webhook.failingSince?.toISOString() ?? null,
+    previousSecretUntil: webhook.previousSecretUntil?.toISOString() ?? null,
     createdAt: webhook.createdAt.toISOString(),
   }
 }

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
-import { assertProblem, furnishParley, newParleyCompany } from '../../../../test/kit/parley.ts'
+import {
+  assertProblem,
+  furnishParley,
+  newParleyCompany,
+  newParleyContact,
+} from '../../../../test/kit/parley.ts'
 import { sendStates } from '../../../domain/messaging/send.ts'
+import type { DeliveryState } from '../../../domain/webhooks/delivery.ts'
 import { forgetDeliveries } from '../../../domain/webhooks/forget-deliveries.ts'
 import { webhookConsumers } from '../../../domain/webhooks/write-deliveries.ts'
 import { webhookFaces } from '../../../workers/webhook-faces.ts'
@@ -196,4 +202,84 @@ test('a webhook gets every fact, interactions too, and its deliveries are listed
   assertProblem(await ask('POST', '/deliveries/replay', { body: {} }), 400, 'input-invalid')
   const unknown = { body: { deliveryId: crypto.randomUUID() } }
   assertProblem(await ask('POST', '/deliveries/replay', unknown), 404, 'delivery-not-found')
+})
+
+test('it is told how webhooks are, what was sent with a delivery, and how many there are by state', async () => {
+  const company = await newParleyCompany(app)
+  const { ask, get, tenant } = company
+  const { id: webhookId } = await get('POST', '/webhooks', {
+    url,
+    headers: { 'x-token': 'hunter2' },
+    eventTypes: ['contact.created'],
+  })
+  const { id: quiet } = await get('POST', '/webhooks', { url, eventTypes: ['contact.merged'] })
+  for (let n = 0; n < 4; n++) await newParleyContact(company)
+  for (const consumer of webhookConsumers(webhookFaces)) await app.catchUp(consumer, company)
+  const { items } = await get('GET', `/deliveries?webhookId=${webhookId}&eventType=contact.created`)
+  assert.equal(items.length, 4)
+  assert.deepEqual((await get('GET', '/deliveries?eventType=contact.merged')).items, [])
+  const attempt = (at: string, status: number | null, problem: string | null = null) => ({
+    at,
+    status,
+    ms: 5,
+    answer: 'x'.repeat(1000),
+    problem,
+  })
+  const set = (index: number, values: { state: DeliveryState; attempts: string; ended_at?: Date }) =>
+    db
+      .updateTable('webhook_deliveries')
+      .set(values)
+      .where('tenant_id', '=', tenant.id)
+      .where('id', '=', items[index].id)
+      .execute()
+  const endedAt = '2027-01-01T12:00:00.000Z'
+  const first = [attempt('2027-01-01T10:00:00Z', 500), attempt(endedAt, 204)]
+  await set(0, { state: 'delivered', attempts: JSON.stringify(first), ended_at: new Date(endedAt) })
+  const second = [attempt('2027-01-01T11:00:00Z', null, 'timed out')]
+  await set(1, { state: 'waiting', attempts: JSON.stringify(second) })
+  await set(2, { state: 'failed', attempts: JSON.stringify([attempt('2027-01-01T09:00:00Z', 404)]) })
+
+  const [health, other] = (await get('GET', '/webhook-health')).items
+  assert.deepEqual(health, {
+    webhookId,
+    state: 'enabled',
+    waiting: 2,
+    oldestDueAt: items.at(-1).dueAt,
+    failed: 1,
+    delivered: 1,
+    troubled: 2,
+    lastDeliveredAt: endedAt,
+    lastFailure: { at: '2027-01-01T11:00:00.000Z', status: null, problem: 'timed out' },
+  })
+  assert.deepEqual([other.webhookId, other.delivered, other.lastFailure], [quiet, 0, null])
+  assert.deepEqual(await get('GET', `/deliveries/counts?webhookId=${webhookId}`), {
+    waiting: 2,
+    delivered: 1,
+    failed: 1,
+  })
+  assert.deepEqual(await get('GET', `/deliveries/counts?state=failed&webhookId=${quiet}`), {
+    waiting: 0,
+    delivered: 0,
+    failed: 0,
+  })
+  assertProblem(await ask('GET', '/deliveries/counts?from=today'), 400, 'input-invalid')
+
+  const { text, body } = await ask('GET', `/deliveries/${items[0].id}`)
+  assert.ok(!text.includes('hunter2') && !text.includes('whsec_'))
+  assert.deepEqual(
+    [body.request.url, body.request.headers['x-token'], body.request.headers['webhook-id']],
+    [url, null, body.messageId],
+  )
+  assert.deepEqual(
+    [body.request.headers['content-type'], body.request.headers['webhook-signature']],
+    ['application/json', null],
+  )
+  await get('POST', `/webhooks/${webhookId}/rotate`, { graceSeconds: 60 })
+  const until = Date.parse((await get('GET', `/webhooks/${webhookId}`)).previousSecretUntil)
+  assert.ok(until > Date.now() && until <= Date.now() + 60_000)
+  await ask('DELETE', `/webhooks/${webhookId}`)
+  assert.equal((await get('GET', `/deliveries/${items[0].id}`)).request, null)
+  const stranger = await newParleyCompany(app)
+  assert.deepEqual((await stranger.get('GET', '/webhook-health')).items, [])
+  assertProblem(await stranger.ask('GET', `/deliveries/${items[0].id}`), 404, 'delivery-not-found')
 })
