@@ -3,12 +3,18 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { ErrorState } from './kit/ErrorState.tsx'
 import { PageLoading } from './kit/PageLoading.tsx'
 import { accountRoutes } from './pages/account/routes.ts'
+import { apisRoutes } from './pages/apis/routes.ts'
+import { clockRoutes } from './pages/clock/routes.ts'
 import { contactRoutes } from './pages/contact/routes.ts'
 import { contactsRoutes } from './pages/contacts/routes.ts'
+import { eventsRoutes } from './pages/events/routes.ts'
+import { faultsRoutes } from './pages/faults/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { keysRoutes } from './pages/keys/routes.ts'
 import { requestsRoutes } from './pages/requests/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
+import { snapshotsRoutes } from './pages/snapshots/routes.ts'
+import { webhooksRoutes } from './pages/webhooks/routes.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { rootRoute, shellRoute } from './shell/shell-route.tsx'
 
@@ -28,6 +34,12 @@ const routeTree = rootRoute.addChildren([
     ...segmentsRoutes,
     ...keysRoutes,
     ...requestsRoutes,
+    ...apisRoutes,
+    ...webhooksRoutes,
+    ...eventsRoutes,
+    ...faultsRoutes,
+    ...clockRoutes,
+    ...snapshotsRoutes,
   ]),
 ])
 

@@ -1,5 +1,18 @@
 /** What there is to go to. A page gets its line here when it is there: no link leads nowhere. */
-import { type Icon, IconChartPie, IconHome, IconKey, IconListSearch, IconUsers } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconApi,
+  IconBolt,
+  IconCamera,
+  IconChartPie,
+  IconClock,
+  IconHome,
+  IconKey,
+  IconListSearch,
+  IconRadar2,
+  IconUsers,
+  IconWebhook,
+} from '@tabler/icons-react'
 import type { LinkProps } from '@tanstack/react-router'
 
 export interface Place {
@@ -55,7 +68,49 @@ export const areas: readonly Area[] = [
         to: '/developers/requests',
         icon: IconListSearch,
         scope: 'requests:read',
-        words: 'log curl api reference documentation',
+        words: 'log curl answers refused',
+      },
+      {
+        label: 'APIs',
+        to: '/developers/apis',
+        icon: IconApi,
+        scope: 'overview:read',
+        words: 'reference documentation openapi swagger base url versions first request',
+      },
+      {
+        label: 'Webhooks',
+        to: '/webhooks',
+        icon: IconWebhook,
+        scope: 'webhooks:read',
+        words: 'deliveries retries replay signature secret events receiver',
+      },
+      {
+        label: 'Events',
+        to: '/events',
+        icon: IconRadar2,
+        scope: 'events:read',
+        words: 'catalogue facts live stream tail',
+      },
+      {
+        label: 'Faults',
+        to: '/faults',
+        icon: IconBolt,
+        scope: 'faults:read',
+        words: 'double chaos slow flaky throttled down errors',
+      },
+      {
+        label: 'Clock',
+        to: '/clock',
+        icon: IconClock,
+        scope: 'clock:read',
+        words: 'double time freeze advance resume',
+      },
+      {
+        label: 'Snapshots',
+        to: '/snapshots',
+        icon: IconCamera,
+        scope: 'snapshots:read',
+        words: 'double reset restore empty',
       },
     ],
   },

@@ -1,6 +1,6 @@
 import { Stack, TagsInput, TextInput } from '@mantine/core'
 import type { KeyDialect } from './dialects.ts'
-import { scopesOf } from './scopes.ts'
+import { useScopes } from './use-scopes.ts'
 
 export interface KeyValues {
   readonly name: string
@@ -18,6 +18,7 @@ interface Props {
 
 /** What can be given to a key, when it is made and later. */
 export function KeyFields({ dialect, values, onChange }: Props) {
+  const scopes = useScopes(dialect)
   return (
     <Stack>
       <TextInput
@@ -31,9 +32,9 @@ export function KeyFields({ dialect, values, onChange }: Props) {
       <TagsInput
         label="Scopes"
         description="What it may do, such as contacts:read, or contacts:* for all of a noun. None: everything."
-        data={scopesOf(dialect)}
+        data={scopes}
         value={[...values.scopes]}
-        onChange={scopes => onChange({ scopes })}
+        onChange={chosen => onChange({ scopes: chosen })}
         splitChars={[',', ' ']}
         maxDropdownHeight={240}
         acceptValueOnBlur

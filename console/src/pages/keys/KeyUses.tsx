@@ -13,6 +13,7 @@ const columns: readonly Column<Use>[] = [
   { title: 'System', render: ({ userAgent }) => <bdi>{userAgent || 'does not name itself'}</bdi> },
   { title: 'Version', render: ({ apiVersion }) => apiVersion, from: 'sm' },
   { title: 'Requests', render: ({ requests }) => <Count of={requests} />, align: 'right' },
+  { title: 'Refused', render: ({ refused }) => <Count of={refused} />, align: 'right' },
   { title: 'First', render: ({ firstSeenAt }) => <Time at={firstSeenAt} />, from: 'md' },
   { title: 'Last', render: ({ lastSeenAt }) => <Time at={lastSeenAt} /> },
 ]

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
-import { useAnswer, usePages } from '../../api/queries.ts'
+import { usePages } from '../../api/queries.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ButtonLink } from '../../kit/links.tsx'
@@ -10,14 +10,14 @@ import { StateBadge } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
 import { dialectLabel } from './dialects.ts'
-import { type Key, stateOf } from './key-state.ts'
+import { stateOf, type UsedKey } from './key-state.ts'
 
-const columns: readonly Column<Key>[] = [
+const columns: readonly Column<UsedKey>[] = [
   { title: 'Name', render: ({ name }) => <bdi style={{ overflowWrap: 'anywhere' }}>{name}</bdi> },
   { title: 'API', render: ({ dialect }) => dialectLabel(dialect), from: 'sm' },
   { title: 'May', render: ({ scopes }) => listed(scopes, 'everything'), from: 'md' },
   { title: 'From', render: ({ ipAllowList }) => listed(ipAllowList, 'anywhere'), from: 'md' },
-  { title: 'Last used', render: key => <LastUsed keyId={key.id} />, from: 'sm' },
+  { title: 'Last used', render: ({ lastUsedAt }) => <Time at={lastUsedAt} isPast />, from: 'sm' },
   { title: 'Ends', render: ({ expiresAt }) => <Time at={expiresAt} form="short" />, from: 'lg' },
   { title: 'State', render: key => <State of={key} /> },
 ]
@@ -61,15 +61,9 @@ export function KeysPage() {
   )
 }
 
-function State({ of }: { readonly of: Key }) {
+function State({ of }: { readonly of: UsedKey }) {
   const { word, tone } = stateOf(of)
   return <StateBadge tone={tone}>{word}</StateBadge>
-}
-
-function LastUsed({ keyId }: { readonly keyId: string }) {
-  const { data } = useAnswer('listKeyUses', { params: { keyId } })
-  const latest = data?.items.map(({ lastSeenAt }) => lastSeenAt).toSorted()
-  return <Time at={latest?.at(-1)} />
 }
 
 function listed(names: readonly string[], none: string) {

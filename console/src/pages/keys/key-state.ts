@@ -1,7 +1,8 @@
 import type { Answer } from '../../api/ask.ts'
 import type { Tone } from '../../kit/StateBadge.tsx'
 
-export type Key = Answer<'getKey'>
+export type Key = Answer<'updateKey'>
+export type UsedKey = Answer<'getKey'>
 
 /** Keys end by the time of the machine, wherever the tenant's clock stands. */
 export function stateOf({ revokedAt, expiresAt }: Pick<Key, 'revokedAt' | 'expiresAt'>): {

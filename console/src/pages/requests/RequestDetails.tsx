@@ -1,10 +1,10 @@
-import { Drawer, Stack, Title } from '@mantine/core'
+import { Drawer, Stack, Text, Title } from '@mantine/core'
 import { CodeBlock } from '../../kit/CodeBlock.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { duration } from '../../kit/times.ts'
-import { type Logged, toCurl } from './to-curl.ts'
+import { gapOf, type Logged, toCurl } from './to-curl.ts'
 
 interface Props {
   readonly request: Logged | undefined
@@ -28,6 +28,7 @@ export function RequestDetails({ request, keyName, onClose }: Props) {
           <Facts
             of={[
               ['Status', request.status],
+              ['Fault rule', request.fault],
               ['Took', duration(request.ms)],
               ['When', <Time key="at" at={request.at} />],
               ['Key', keyName],
@@ -44,6 +45,11 @@ export function RequestDetails({ request, keyName, onClose }: Props) {
           <Part title="Answer" text={request.answer} />
           <Part title="Body" text={request.body} />
           <Title order={3}>Once more, as curl</Title>
+          {gapOf(request) && (
+            <Text size="sm" c="dimmed">
+              {gapOf(request)}
+            </Text>
+          )}
           <CodeBlock code={toCurl(request, window.location.origin)} label="the command" />
         </Stack>
       )}

@@ -1,4 +1,4 @@
-import { Button, Code, NativeSelect, Stack } from '@mantine/core'
+import { Button, Checkbox, Code, NativeSelect, Stack } from '@mantine/core'
 import { IconListSearch, IconRefresh } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useAnswer } from '../../api/queries.ts'
@@ -12,7 +12,6 @@ import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { duration } from '../../kit/times.ts'
 import { useMay } from '../../session/session.tsx'
-import { References } from './References.tsx'
 import { RequestDetails } from './RequestDetails.tsx'
 import { leastStatusOf, type RequestsSearch } from './requests-search.ts'
 import type { Logged } from './to-curl.ts'
@@ -30,6 +29,7 @@ export function RequestsPage() {
     ...(given.key && { keyId: given.key }),
     ...(given.operation && { operation: given.operation }),
     ...(leastStatus && { leastStatus }),
+    ...(given.fault && { fault: given.fault }),
   }
   const log = useAnswer('listRequests', { query }, { keepsPrevious: true, refetchMs: 5000 })
   const keys = useAnswer('listKeys', { query: { limit: 200 } }, { enabled: may('keys:read') })
@@ -54,6 +54,7 @@ export function RequestsPage() {
       ),
     },
     { title: 'Status', render: ({ status }) => <StateBadge tone={toneOf(status)}>{`${status}`}</StateBadge> },
+    { title: 'Fault', render: ({ fault }) => fault ?? '–', from: 'lg' },
     { title: 'Key', render: ({ keyId }) => <bdi>{nameOf(keyId)}</bdi>, from: 'md' },
     { title: 'Took', render: ({ ms }) => duration(ms), align: 'right', from: 'sm' },
     { title: 'Request id', render: ({ requestId }) => <Code>{requestId}</Code>, from: 'lg' },
@@ -104,6 +105,12 @@ export function RequestsPage() {
                 { value: 'failed', label: 'Failed (500 and up)' },
               ]}
             />
+            <Checkbox
+              label="Struck by a fault rule"
+              checked={given.fault !== undefined}
+              onChange={event => change({ fault: event.currentTarget.checked ? '*' : undefined })}
+              mb={8}
+            />
           </FilterBar>
           <DataTable
             label="Requests"
@@ -120,7 +127,6 @@ export function RequestsPage() {
             }
           />
         </Section>
-        <References />
       </Stack>
       <RequestDetails
         request={open}

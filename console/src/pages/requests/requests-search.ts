@@ -3,15 +3,18 @@ export interface RequestsSearch {
   readonly key?: string
   readonly operation?: string
   readonly outcome?: 'refused' | 'failed'
+  /** A fault rule, or a star for any. */
+  readonly fault?: string
   readonly request?: string
 }
 
 export function readRequestsSearch(given: Record<string, unknown>): RequestsSearch {
-  const { key, operation, outcome, request } = given
+  const { key, operation, outcome, fault, request } = given
   return {
     ...(isText(key) && { key }),
     ...(isText(operation) && { operation }),
     ...((outcome === 'refused' || outcome === 'failed') && { outcome }),
+    ...(isText(fault) && { fault }),
     ...(isText(request) && { request }),
   }
 }

@@ -20,5 +20,15 @@ export function toCurl({ dialect, method, path, userAgent, body }: Logged, origi
   return parts.join(' \\\n  ')
 }
 
+/** What a person must put in before the command does the same, if anything. */
+export function gapOf({ path, body }: Pick<Logged, 'path' | 'body'>): string | undefined {
+  const isMasked = /\*\*\*/.test(body) || /\*\*\*/.test(path)
+  const isCut = body.endsWith('…') || path.endsWith('…')
+  if (isMasked && isCut)
+    return 'Secrets in it are masked (***) and only its beginning is kept: put in what is missing.'
+  if (isMasked) return 'Secrets in it are masked: put them in where *** stands.'
+  return isCut ? 'Only the beginning of it is kept: put in the rest.' : undefined
+}
+
 /** Nothing within single quotes means anything to a shell. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

@@ -1,0 +1,37 @@
+import type { Answer } from '../../api/ask.ts'
+import type { Tone } from '../../kit/StateBadge.tsx'
+
+export type Webhook = Answer<'getWebhook'>
+export type Health = Answer<'listWebhookHealth'>['items'][number]
+export type Delivery = Answer<'listDeliveries'>['items'][number]
+export type Attempt = Delivery['attempts'][number]
+
+/** Whether what is told reaches whoever listens. */
+export function stateOf({ disabledAt, failingSince }: Pick<Webhook, 'disabledAt' | 'failingSince'>): {
+  readonly word: 'on' | 'failing' | 'switched off'
+  readonly tone: Tone
+} {
+  if (disabledAt) return { word: 'switched off', tone: 'bad' }
+  return failingSince ? { word: 'failing', tone: 'warning' } : { word: 'on', tone: 'good' }
+}
+
+/** A delivery that was tried and is tried again is told apart from one that is not due yet. */
+export function deliveryStateOf({ state, attempts }: Pick<Delivery, 'state' | 'attempts'>): {
+  readonly word: string
+  readonly tone: Tone
+} {
+  if (state === 'delivered') return { word: 'delivered', tone: 'good' }
+  if (state === 'failed') return { word: 'given up', tone: 'bad' }
+  return attempts.length > 0 ? { word: 'tried again', tone: 'warning' } : { word: 'waiting', tone: 'busy' }
+}
+
+/** What came of an attempt, in a few words. */
+export const outcomeOf = ({ status, problem }: Pick<Attempt, 'status' | 'problem'>): string =>
+  [status, problem].filter(part => part !== null).join(', ') || 'no answer'
+
+export const isSuccess = ({ status, problem }: Pick<Attempt, 'status' | 'problem'>): boolean =>
+  problem === null && status !== null && status >= 200 && status < 300
+
+/** For people: what it is for, or else where it leads. */
+export const nameOf = ({ description, url }: Pick<Webhook, 'description' | 'url'>): string =>
+  description || url
