@@ -1,18 +1,19 @@
 /**
  * Makes the pictures of the console in docs/screens: `node bin/run.cjs scripts/screens.ts`. Light, dark and on a phone, of
- * a server of its own with the demo. Each page has its line here.
+ * a server of its own with the demo. Each page has its line here. With names of pages only theirs are made anew.
  */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Console, openConsole, settled, showScheme } from '../acceptance/kit/console.ts'
+import { type Receiver, startReceiver } from '../acceptance/kit/receiver.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const folder = join(root, 'docs/screens')
 const wide = { viewport: { width: 1280, height: 800 } }
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 }
 
-const pages = (at: Console): Readonly<Record<string, string>> => {
+const pages = (at: Console, webhookId: string): Readonly<Record<string, string>> => {
   const card = `/contacts/${at.server.demo.sample.contactId}`
   return {
     home: '/',
@@ -21,6 +22,35 @@ const pages = (at: Console): Readonly<Record<string, string>> => {
     import: '/contacts/import',
     interactions: `${card}?tab=interactions`,
     timeline: `${card}?tab=timeline`,
+    webhooks: '/webhooks',
+    webhook: `/webhooks/${webhookId}`,
+    events: '/events',
+    faults: '/faults',
+    clock: '/clock',
+    snapshots: '/snapshots',
+    apis: '/developers/apis',
+  }
+}
+
+/** What developers have beside the demo: webhooks of which one is taken and one is not, a fault rule, a snapshot. */
+async function furnish({ ask, server }: Console, receiver: Receiver): Promise<string> {
+  const hears = { eventTypes: ['contact.created', 'contact.updated', 'interaction.created'] }
+  const taken = { url: receiver.url, description: 'The web shop' }
+  const { id } = await ask('POST', '/webhooks', { ...taken, ...hears })
+  const lost = {
+    url: 'http://127.0.0.1:9/',
+    description: 'The till in Malmö',
+    eventTypes: ['contact.updated'],
+  }
+  await ask('POST', '/webhooks', lost)
+  const rule = { requests: { operation: 'createInteraction' }, action: { status: 503 }, probability: 0.1 }
+  await ask('POST', '/fault-rules', { id: 'flaky', ...rule })
+  for (const city of ['Malmö', 'Lund', 'Ystad', 'Malmö'])
+    await ask('PATCH', `/contacts/${server.demo.sample.contactId}`, { attributes: { city } })
+  await ask('POST', '/snapshots', { name: 'before-the-tests' })
+  for (;;) {
+    const { items } = await ask('GET', '/webhook-health')
+    if (items[0].delivered >= 4 && items[1].troubled > 0) return id
   }
 }
 
@@ -31,12 +61,16 @@ async function take(page: Page, name: string) {
   console.log(`docs/screens/${name}.png`)
 }
 
-const at = await openConsole()
+const chosen = process.argv.slice(2)
+const at = await openConsole({ PARLEY_WEBHOOKS_PRIVATE: 'allow' })
+const receiver = await startReceiver()
 try {
-  rmSync(folder, { recursive: true, force: true })
+  if (chosen.length === 0) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  const webhookId = await furnish(at, receiver)
   const [onDesk, inHand] = [await at.signIn(undefined, wide), await at.signIn(undefined, phone)]
-  for (const [name, path] of Object.entries(pages(at))) {
+  for (const [name, path] of Object.entries(pages(at, webhookId))) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue
     await showScheme(onDesk, 'light')
     await at.visit(onDesk, path)
     await take(onDesk, name)
@@ -46,5 +80,6 @@ try {
     await take(inHand, `${name}-phone`)
   }
 } finally {
+  await receiver.close()
   await at.close()
 }

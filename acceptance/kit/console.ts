@@ -52,10 +52,11 @@ export interface Console {
   close(): Promise<void>
 }
 
-export async function openConsole(): Promise<Console> {
+/** `env` is what else the server is configured with. */
+export async function openConsole(env: Readonly<Record<string, string>> = {}): Promise<Console> {
   await build()
   const home = await newHome()
-  const server = await home.start()
+  const server = await home.start(undefined, env)
   const browser = await chromium.launch({
     executablePath: process.env.PARLEY_TEST_CHROMIUM ?? '/usr/bin/chromium',
     chromiumSandbox: false,

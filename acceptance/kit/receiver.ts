@@ -15,6 +15,8 @@ export interface Receiver {
   readonly received: Message[]
   /** What it answers from now on. */
   status: number
+  /** And with what. */
+  text: string
   /** How long it takes for that: time in which the sender can be interrupted. */
   pauseMs: number
   close(): Promise<void>
@@ -31,7 +33,7 @@ export async function startReceiver(pauseMs = 0): Promise<Receiver> {
     }
     const { headers } = request
     received.push({ id: String(headers['webhook-id']), headers, body })
-    setTimeout(() => response.writeHead(receiver.status).end(), receiver.pauseMs)
+    setTimeout(() => response.writeHead(receiver.status).end(receiver.text), receiver.pauseMs)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -39,6 +41,7 @@ export async function startReceiver(pauseMs = 0): Promise<Receiver> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     received,
     status: 200,
+    text: '',
     pauseMs,
     async close() {
       server.closeAllConnections()

@@ -1,6 +1,5 @@
 /** Every address of the console, page by page. They are readable, and they last. */
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { ErrorState } from './kit/ErrorState.tsx'
 import { PageLoading } from './kit/PageLoading.tsx'
 import { accountRoutes } from './pages/account/routes.ts'
 import { apisRoutes } from './pages/apis/routes.ts'
@@ -16,6 +15,7 @@ import { segmentsRoutes } from './pages/segments/routes.ts'
 import { snapshotsRoutes } from './pages/snapshots/routes.ts'
 import { webhooksRoutes } from './pages/webhooks/routes.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
+import { RouteError } from './shell/RouteError.tsx'
 import { rootRoute, shellRoute } from './shell/shell-route.tsx'
 
 const invitationRoute = createRoute({
@@ -48,7 +48,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultPendingComponent: PageLoading,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error as Error} onRetry={reset} />,
+  defaultErrorComponent: RouteError,
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,
 })

@@ -85,7 +85,9 @@ export async function callServer(
 }
 
 export async function readAnswer(answer: Response): Promise<unknown> {
-  const text = await answer.text()
+  const text = await answer.text().catch(error => {
+    throw error instanceof DOMException && error.name === 'AbortError' ? error : Problem.ofNetwork()
+  })
   const body = text === '' ? undefined : parse(text)
   if (!answer.ok) throw Problem.ofAnswer(answer, body)
   return body

@@ -1,6 +1,9 @@
-import { ActionIcon, Box, CopyButton, Tooltip } from '@mantine/core'
+import { ActionIcon, Box, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { tellProblem } from '../api/queries.ts'
 import classes from './code.module.css'
+import { copyText } from './copy-text.ts'
 import { Scroll } from './Scroll.tsx'
 
 interface Props {
@@ -25,15 +28,22 @@ export function CodeBlock({ code, label, maxHeight }: Props) {
 }
 
 export function CopyIcon({ value, label = 'Copy' }: { readonly value: string; readonly label?: string }) {
+  const [isCopied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!isCopied) return
+    const timer = setTimeout(() => setCopied(false), 1500)
+    return () => clearTimeout(timer)
+  }, [isCopied])
   return (
-    <CopyButton value={value} timeout={1500}>
-      {({ copied, copy }) => (
-        <Tooltip label={copied ? 'Copied' : label}>
-          <ActionIcon onClick={copy} aria-label={label} color={copied ? 'teal' : 'gray'} size="sm">
-            {copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </CopyButton>
+    <Tooltip label={isCopied ? 'Copied' : label}>
+      <ActionIcon
+        onClick={() => copyText(value).then(() => setCopied(true), tellProblem)}
+        aria-label={label}
+        color={isCopied ? 'teal' : 'gray'}
+        size="sm"
+      >
+        {isCopied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+      </ActionIcon>
+    </Tooltip>
   )
 }

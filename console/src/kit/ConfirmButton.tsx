@@ -61,7 +61,7 @@ export function ConfirmButton({ children, question, consequence, deed, typed, on
               Cancel
             </Button>
             <Button
-              color="red"
+              color="red.9"
               onClick={confirm}
               loading={isBusy}
               disabled={typed !== undefined && text.trim() !== typed}

@@ -33,6 +33,8 @@ interface Props<Row> {
   readonly more?: {
     readonly hasNextPage: boolean
     readonly isFetchingNextPage: boolean
+    /** Then it comes by the button only: else a server in trouble was asked without end. */
+    readonly isFetchNextPageError: boolean
     fetchNextPage(): unknown
   }
 }
@@ -108,25 +110,26 @@ function Waiting<Row>({ columns }: { readonly columns: readonly Column<Row>[] })
 }
 
 /** Asks for the next page when it comes into sight; the button is for the keyboard. */
-export function NextPage({ isFetchingNextPage, fetchNextPage }: NonNullable<Props<never>['more']>) {
+export function NextPage(more: NonNullable<Props<never>['more']>) {
+  const { isFetchingNextPage, isFetchNextPageError, fetchNextPage } = more
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const seen = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting && !isFetchingNextPage) fetchNextPage()
+        if (entry?.isIntersecting && !isFetchingNextPage && !isFetchNextPageError) fetchNextPage()
       },
       { rootMargin: '600px' },
     )
     if (place.current) seen.observe(place.current)
     return () => seen.disconnect()
-  }, [isFetchingNextPage, fetchNextPage])
+  }, [isFetchingNextPage, isFetchNextPageError, fetchNextPage])
   return (
     <Center ref={place} p="sm" mih={56}>
       {isFetchingNextPage ? (
         <Loader size="sm" aria-label="Loading more" />
       ) : (
         <Button variant="subtle" size="xs" onClick={() => fetchNextPage()}>
-          Show more
+          {isFetchNextPageError ? 'The rest was not read: try again' : 'Show more'}
         </Button>
       )}
     </Center>

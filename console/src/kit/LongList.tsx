@@ -1,4 +1,4 @@
-import { Box, Center, Loader } from '@mantine/core'
+import { Box, Button, Center, Loader } from '@mantine/core'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
@@ -12,6 +12,8 @@ interface Props<Item> {
   readonly more?: {
     readonly hasNextPage: boolean
     readonly isFetchingNextPage: boolean
+    /** Then it comes by the button only. */
+    readonly isFetchNextPageError: boolean
     fetchNextPage(): unknown
   }
 }
@@ -34,7 +36,8 @@ export function LongList<Item>({ label, items, keyOf, render, estimate, more }: 
   const last = drawn.at(-1)?.index ?? 0
   const isNearEnd = last >= items.length - 20
   useEffect(() => {
-    if (isNearEnd && more?.hasNextPage && !more.isFetchingNextPage) more.fetchNextPage()
+    if (isNearEnd && more?.hasNextPage && !more.isFetchingNextPage && !more.isFetchNextPageError)
+      more.fetchNextPage()
   }, [isNearEnd, more])
   return (
     <Box ref={list} role="feed" aria-label={label} aria-busy={more?.isFetchingNextPage ?? false}>
@@ -56,6 +59,13 @@ export function LongList<Item>({ label, items, keyOf, render, estimate, more }: 
           </Box>
         ))}
       </Box>
+      {more?.isFetchNextPageError && (
+        <Center p="sm">
+          <Button variant="subtle" size="xs" onClick={() => more.fetchNextPage()}>
+            The rest was not read: try again
+          </Button>
+        </Center>
+      )}
       {more?.isFetchingNextPage && (
         <Center p="sm">
           <Loader size="sm" aria-label="Loading more" />

@@ -15,17 +15,25 @@ export interface Fact {
   readonly data?: Readonly<Record<string, unknown>>
 }
 
-type Listener = (fact: Fact) => void
+/** Facts, and that some were passed over: what is shown may be another by now. */
+type Listener = (heard: Fact | 'gap') => void
 
 const listeners = new Set<Listener>()
 let source: EventSource | undefined
 let place: string | undefined
+/** When it was closed; what came since is caught up with for a while only. */
+let closedAt = 0
 let hideTimer: ReturnType<typeof setTimeout> | undefined
 const hiddenMs = 20_000
 const retryMs = 5000
+const longestGapMs = 120_000
 
 function open() {
   if (source || listeners.size === 0 || document.hidden) return
+  if (place !== undefined && closedAt > 0 && Date.now() - closedAt > longestGapMs) {
+    place = undefined
+    for (const listener of listeners) listener('gap')
+  }
   const after = place === undefined ? '' : `?after=${encodeURIComponent(place)}`
   source = new EventSource(`${base}/stream${after}`)
   source.onmessage = ({ data, lastEventId }) => {
@@ -35,7 +43,7 @@ function open() {
   }
   source.addEventListener('reset', ({ lastEventId }) => {
     place = lastEventId
-    for (const listener of listeners) listener({ type: 'tenant.reset', at: new Date().toISOString() })
+    for (const listener of listeners) listener('gap')
   })
   source.onerror = () => {
     // The browser tries again by itself unless it was refused: then the session may be over, which a call finds out.
@@ -46,6 +54,7 @@ function open() {
 }
 
 function close() {
+  if (source) closedAt = Date.now()
   source?.close()
   source = undefined
 }
@@ -68,13 +77,13 @@ function listen(listener: Listener): () => void {
 }
 
 /** Calls back for facts whose type is one of these; `message.*` is all of a noun, `*` is everything. */
-export function useFacts(types: readonly string[], heard: Listener): void {
+export function useFacts(types: readonly string[], heard: (fact: Fact) => void): void {
   const hear = useEffectEvent(heard)
   const wanted = types.join(',')
   useEffect(() => {
     const patterns = wanted.split(',')
     return listen(fact => {
-      if (patterns.some(pattern => fits(pattern, fact.type))) hear(fact)
+      if (fact !== 'gap' && patterns.some(pattern => fits(pattern, fact.type))) hear(fact)
     })
   }, [wanted])
 }
@@ -89,10 +98,11 @@ export function useLive(types: readonly string[], names: readonly Name[], contac
   const wanted = types.join(',')
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const patterns = [...wanted.split(','), 'tenant.reset']
+    const patterns = wanted.split(',')
+    const concerns = ({ type, contactId: of }: Fact) =>
+      (contactId === undefined || !of || of === contactId) && patterns.some(pattern => fits(pattern, type))
     const stop = listen(fact => {
-      const isOurs = contactId === undefined || !fact.contactId || fact.contactId === contactId
-      if (!isOurs || timer || !patterns.some(pattern => fits(pattern, fact.type))) return
+      if (timer || (fact !== 'gap' && !concerns(fact))) return
       timer = setTimeout(() => {
         timer = undefined
         askAgain()

@@ -7,9 +7,10 @@ interface TenantClock {
 
 let clock: TenantClock = { offsetMs: 0, frozenAt: undefined }
 
-export function keepClock(now: string, isFrozen: boolean): void {
+/** `readAt` is when `now` was so, by this machine: what is kept in memory is told later, too. */
+export function keepClock(now: string, isFrozen: boolean, readAt: number): void {
   const at = new Date(now).getTime()
-  clock = { offsetMs: at - Date.now(), frozenAt: isFrozen ? at : undefined }
+  clock = { offsetMs: at - readAt, frozenAt: isFrozen ? at : undefined }
 }
 
 export const tenantNow = () => new Date(clock.frozenAt ?? Date.now() + clock.offsetMs)

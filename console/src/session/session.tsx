@@ -1,6 +1,8 @@
 /** Who is signed in. The shell is drawn only when somebody is. */
 import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { base, callServer, readAnswer } from '../api/ask.ts'
+import { isProblem } from '../api/problem.ts'
+import { tellProblem } from '../api/queries.ts'
 import type { Me } from '../api/shapes.ts'
 
 interface Standing {
@@ -53,7 +55,12 @@ export async function signIn(client: QueryClient, credentials: Credentials): Pro
 export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
-    await callServer('DELETE', sessionPath)
+    try {
+      await readAnswer(await callServer('DELETE', sessionPath))
+    } catch (error) {
+      // One that has ended is no longer there to be ended; else the person is still signed in and is told so.
+      if (!isProblem(error, 'unauthorized')) return tellProblem(error as Error)
+    }
     client.clear()
     window.location.assign('/')
   }

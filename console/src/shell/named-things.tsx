@@ -1,4 +1,5 @@
 /** What the command palette finds by name beside contacts and pages. A page with things of its own adds them here. */
+import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconChartPie } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
@@ -6,18 +7,22 @@ import { useAnswer } from '../api/queries.ts'
 import { useMay } from '../session/session.tsx'
 
 export function useNamedThings(text: string): SpotlightActionGroupData[] {
-  return [useSegments(text.trim() !== '')]
+  return [useSegments(text)]
 }
 
-function useSegments(isAsked: boolean): SpotlightActionGroupData {
+/** Found by the server, however many there are. */
+function useSegments(text: string): SpotlightActionGroupData {
+  const [search] = useDebouncedValue(text.trim(), 200)
   const router = useRouter()
-  const enabled = useMay()('segments:read') && isAsked
-  const { data } = useAnswer('listSegments', { query: { limit: 200 } }, { enabled })
+  const enabled = useMay()('segments:read') && search !== ''
+  const { data } = useAnswer('listSegments', { query: { limit: 8, search } }, { enabled })
   const items = enabled ? (data?.items ?? []) : []
   const actions = items.map(({ id, name, description }) => ({
     id: `segment ${id}`,
     label: name,
     description,
+    // The server found it: it is shown, whatever the words.
+    keywords: text,
     leftSection: <IconChartPie size={18} aria-hidden />,
     onClick: () => router.navigate({ to: '/segments/$segmentId', params: { segmentId: id } }),
   }))

@@ -3,6 +3,7 @@ import { ComparisonFields, newComparison } from './ComparisonFields.tsx'
 import { FactFields } from './FactFields.tsx'
 import { ListField, Pick, TextField, WindowFields, Words } from './RuleFields.tsx'
 import type { AttributeRule, Leaf } from './rule.ts'
+import { SegmentField } from './SegmentField.tsx'
 import type { RuleWorld } from './use-rule-world.ts'
 
 interface Props<Kind extends Leaf = Leaf> {
@@ -105,14 +106,7 @@ export function LeafFields({ rule, world, onChange }: Props) {
       return (
         <>
           <Words>is in</Words>
-          <Pick
-            label="Segment"
-            width={240}
-            searchable
-            value={rule.id}
-            data={world.segments.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={id => onChange({ ...rule, id })}
-          />
+          <SegmentField value={rule.id} onChange={id => onChange({ ...rule, id })} />
         </>
       )
     default:

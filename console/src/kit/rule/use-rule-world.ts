@@ -1,7 +1,8 @@
-/** What a rule may name: schemas with their segmentable properties, segments, templates, attributes in use. */
+/** What a rule may name: schemas with their segmentable properties, templates, attributes in use. */
 import { useAnswer } from '../../api/queries.ts'
 import { useMay } from '../../session/session.tsx'
 import type { Names } from './rule-words.ts'
+import { segmentsIn, useSegmentNames } from './use-segment-names.ts'
 
 export interface Property {
   readonly name: string
@@ -17,7 +18,6 @@ export interface KnownSchema {
 
 export interface RuleWorld {
   readonly schemas: readonly KnownSchema[]
-  readonly segments: readonly { readonly id: string; readonly name: string }[]
   readonly templates: readonly { readonly id: string; readonly name: string }[]
   /** With the type that their values have. */
   readonly attributes: ReadonlyMap<string, string>
@@ -26,12 +26,13 @@ export interface RuleWorld {
 
 const all = { query: { limit: 200 } } as const
 
-export function useRuleWorld(): RuleWorld {
+/** With the names of what these rules refer to. */
+export function useRuleWorld(...rules: readonly unknown[]): RuleWorld {
   const may = useMay()
   const schemas = (useAnswer('listSchemas', all, { enabled: may('schemas:read') }).data?.items ?? []).map(
     toKnown,
   )
-  const segments = useAnswer('listSegments', all).data?.items ?? []
+  const segments = useSegmentNames([...new Set(rules.flatMap(segmentsIn))])
   const templates = useAnswer('listTemplates', all, { enabled: may('messages:read') }).data?.items ?? []
   const contacts = useAnswer('listContacts', { query: { limit: 100 } }, { enabled: may('contacts:read') })
   const values = (contacts.data?.items ?? []).flatMap(({ attributes }) => Object.entries(attributes))
@@ -41,14 +42,13 @@ export function useRuleWorld(): RuleWorld {
   const schemaOf = (id: string | undefined) => schemas.find(schema => schema.id === id)
   return {
     schemas,
-    segments,
     templates,
     attributes,
     names: {
       schema: id => schemaOf(id)?.label ?? id,
       property: (schema, name) =>
         schemaOf(schema)?.properties.find(each => each.name === name)?.label ?? name,
-      segment: id => segments.find(each => each.id === id)?.name ?? `segment ${id}`,
+      segment: id => segments.get(id) ?? `segment ${id}`,
     },
   }
 }

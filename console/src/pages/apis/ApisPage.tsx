@@ -76,7 +76,12 @@ function Versions({ api }: { readonly api: Api }) {
                 </Table.Td>
                 <Table.Td>
                   <Group gap="md" wrap="nowrap">
-                    <Anchor href={`${path}/ui/index`} target="_blank" size="sm">
+                    <Anchor
+                      href={`${path}/ui/index`}
+                      target="_blank"
+                      size="sm"
+                      style={{ whiteSpace: 'nowrap' }}
+                    >
                       To read and try
                     </Anchor>
                     <Anchor href={`${path}/openapi.json`} target="_blank" size="sm">

@@ -13,12 +13,13 @@ export interface Api {
   readonly newest: Version
 }
 
-/** By dialect, as they are listed. */
+/** By dialect, ours first. */
 export function apisOf(versions: readonly Version[]): Api[] {
-  return [...Map.groupBy(versions, ({ dialect }) => dialect)].map(([dialect, own]) => {
+  const apis = [...Map.groupBy(versions, ({ dialect }) => dialect)].map(([dialect, own]) => {
     const newest = own.findLast(({ phase }) => phase !== 'limited' && phase !== 'end of life') ?? own.at(-1)!
     return { dialect, title: newest.title, account: newest.account, versions: own, newest }
   })
+  return apis.sort((one, other) => Number(other.dialect === 'parley') - Number(one.dialect === 'parley'))
 }
 
 export const toneOf = (phase: string): Tone => {

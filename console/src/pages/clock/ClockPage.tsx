@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Stack, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import { DoubleNotice } from '../../kit/DoubleNotice.tsx'
@@ -53,17 +53,20 @@ function Now() {
     return () => clearInterval(timer)
   }, [])
   return (
-    <Group>
+    <div>
       <Text
         fz="1.4rem"
         fw={650}
-        style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}
+        style={{ fontVariantNumeric: 'tabular-nums' }}
         component="time"
         dateTime={now.toISOString()}
       >
-        {exactly(now)}
+        {exactly(now).split(' (')[0]}
       </Text>
-    </Group>
+      <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {now.toISOString().slice(0, 19)}Z
+      </Text>
+    </div>
   )
 }
 

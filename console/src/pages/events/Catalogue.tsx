@@ -6,7 +6,7 @@ import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
-import { HrefLink } from '../../kit/links.tsx'
+import { TextLink } from '../../kit/links.tsx'
 import { RowButton } from '../../kit/RowButton.tsx'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -127,7 +127,9 @@ function Details({ fact, catalogue, listeners }: DetailsProps) {
         <List size="sm">
           {listeners.map(({ id, description, url, disabledAt }) => (
             <List.Item key={id}>
-              <HrefLink href={`/webhooks/${id}`}>{description || url}</HrefLink>
+              <TextLink to="/webhooks/$webhookId" params={{ webhookId: id }}>
+                {description || url}
+              </TextLink>
               {disabledAt && ' (switched off)'}
             </List.Item>
           ))}

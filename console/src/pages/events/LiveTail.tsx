@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconRadar2 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
-import { HrefLink } from '../../kit/links.tsx'
+import { TextLink } from '../../kit/links.tsx'
 import { plural } from '../../kit/numbers.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
@@ -13,6 +13,7 @@ import classes from './events.module.css'
 
 const mostKept = 500
 const mostShown = 100
+const drawnMs = 250
 
 interface Heard extends Fact {
   readonly key: number
@@ -20,12 +21,9 @@ interface Heard extends Fact {
 
 /** Facts as they come in. While it is paused they are counted and kept, and nothing moves. */
 export function LiveTail() {
-  const [heard, setHeard] = useState<readonly Heard[]>([])
+  const heard = useHeard()
   const [paused, setPaused] = useState<readonly Heard[]>()
   const [words, setWords] = useState('')
-  useFacts(['*'], fact =>
-    setHeard(before => [{ ...fact, key: (before[0]?.key ?? 0) + 1 }, ...before].slice(0, mostKept)),
-  )
   const shown = (paused ?? heard).filter(fact => fits(fact, words))
   const missed = paused ? (heard[0]?.key ?? 0) - (paused[0]?.key ?? 0) : 0
   return (
@@ -43,7 +41,7 @@ export function LiveTail() {
         <Text size="sm" c="dimmed" role="status">
           {paused
             ? `Paused; ${plural(missed, 'fact')} came since`
-            : `Follows; ${plural(heard.length, 'fact')} so far`}
+            : `Follows; ${plural(heard[0]?.key ?? 0, 'fact')} so far`}
         </Text>
       </FilterBar>
       {shown.length === 0 ? (
@@ -65,6 +63,29 @@ export function LiveTail() {
   )
 }
 
+/** The latest facts, the newest first; drawn a few times in a second at most, however many come. */
+function useHeard(): readonly Heard[] {
+  const [heard, setHeard] = useState<readonly Heard[]>([])
+  const waiting = useRef<Fact[]>([])
+  useFacts(['*'], fact => {
+    waiting.current.push(fact)
+  })
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const came = waiting.current
+      if (came.length === 0) return
+      waiting.current = []
+      setHeard(before => {
+        const last = before[0]?.key ?? 0
+        const numbered = came.map((fact, index) => ({ ...fact, key: last + index + 1 }))
+        return [...numbered.toReversed(), ...before].slice(0, mostKept)
+      })
+    }, drawnMs)
+    return () => clearInterval(timer)
+  }, [])
+  return heard
+}
+
 function FactLine({ fact }: { readonly fact: Heard }) {
   const { type, at, contactId, data = {} } = fact
   return (
@@ -82,7 +103,10 @@ function FactLine({ fact }: { readonly fact: Heard }) {
       <Stack gap="xs" pt="xs">
         {contactId && (
           <Text size="sm">
-            Of <HrefLink href={`/contacts/${contactId}`}>this contact</HrefLink>
+            Of{' '}
+            <TextLink to="/contacts/$contactId" params={{ contactId }}>
+              this contact
+            </TextLink>
           </Text>
         )}
         <JsonView value={data} label={`the data of ${type}`} maxHeight={280} />

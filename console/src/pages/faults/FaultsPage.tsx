@@ -7,7 +7,7 @@ import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { DoubleNotice } from '../../kit/DoubleNotice.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
-import { HrefLink } from '../../kit/links.tsx'
+import { TextLink } from '../../kit/links.tsx'
 import { count } from '../../kit/numbers.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -46,7 +46,11 @@ export function FaultsPage() {
     },
     {
       title: 'Requests',
-      render: ({ id }) => <HrefLink href={`/developers/requests?fault=${id}`}>see them</HrefLink>,
+      render: ({ id }) => (
+        <TextLink to="/developers/requests" search={{ fault: id }}>
+          see them
+        </TextLink>
+      ),
       from: 'md',
     },
     ...(isChangeable

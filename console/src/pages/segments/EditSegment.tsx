@@ -103,7 +103,7 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
 }
 
 function Compared({ theirs, mine }: { readonly theirs: Draft; readonly mine: Draft }) {
-  const { names } = useRuleWorld()
+  const { names } = useRuleWorld(theirs.rule, mine.rule)
   const facts = ({ name, description, rule, refresh, includesUnapproved }: Draft) =>
     [
       ['Name', name],

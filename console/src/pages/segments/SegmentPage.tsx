@@ -40,7 +40,7 @@ export function SegmentPage() {
 function Shown({ segment }: { readonly segment: Segment }) {
   const { computation, kind, rule } = segment
   const may = useMay()('segments:write')
-  const { names } = useRuleWorld()
+  const { names } = useRuleWorld(rule)
   return (
     <>
       <PageHeader

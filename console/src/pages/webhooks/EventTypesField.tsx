@@ -22,7 +22,11 @@ export function EventTypesField({ dialect, value, onChange, error }: Props) {
     <Stack gap={6}>
       <MultiSelect
         label="Hears of"
-        description={`None: the usual, ${usual.length} of ${types.length}.`}
+        description={
+          usual.length === types.length
+            ? 'None: of everything.'
+            : `None: the usual, ${usual.length} of ${types.length}.`
+        }
         data={options}
         value={[...value]}
         onChange={onChange}

@@ -90,7 +90,13 @@ function Summary({ webhook }: { readonly webhook: Webhook }) {
           ['Hears', webhook.eventTypes.join(', ') || 'the usual of its API'],
           ['Schemas', webhook.schemaIds.join(', ')],
           ['Contact types', webhook.contactTypes.join(', ')],
-          ['Delivered', health && `${share(delivered, delivered + troubled)} lately`],
+          [
+            'Delivered',
+            health &&
+              (delivered + troubled === 0
+                ? 'nothing lately'
+                : `${share(delivered, delivered + troubled)} of the latest`),
+          ],
           ['Waiting', health && count(waiting)],
           ['Given up', health && `${count(failed)} within a day`],
           ['Last taken', lastDeliveredAt && <Time key="taken" at={lastDeliveredAt} isPast />],

@@ -1,0 +1,229 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { checkPage, openConsole, picture, settled, showScheme } from '../kit/console.ts'
+import { startReceiver } from '../kit/receiver.ts'
+import { run } from '../kit/run.ts'
+
+describe('Webhooks in the console', async () => {
+  const at = await openConsole({ PARLEY_WEBHOOKS_PRIVATE: 'allow' })
+  after(at.close)
+  const receiver = await startReceiver()
+  after(receiver.close)
+  const newContact = () =>
+    at.ask('POST', '/contacts', { attributes: { email: `${crypto.randomUUID()}@example.com` } })
+
+  it('makes one, sees a delivery fail, advances the clock, and sees it arrive', async () => {
+    receiver.status = 503
+    receiver.text = 'not yet'
+    const page = await at.signIn()
+    await at.visit(page, '/webhooks')
+    await page.getByText('Nobody is told yet').waitFor()
+    await checkPage(page)
+    await picture(page, 'webhooks-empty')
+    await page.getByRole('link', { name: 'New webhook' }).first().click()
+    await page.getByLabel('Address').fill('nowhere')
+    await page.getByLabel('What it is for').fill('The shop in Malmö')
+    await page.getByLabel('Hears of').and(page.locator('input')).fill('contact.created')
+    await page.getByRole('option', { name: /contact\.created/ }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Show an example of each' }).click()
+    await page.getByLabel('an example of contact.created', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Add a header' }).click()
+    await page.getByLabel('Name of a header').fill('x-token')
+    await page.getByLabel('Value of x-token').fill('hunter2')
+    await checkPage(page)
+    await picture(page, 'webhook-new')
+    await page.getByLabel('Address').fill('ftp://shop.example.com')
+    await page.getByRole('button', { name: 'Make the webhook' }).click()
+    await page.getByText('must be an http or https address').first().waitFor()
+    equal(await page.getByLabel('Value of x-token').inputValue(), 'hunter2')
+    await page.getByLabel('Address').fill(receiver.url)
+    await page.getByRole('button', { name: 'Make the webhook' }).click()
+    await page.getByText('Copy the signing secret now').waitFor()
+    match((await page.locator('pre').first().textContent()) ?? '', /^whsec_/)
+    await checkPage(page)
+    await picture(page, 'webhook-made')
+
+    await at.visit(page, '/clock')
+    await page.getByRole('button', { name: 'Stop the clock' }).click()
+    await page.getByText(/clock of this company stands still/).waitFor()
+    await newContact()
+    await page.getByLabel('By', { exact: true }).fill('5m')
+    await page.getByText(/1 attempts to reach webhooks/).waitFor()
+    await checkPage(page)
+    await picture(page, 'clock')
+
+    await at.visit(page, '/webhooks')
+    await page.getByRole('link', { name: /The shop in Malmö/ }).click()
+    await page.getByText('tried again').waitFor()
+    await page.getByRole('button', { name: 'contact.created' }).click()
+    const drawer = page.getByRole('dialog')
+    await drawer.getByText('503', { exact: true }).waitFor()
+    await drawer.getByText('not yet').waitFor()
+    await drawer.getByText(/x-token: …/).waitFor()
+    await checkPage(page)
+    await picture(page, 'delivery')
+    const address = page.url()
+
+    receiver.status = 200
+    receiver.text = 'thanks'
+    await at.visit(page, '/clock')
+    await page.getByLabel('By', { exact: true }).fill('5m')
+    await page.getByRole('button', { name: 'Advance the clock' }).click()
+    await at.visit(page, address)
+    await drawer.getByText('delivered', { exact: true }).waitFor()
+    await drawer.getByText('200', { exact: true }).waitFor()
+    await drawer.getByText('503', { exact: true }).waitFor()
+    equal(receiver.received.length, 2)
+    equal(receiver.received[1]?.headers['x-token'], 'hunter2')
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
+    await settled(page)
+    await picture(page, 'webhook')
+    await showScheme(page, 'dark')
+    await picture(page, 'webhook-dark')
+    await showScheme(page, 'light')
+    await page.setViewportSize({ width: 390, height: 780 })
+    await checkPage(page)
+    await picture(page, 'webhook-phone')
+    await at.ask('POST', '/clock', { move: 'resume', toRealTime: true })
+    await page.context().close()
+    ok(at.complaints.splice(0).every(complaint => complaint.includes('422')))
+  })
+
+  it('sends what was given up again, in one go', async () => {
+    const { id } = await at.ask('POST', '/webhooks', {
+      url: receiver.url,
+      description: 'The till',
+      eventTypes: ['contact.created'],
+    })
+    receiver.status = 200
+    const before = receiver.received.length
+    for (let n = 0; n < 3; n++) await newContact()
+    const page = await at.signIn()
+    await at.visit(page, `/webhooks/${id}?state=delivered`)
+    await page.getByRole('button', { name: 'contact.created' }).nth(2).waitFor()
+    await page.getByRole('button', { name: 'Send again' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('3 deliveries', { exact: true }).waitFor()
+    await checkPage(page)
+    await picture(page, 'webhook-replay')
+    await dialog.getByRole('button', { name: 'Send them again' }).click()
+    await dialog.getByText(/3 of 3 deliveries went out/).waitFor()
+    await checkPage(page)
+    const ids = receiver.received.slice(before).map(message => message.id)
+    equal(new Set(ids).size < ids.length, true, 'they went out under the ids that they had')
+    await page.getByRole('button', { name: 'Close' }).last().click()
+    await page.getByLabel('Event', { exact: true }).selectOption('webhook.test')
+    await page.getByText('Nothing of that kind').waitFor()
+    match(page.url(), /event=webhook\.test/)
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('shows programs that check the signature of a real message, with two secrets at a time', async () => {
+    const made = await at.ask('POST', '/webhooks', { url: receiver.url, eventTypes: ['contact.merged'] })
+    const page = await at.signIn()
+    await at.visit(page, `/webhooks/${made.id}?tab=secret`)
+    await page.getByRole('button', { name: 'Make a new secret' }).click()
+    await page.getByText('Two secrets are valid').waitFor()
+    const fresh = await page.getByLabel('the signing secret', { exact: true }).textContent()
+    await checkPage(page)
+    await picture(page, 'webhook-secret')
+    const before = receiver.received.length
+    await page.getByRole('button', { name: 'Send an example' }).click()
+    await page.getByRole('dialog').getByLabel('Of', { exact: true }).fill('contact.merged')
+    await page.getByRole('option', { name: 'contact.merged' }).click()
+    await checkPage(page)
+    await picture(page, 'webhook-example')
+    await page.getByRole('button', { name: 'Send it' }).click()
+    await page.getByRole('dialog').getByText('delivered', { exact: true }).waitFor()
+    const message = receiver.received[before]!
+    match(message.id, /^msg_test_/)
+
+    await at.visit(page, `/webhooks/${made.id}?tab=secret`)
+    const sample = async (language: string) => {
+      await page.getByRole('tab', { name: language }).click()
+      return (await page.getByLabel(`how to check it in ${language}`, { exact: true }).textContent()) ?? ''
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'parley-verify-'))
+    after(() => rmSync(folder, { recursive: true }))
+    const given = {
+      headers: message.headers,
+      body: message.body,
+      secrets: [made.secret, fresh, 'whsec_none'],
+    }
+    writeFileSync(join(folder, 'given.json'), JSON.stringify(given))
+    writeFileSync(join(folder, 'verify.ts'), await sample('TypeScript'))
+    writeFileSync(
+      join(folder, 'main.ts'),
+      `import { readFileSync } from 'node:fs'
+import { isGenuine } from ${JSON.stringify(pathToFileURL(join(folder, 'verify.ts')).href)}
+const { headers, body, secrets } = JSON.parse(readFileSync(${JSON.stringify(join(folder, 'given.json'))}, 'utf8'))
+console.log(JSON.stringify([...secrets.map(secret => isGenuine(secret, headers, body)),
+  isGenuine(secrets[0], headers, body + ' '), isGenuine(secrets[0], {}, body)]))`,
+    )
+    writeFileSync(
+      join(folder, 'main.py'),
+      `${await sample('Python')}
+import json
+given = json.load(open(${JSON.stringify(join(folder, 'given.json'))}))
+headers, body, secrets = given["headers"], given["body"].encode(), given["secrets"]
+print(json.dumps([is_genuine(each, headers, body) for each in secrets[:2]]
+    + [is_genuine("whsec_bm9uZQ==", headers, body), is_genuine(secrets[0], headers, body + b" "), is_genuine(secrets[0], {}, body)]))`,
+    )
+    const programs = [
+      [process.execPath, '--disable-warning=ExperimentalWarning', join(folder, 'main.ts')],
+      ['python3', join(folder, 'main.py')],
+    ]
+    for (const program of programs) {
+      const { code, stdout, stderr } = await run(program).finished
+      equal(code, 0, stderr)
+      deepEqual(JSON.parse(stdout), [true, true, false, false, false], program[0])
+    }
+    match(await sample('C#'), /HMACSHA256\.HashData/)
+    await checkPage(page)
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('changes it, and says so when somebody else did meanwhile; switches it off and deletes it', async () => {
+    const { id } = await at.ask('POST', '/webhooks', { url: receiver.url, headers: { 'x-old': 'kept' } })
+    const page = await at.signIn()
+    await at.visit(page, `/webhooks/${id}?tab=settings`)
+    await page.getByLabel('What it is for').fill('Mine')
+    await at.ask('PATCH', `/webhooks/${id}`, { description: 'Theirs' })
+    await page.getByRole('button', { name: 'Save webhook' }).click()
+    await page.getByText('Somebody changed it meanwhile').waitFor()
+    equal(await page.getByLabel('What it is for').inputValue(), 'Mine')
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Take what is there now' }).click()
+    equal(await page.getByLabel('What it is for').inputValue(), 'Theirs')
+    await page.getByLabel('What it is for').fill('Ours')
+    await page.getByRole('button', { name: 'Save webhook' }).click()
+    await page.getByRole('heading', { name: 'Ours' }).waitFor()
+    deepEqual((await at.ask('GET', `/webhooks/${id}`)).headers, { 'x-old': '***' })
+    await picture(page, 'webhook-settings')
+    await page.getByRole('button', { name: 'Switch off' }).click()
+    await page.getByText('It is switched off').waitFor()
+    await checkPage(page)
+    ok((await at.ask('GET', `/webhooks/${id}`)).disabledAt)
+    await page.getByRole('button', { name: 'Switch on' }).click()
+    await page.getByRole('button', { name: 'Send an example' }).waitFor()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByText('Webhook deleted').waitFor()
+    await settled(page)
+    await checkPage(page)
+    await picture(page, 'webhooks')
+    await page.context().close()
+    const viewer = await at.signIn(await at.newPerson('viewer'))
+    equal(await viewer.getByRole('link', { name: 'Webhooks' }).count(), 0)
+    await viewer.context().close()
+    ok(at.complaints.splice(0).every(complaint => complaint.includes('412')))
+  })
+})
