@@ -16,7 +16,7 @@ describe('The console in trouble', async () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByLabel('E-mail address').waitFor()
     await page.context().close()
-    ok(at.complaints.splice(0).every(complaint => complaint.includes('503')))
+    ok(at.complaints.splice(0).every(complaint => !complaint.startsWith('asked for')))
   })
 
   it('asks for a page that cannot be read once, and again when it is told to', async () => {
@@ -29,6 +29,7 @@ describe('The console in trouble', async () => {
       return route.fulfill({ status: 500, body: '{}' })
     })
     await at.visit(page, '/contacts')
+    await page.evaluate('scrollTo(0, document.body.scrollHeight)')
     const again = page.getByRole('button', { name: 'The rest was not read: try again' })
     await again.waitFor()
     for (let n = 0; n < 10; n++) await page.evaluate('fetch("/health/live").then(answer => answer.text())')
@@ -93,7 +94,7 @@ describe('The console in trouble', async () => {
   it('finds a segment by its name, however many there are', async () => {
     const make = (name: string) => at.ask('POST', '/segments', { name, kind: 'list' })
     const { id } = await make('The very first one')
-    for (let n = 0; n < 205; n++) await make(`List ${n}`)
+    await Promise.all(Array.from({ length: 205 }, (_, n) => make(`List ${n}`)))
     const page = await at.signIn()
     await page.keyboard.press('Control+K')
     await page.getByRole('textbox', { name: 'Search, or go to' }).fill('very first')

@@ -19,8 +19,11 @@ export function ClockBanner() {
     <Box className={classes.clock!}>
       <IconClockPause size={16} aria-hidden />
       <Text size="sm">
-        The <TextLink to="/clock">clock</TextLink> of this company{' '}
-        {isFrozen ? 'stands still at' : 'is moved: it is'} <Ticking />
+        The{' '}
+        <TextLink to="/clock" underline="always" c="inherit">
+          clock
+        </TextLink>{' '}
+        of this company {isFrozen ? 'stands still at' : 'is moved: it is'} <Ticking />
       </Text>
     </Box>
   )

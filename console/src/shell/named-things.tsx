@@ -1,13 +1,14 @@
 /** What the command palette finds by name beside contacts and pages. A page with things of its own adds them here. */
 import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconChartPie } from '@tabler/icons-react'
+import { IconChartPie, IconKey, IconWebhook } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useAnswer } from '../api/queries.ts'
 import { useMay } from '../session/session.tsx'
 
 export function useNamedThings(text: string): SpotlightActionGroupData[] {
-  return [useSegments(text)]
+  const isAsked = text.trim() !== ''
+  return [useSegments(text), useWebhooks(isAsked), useKeys(isAsked)]
 }
 
 /** Found by the server, however many there are. */
@@ -27,4 +28,34 @@ function useSegments(text: string): SpotlightActionGroupData {
     onClick: () => router.navigate({ to: '/segments/$segmentId', params: { segmentId: id } }),
   }))
   return { group: 'Segments', actions }
+}
+
+/** A company has few of them: the palette chooses among all. */
+function useWebhooks(isAsked: boolean): SpotlightActionGroupData {
+  const router = useRouter()
+  const enabled = useMay()('webhooks:read') && isAsked
+  const { data } = useAnswer('listWebhooks', { query: { limit: 200 } }, { enabled })
+  const items = enabled ? (data?.items ?? []) : []
+  const actions = items.map(({ id, description, url }) => ({
+    id: `webhook ${id}`,
+    label: description || url,
+    ...(description && { description: url }),
+    leftSection: <IconWebhook size={18} aria-hidden />,
+    onClick: () => router.navigate({ to: '/webhooks/$webhookId', params: { webhookId: id } }),
+  }))
+  return { group: 'Webhooks', actions }
+}
+
+function useKeys(isAsked: boolean): SpotlightActionGroupData {
+  const router = useRouter()
+  const enabled = useMay()('keys:read') && isAsked
+  const { data } = useAnswer('listKeys', { query: { limit: 200 } }, { enabled })
+  const items = enabled ? (data?.items ?? []).filter(({ revokedAt }) => revokedAt === null) : []
+  const actions = items.map(({ id, name }) => ({
+    id: `key ${id}`,
+    label: name,
+    leftSection: <IconKey size={18} aria-hidden />,
+    onClick: () => router.navigate({ to: '/developers/keys/$keyId', params: { keyId: id } }),
+  }))
+  return { group: 'Keys', actions }
 }

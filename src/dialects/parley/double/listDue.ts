@@ -48,7 +48,7 @@ export const listDue = operation({
   },
   errors: ['input-invalid', 'account-input-invalid'],
   async handle({ db, clock, now, caller: { tenant }, query }) {
-    const until = readTime('until', query.until) ?? (query.by === undefined ? undefined : after(query.by))
+    const until = readTime('until', query.until) ?? advanced(now, query.by, clock.wall())
     if (!until) throw inputInvalid([{ field: 'until', message: 'is required, unless `by` is given' }])
     const found = await Promise.all([
       dueDeliveries(db, tenant.id, until),
@@ -63,10 +63,12 @@ export const listDue = operation({
       firstAt: first?.toISOString() ?? null,
     }))
     return { status: 200, body: { until: until.toISOString(), items } }
-
-    function after(by: string) {
-      const clockThen = moved({ clockOffsetMs: 0, clockFrozenAt: now }, readBy('by', by), clock.wall())
-      return clockThen.clockFrozenAt ?? now
-    }
   },
 })
+
+/** Where the clock would stand. Throws `input-invalid` and `account-input-invalid`. */
+function advanced(now: Date, by: string | undefined, wall: Date): Date | undefined {
+  if (by === undefined) return undefined
+  const standing = { clockOffsetMs: 0, clockFrozenAt: now }
+  return moved(standing, readBy('by', by), wall).clockFrozenAt ?? undefined
+}
