@@ -14,7 +14,7 @@ describe('Events and APIs in the console', async () => {
     await page.getByRole('button', { name: 'contact.created' }).click()
     const drawer = page.getByRole('dialog')
     await drawer.getByText('No webhook of yours hears it.').waitFor()
-    await drawer.getByText(/As parley posts it/).waitFor()
+    await drawer.getByText(/As Parley posts it/).waitFor()
     await checkPage(page)
     await picture(page, 'event')
     await page.keyboard.press('Escape')

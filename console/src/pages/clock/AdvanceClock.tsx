@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { faultOf, isProblem } from '../../api/problem.ts'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
-import { count } from '../../kit/numbers.tsx'
+import { plural } from '../../kit/numbers.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { exactly } from '../../kit/times.ts'
@@ -18,11 +18,11 @@ const steps = [
 ] as const
 
 const nouns = {
-  deliveries: 'attempts to reach webhooks',
-  runs: 'runs of automations that go on',
-  sends: 'messages to contacts',
-  campaigns: 'campaigns that begin',
-  segments: 'segments that are swept or refreshed',
+  deliveries: ['attempt to reach a webhook', 'attempts to reach webhooks'],
+  runs: ['run of an automation that goes on', 'runs of automations that go on'],
+  sends: ['message to a contact', 'messages to contacts'],
+  campaigns: ['campaign that begins', 'campaigns that begin'],
+  segments: ['segment that is swept or refreshed', 'segments that are swept or refreshed'],
 } as const
 
 /** Moves the clock forward, and says before what is then due. */
@@ -90,7 +90,7 @@ export function AdvanceClock({ isFrozen }: { readonly isFrozen: boolean }) {
               <List size="sm">
                 {waiting.map(item => (
                   <List.Item key={item.kind}>
-                    {count(item.count)} {nouns[item.kind]}, the first <Time at={item.firstAt} />
+                    {plural(item.count, ...nouns[item.kind])}, the first <Time at={item.firstAt} />
                   </List.Item>
                 ))}
               </List>

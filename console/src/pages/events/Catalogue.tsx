@@ -76,6 +76,13 @@ export function Catalogue() {
   )
 }
 
+/** By their names for people. */
+const apiNames: Readonly<Record<string, string>> = {
+  parley: 'Parley',
+  voyado: 'Voyado',
+  webengage: 'WebEngage',
+}
+
 interface DetailsProps {
   readonly fact: Fact
   readonly catalogue: Facts | undefined
@@ -138,7 +145,7 @@ function Details({ fact, catalogue, listeners }: DetailsProps) {
       {messages?.map(({ dialect, name, sample: message }) => (
         <Stack key={`${dialect} ${name}`} gap="xs">
           <Title order={3}>
-            As {dialect} posts it: {name}
+            As {apiNames[dialect] ?? dialect} posts it: {name}
           </Title>
           <JsonView value={message} label={`an example of ${name} as ${dialect} posts it`} maxHeight={260} />
         </Stack>

@@ -22,7 +22,7 @@ export function deliveryStateOf({ state, attempts }: Pick<Delivery, 'state' | 'a
 } {
   if (state === 'delivered') return { word: 'delivered', tone: 'good' }
   if (state === 'failed') return { word: 'given up', tone: 'bad' }
-  return attempts.length > 0 ? { word: 'tried again', tone: 'warning' } : { word: 'waiting', tone: 'busy' }
+  return attempts.length > 0 ? { word: 'retrying', tone: 'warning' } : { word: 'waiting', tone: 'busy' }
 }
 
 /** What came of an attempt, in a few words. */
