@@ -94,7 +94,8 @@ describe('The console in trouble', async () => {
   it('finds a segment by its name, however many there are', async () => {
     const make = (name: string) => at.ask('POST', '/segments', { name, kind: 'list' })
     const { id } = await make('The very first one')
-    await Promise.all(Array.from({ length: 205 }, (_, n) => make(`List ${n}`)))
+    for (let ten = 0; ten < 21; ten++)
+      await Promise.all(Array.from({ length: 10 }, (_, n) => make(`List ${ten * 10 + n}`)))
     const page = await at.signIn()
     await page.keyboard.press('Control+K')
     await page.getByRole('textbox', { name: 'Search, or go to' }).fill('very first')
