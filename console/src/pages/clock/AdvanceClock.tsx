@@ -25,6 +25,11 @@ const nouns = {
   segments: ['segment that is swept or refreshed', 'segments that are swept or refreshed'],
 } as const
 
+function wordsFor({ kind, count }: { readonly kind: keyof typeof nouns; readonly count: number }): string {
+  const [one, many] = nouns[kind]
+  return plural(count, one, many)
+}
+
 /** Moves the clock forward, and says before what is then due. */
 export function AdvanceClock({ isFrozen }: { readonly isFrozen: boolean }) {
   const [by, setBy] = useState('1d')
@@ -90,7 +95,7 @@ export function AdvanceClock({ isFrozen }: { readonly isFrozen: boolean }) {
               <List size="sm">
                 {waiting.map(item => (
                   <List.Item key={item.kind}>
-                    {plural(item.count, ...nouns[item.kind])}, the first <Time at={item.firstAt} />
+                    {wordsFor(item)}, the first <Time at={item.firstAt} />
                   </List.Item>
                 ))}
               </List>
