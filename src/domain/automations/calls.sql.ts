@@ -71,7 +71,7 @@ export const markCalls = (tx: Tx, marks: readonly CallMark[]) =>
     )
     update automation_runs run set due_at = least(run.due_at, marked.now)
     from marked where run.tenant_id = marked.tenant_id and run.id = marked.run_id and marked.is_awaited
-      and marked.state <> 'waiting' and run.state = 'waiting' and run.reason = 'reply'`.execute(tx)
+      and marked.state <> 'waiting' and run.ended_at is null and run.reason = 'reply'`.execute(tx)
 
 /**
  * Takes places for calls of a throttle, one after another. Answers for each in how many milliseconds its place comes,

@@ -141,7 +141,10 @@ export async function hasListeners(tx: Tx, tenantId: string): Promise<boolean> {
   return rows[0]!.has
 }
 
-/** Makes runs due that listen for such facts of these contacts. */
+/**
+ * Makes runs due that listen for such facts of these contacts, and have not ended; a condition on the state would let the
+ * planner look for them among all that wait. Planned each time.
+ */
 export async function wakeListeners(
   tx: Tx,
   tenantId: string,
@@ -149,9 +152,8 @@ export async function wakeListeners(
   at: Date,
 ): Promise<void> {
   if (facts.length === 0) return
-  await sql`/* wake_automation_listeners */
-    update automation_runs set due_at = least(due_at, ${at}::timestamptz)
-    where tenant_id = ${tenantId}::uuid and state = 'waiting' and due_at > ${at}::timestamptz and id = any(array(
+  await sql`update automation_runs set due_at = least(due_at, ${at}::timestamptz)
+    where tenant_id = ${tenantId}::uuid and ended_at is null and due_at > ${at}::timestamptz and id = any(array(
       select listener.run_id
       from unnest(${facts.map(fact => fact.contactId)}::uuid[], ${facts.map(fact => fact.name)}::text[])
         as given (contact_id, name)
@@ -162,7 +164,10 @@ export async function wakeListeners(
     ))`.execute(tx)
 }
 
-/** Locks those runs whose claim is still the one that is named, and answers which these are. */
+/**
+ * Locks those runs whose claim is still the one that is named, and answers which these are. Found by nothing but their
+ * key, and looked at when they are locked: a condition on the state would let the planner read all runs that wait.
+ */
 export async function holdRuns(
   tx: Tx,
   tenantId: string,
@@ -173,9 +178,9 @@ export async function holdRuns(
       ${claims.map(claim => claim.id)}::uuid[], ${claims.map(claim => claim.leased_until)}::timestamptz[]
     ) as claim (id, leased_until)
     cross join lateral (
-      select id from automation_runs where tenant_id = ${tenantId}::uuid and id = claim.id
-        and leased_until = claim.leased_until and state = 'waiting' limit 1 for update
-    ) run`.execute(tx)
+      select id, leased_until, state from automation_runs where tenant_id = ${tenantId}::uuid and id = claim.id
+      limit 1 for update
+    ) run where run.leased_until = claim.leased_until and run.state = 'waiting'`.execute(tx)
   return new Set(rows.map(row => row.id))
 }
 
