@@ -12,9 +12,6 @@ export interface Check {
   readonly contactIds: readonly string[]
 }
 
-/** Segments that are asked in one statement: less is spent on going to and fro. */
-const mostAtOnce = 10
-
 /**
  * Puts right whether contacts are members. A segment whose check fails says so and is computed as a whole later; the
  * others go on. Answers what each check took, and how many entered or left.
@@ -35,13 +32,7 @@ export async function checkContacts(
   )
   const membersOf = Map.groupBy(known, ({ segmentId }) => segmentId)
   const checkSome = (some: readonly Check[]) => compare(tx, turn, some, membersOf)
-  const checkAll = async () => {
-    const results: Compared[] = []
-    for (let from = 0; from < wanted.length; from += mostAtOnce)
-      results.push(...(await checkSome(wanted.slice(from, from + mostAtOnce))))
-    return results
-  }
-  const results = await apart<(Compared | Failed)[]>(tx, checkAll).catch(() =>
+  const results = await apart<(Compared | Failed)[]>(tx, () => checkSome(wanted)).catch(() =>
     oneByOne(tx, wanted, checkSome),
   )
 
@@ -71,7 +62,7 @@ interface Failed {
 
 const isCompared = (result: Compared | Failed): result is Compared => 'note' in result
 
-/** In one statement, whose time they share equally. */
+/** Asks all together; they share the time equally. */
 async function compare(
   tx: Tx,
   turn: Turn,

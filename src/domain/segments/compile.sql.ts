@@ -1,22 +1,22 @@
 /**
- * Makes SQL of a rule. One compiler serves the full count, a page of members and the check of a few contacts: they differ
- * in `among`, by which every part of the statement is narrowed.
- *
- * What gathers facts is a set of contacts, left-joined once. It stays fast wherever it stands in the tree, because sets
- * are hashed, and spill when they are large.
+ * Makes SQL of rules. One compiler serves the full count, a page of members and the check of a few contacts: they differ
+ * in `among`, by which every part of the statement is narrowed, and in how facts are gathered.
  */
 import { type RawBuilder, sql } from 'kysely'
 import { pointerTo } from '../../kernel/json-pointer.ts'
 import { fulfils } from './comparison.sql.ts'
-import type { Compiled, CompiledNode, Compiling, Ground } from './compiling.ts'
+import type { Compiled, CompiledNode, CompiledRule, Compiling, Ground } from './compiling.ts'
 import { lies } from './figure.sql.ts'
+import { gatherApart, gatherTogether } from './gather.sql.ts'
 import type { Leaf, Rule } from './rule.ts'
 import { interactionsSql, messagesSql, purchasesSql } from './rule-facts.sql.ts'
 import { type AddressChannel, addressKinds, isAddressChannel, type ReachableRule } from './rule-standing.ts'
 
-export function compile(rule: Rule, { tenantId, now, zone, schemas, among }: Ground): Compiled {
-  const joins: RawBuilder<unknown>[] = []
-  const nodes: CompiledNode[] = []
+export function compile(
+  rules: readonly Rule[],
+  { tenantId, now, zone, schemas, among, isOfFew }: Ground,
+): Compiled {
+  const gathering = isOfFew ? gatherTogether() : gatherApart()
   const compiling: Compiling = {
     tenantId,
     now,
@@ -27,12 +27,14 @@ export function compile(rule: Rule, { tenantId, now, zone, schemas, among }: Gro
       const key = schemas.get(alias)
       return key === undefined ? [] : [key]
     },
-    isIn(set) {
-      const name = sql.ref(`set_${joins.length + 1}`)
-      joins.push(sql` left join (${set}) ${name} on ${name}.contact_id = contact.id`)
-      return sql<boolean>`${name}.contact_id is not null`
-    },
+    ask: gathering.ask,
   }
+  const compiled = rules.map(rule => compileRule(rule, compiling))
+  return { rules: compiled, joins: gathering.joins() }
+}
+
+function compileRule(rule: Rule, compiling: Compiling): CompiledRule {
+  const nodes: CompiledNode[] = []
 
   function visit(node: Rule, pointer: string): RawBuilder<boolean> {
     const predicate = predicateOf(node, pointer)
@@ -49,7 +51,7 @@ export function compile(rule: Rule, { tenantId, now, zone, schemas, among }: Gro
   }
 
   const predicate = visit(rule, '')
-  return { joins: sql.join(joins, sql``), predicate, nodes }
+  return { predicate, nodes }
 }
 
 function leafSql(compiling: Compiling, leaf: Leaf): RawBuilder<boolean> {

@@ -1,15 +1,13 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Compiling } from './compiling.ts'
+import type { Asked, Compiling } from './compiling.ts'
 import { type Amount, type Figure, measureOf } from './figure.ts'
 import type { Present } from './wall-clock.ts'
 import { type Bounds, boundsOf, type Window } from './window.ts'
 
 /** Facts of contacts, chosen already. */
-export interface Facts {
-  /** From `from` to the end of `where`. */
-  readonly rows: RawBuilder<unknown>
-  readonly contactId: RawBuilder<unknown>
-  readonly at: RawBuilder<unknown>
+export interface Facts extends Pick<Asked, 'source' | 'rows' | 'contactId' | 'at' | 'bounds' | 'conditions'> {
+  /** Names bounds and conditions. */
+  readonly name: unknown
   /** How many there are, where it is not one for each row. */
   readonly count?: RawBuilder<unknown>
   /** A number of each fact, or null. */
@@ -17,9 +15,10 @@ export interface Facts {
 }
 
 export function hasFigure(compiling: Compiling, facts: Facts, figure: Figure): RawBuilder<boolean> {
-  const whose = (having: RawBuilder<unknown>) =>
-    compiling.isIn(sql`select ${facts.contactId} as contact_id ${facts.rows} group by 1 having ${having}`)
-  const countIs = (amount: Amount) => whose(isAmount(facts.count ?? sql`count(*)`, amount))
+  const { name, count = sql`count(*)`, numberOf, ...asked } = facts
+  const passes = (what: readonly unknown[], value: RawBuilder<unknown>, test: Asked['test']) =>
+    compiling.ask({ ...asked, value, valueName: JSON.stringify([name, ...what]), test })
+  const countIs = (amount: Amount) => passes(['count'], count, value => isAmount(value, amount))
 
   if ('count' in figure) {
     const [least, most] = rangeOf(figure.count)
@@ -29,11 +28,14 @@ export function hasFigure(compiling: Compiling, facts: Facts, figure: Figure): R
   }
   const measured = measureOf(figure)
   if (measured) {
-    const value = facts.numberOf!(measured.measure.of)
-    return whose(isAmount(sql`${sql.raw(functions[measured.aggregate])}(${value})`, measured.measure))
+    const { aggregate, measure } = measured
+    const value = sql`${sql.raw(functions[aggregate])}(${numberOf!(measure.of)})`
+    return passes([aggregate, measure.of], value, value => isAmount(value, measure))
   }
-  if ('first' in figure) return whose(lies(sql`min(${facts.at})`, figure.first, compiling))
-  if ('last' in figure) return whose(lies(sql`max(${facts.at})`, figure.last, compiling))
+  const { at } = facts
+  if ('first' in figure)
+    return passes(['first'], sql`min(${at})`, value => lies(value, figure.first, compiling))
+  if ('last' in figure) return passes(['last'], sql`max(${at})`, value => lies(value, figure.last, compiling))
   throw new Error('A figure has one of the fields that there are.')
 }
 

@@ -12,11 +12,12 @@ export type Among =
 
 const everyone: Among = { after: null, upTo: null }
 
-export type Standpoint = Omit<Ground, 'among'>
+export type Standpoint = Omit<Ground, 'among' | 'isOfFew'>
 
 function groundOf(standpoint: Standpoint, among: Among): Ground {
   return {
     ...standpoint,
+    isOfFew: 'contactIds' in among,
     among(contactId) {
       if ('contactIds' in among) {
         const [only] = among.contactIds
@@ -36,9 +37,9 @@ function groundOf(standpoint: Standpoint, among: Among): Ground {
 /** From the contacts that match on. */
 function matching(rule: Rule, standpoint: Standpoint, among: Among): RawBuilder<unknown> {
   const ground = groundOf(standpoint, among)
-  const { joins, predicate } = compile(rule, ground)
+  const { joins, rules } = compile([rule], ground)
   return sql`from contacts contact${joins} where contact.tenant_id = ${standpoint.tenantId}::uuid
-    and ${ground.among(sql`contact.id`)} and ${predicate}`
+    and ${ground.among(sql`contact.id`)} and ${rules[0]!.predicate}`
 }
 
 export async function selectMatching(
@@ -54,19 +55,36 @@ export async function selectMatching(
   return rows.map(row => row.id)
 }
 
-/** Of several rules at once, each with the contacts that it is asked about: those that match, by the place of the rule. */
+/** Rules that are asked about the same contacts. */
+export interface Questions {
+  readonly rules: readonly Rule[]
+  readonly contactIds: readonly string[]
+}
+
+/** Of several questions at once: by the place of each and of each of its rules, the contacts that match. */
 export async function selectMatchingEach(
   db: Db,
-  questions: readonly { readonly rule: Rule; readonly contactIds: readonly string[] }[],
+  questions: readonly Questions[],
   standpoint: Standpoint,
-): Promise<string[][]> {
-  const parts = questions.map(
-    ({ rule, contactIds }, place) =>
-      sql`select ${place}::int as place, contact.id ${matching(rule, standpoint, { contactIds })}`,
-  )
-  const { rows } = await sql<{ place: number; id: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
+): Promise<string[][][]> {
+  const parts = questions.map(({ rules, contactIds }, place) => {
+    const ground = groundOf(standpoint, { contactIds })
+    const { joins, rules: compiled } = compile(rules, ground)
+    return sql`select ${place}::int as place, contact.id,
+        array[${sql.join(compiled.map(({ predicate }) => predicate))}] as fulfilled
+      from contacts contact${joins} where contact.tenant_id = ${standpoint.tenantId}::uuid
+        and ${ground.among(sql`contact.id`)}`
+  })
+  const { rows } = await sql<{
+    place: number
+    id: string
+    fulfilled: (boolean | null)[]
+  }>`${sql.join(parts, sql` union all `)}`.execute(db)
   const byPlace = Map.groupBy(rows, row => row.place)
-  return questions.map((_, place) => (byPlace.get(place) ?? []).map(row => row.id))
+  return questions.map(({ rules }, place) => {
+    const contacts = byPlace.get(place) ?? []
+    return rules.map((_, of) => contacts.flatMap(({ id, fulfilled }) => (fulfilled[of] ? [id] : [])))
+  })
 }
 
 export async function selectMatchCount(db: Db, rule: Rule, standpoint: Standpoint): Promise<number> {
@@ -83,7 +101,8 @@ export async function selectNodes(
   contactId: string,
 ): Promise<{ pointer: string; rule: Rule; isFulfilled: boolean }[] | undefined> {
   const ground = groundOf(standpoint, { contactIds: [contactId] })
-  const { joins, nodes } = compile(rule, ground)
+  const { joins, rules } = compile([rule], ground)
+  const { nodes } = rules[0]!
   const columns = sql.join(nodes.map(({ predicate }) => predicate))
   const { rows } = await sql<{ fulfilled: boolean[] }>`
     select array[${columns}] as fulfilled from contacts contact${joins}
