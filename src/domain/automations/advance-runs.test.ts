@@ -3,7 +3,10 @@ import { after, test } from 'node:test'
 import { newStage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
 import { transact } from '../../storage/database.ts'
+import type { Consumer } from '../../storage/log/consumer.ts'
 import { advanceRuns, claimRuns, dueLanes } from './advance-runs.ts'
+import { automationConsumers } from './consumers.ts'
+import { createDefinitionCache } from './definition-cache.ts'
 import { endStoppedRuns } from './end-stopped-runs.ts'
 import { editAutomation } from './write-automations.ts'
 
@@ -213,4 +216,58 @@ test('runs that are moved listen for what their new version has, and wait for it
   await stage.tell('receipt.registered', waiting)
   await stage.settle()
   assert.deepEqual(await stateOf(waiting), [2, 'ended', 'goal', 'await'])
+})
+
+test('all runs are moved with the edit, also those on older versions and one that somebody has in hand', async () => {
+  const stage = await newStage(db)
+  const [first, second] = [await stage.contact(), await stage.contact()]
+  const { id } = await stage.automation(counting)
+  await stage.review(first)
+  await stage.settle()
+  const edit = async (increaseBy: number, movesRuns: boolean) => {
+    const again = { kind: 'updateContact', attributes: { times: { increaseBy } } }
+    const definition = { ...counting, steps: { ...counting.steps, again } }
+    const at = await stage.now()
+    await transact(db, tx => editAutomation(tx, stage.tenant, id, { definition, movesRuns }, at))
+  }
+  await edit(10, false)
+  await stage.review(second)
+  await stage.settle()
+  await stage.setClock('1 days')
+  const lanes = (await dueLanes(db, 100)).filter(lane => lane.tenantId === stage.tenantId)
+  const inHand = await claimRuns(
+    db,
+    lanes.map(lane => ({ ...lane, room: 10 })),
+    30_000,
+  )
+  assert.deepEqual(inHand.map(run => run.version).sort(), [1, 2])
+  await edit(100, true)
+  await advanceRuns(db, stage.tenantId, inHand, stage.cache)
+  assert.deepEqual(
+    (await stage.runs()).map(run => [run.version, run.state]),
+    [
+      [3, 'waiting'],
+      [3, 'waiting'],
+    ],
+  )
+  await stage.settle()
+  for (const contactId of [first, second])
+    assert.equal((await stage.attributesOf(contactId)).times, 101, 'once, by the new version')
+})
+
+test('what changes of an automation elsewhere is known with the next stretch', async () => {
+  const stage = await newStage(db)
+  const [before, meanwhile, after] = [await stage.contact(), await stage.contact(), await stage.contact()]
+  const { id } = await stage.automation(counting)
+  const other = automationConsumers(createDefinitionCache())
+  const startedFor = async (contactId: string, consumers: readonly Consumer[]) => {
+    await stage.review(contactId)
+    for (const consumer of consumers) await stage.follow(consumer)
+    return (await stage.runs()).filter(run => run.contact_id === contactId).length
+  }
+  assert.equal(await startedFor(before, other), 1)
+  await stage.change(id, 'pause')
+  assert.equal(await startedFor(meanwhile, other), 0)
+  await stage.change(id, 'resume')
+  assert.equal(await startedFor(after, other), 1)
 })

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { AutomationRow, AutomationVersionRow } from '../../storage/tables-automations.ts'
 import type { AutomationState } from './automation.ts'
+import type { VersionRow } from './versions.sql.ts'
 
 export interface AutomationToWrite {
   readonly id: string
@@ -158,6 +159,24 @@ export const selectVersions = (
     .limit(limit)
     .execute()
 
+/** The versions on which runs of an automation wait, but for one. */
+export async function selectVersionsInFlight(
+  tx: Tx,
+  tenantId: string,
+  automationId: string,
+  butFor: number,
+): Promise<VersionRow[]> {
+  const { rows } = await sql<VersionRow>`
+    select version.automation_id, version.version, version.key, version.definition
+    from automation_versions version
+    where version.tenant_id = ${tenantId} and version.automation_id = ${automationId} and version.version <> ${butFor}
+      and exists (
+        select 1 from automation_runs run where run.tenant_id = version.tenant_id
+          and run.automation_id = version.automation_id and run.state = 'waiting' and run.version = version.version
+      )`.execute(tx)
+  return rows
+}
+
 export interface MovedRun {
   readonly id: string
   readonly contact_id: string
@@ -166,21 +185,27 @@ export interface MovedRun {
 }
 
 /**
- * Puts waiting runs on a version, those that stand at one of these steps and that nobody has claimed. Those that wait
- * for an event are due at once: they look for that of the version.
+ * Puts waiting runs of one version on another, those that stand at one of these steps. Whoever has claimed one loses it:
+ * he has written nothing of it, for he takes the head of the events before he does. Those that wait for an event are due
+ * at once: they look for that of the version.
  */
 export async function moveRunsToVersion(
   tx: Tx,
   tenantId: string,
   automationId: string,
-  { version, steps }: { readonly version: number; readonly steps: readonly string[] },
+  {
+    from,
+    version,
+    steps,
+  }: { readonly from: number; readonly version: number; readonly steps: readonly string[] },
   at: Date,
 ): Promise<MovedRun[]> {
   const { rows } = await sql<MovedRun>`
     update automation_runs
-    set version = ${version}, due_at = case when reason = 'event' then least(due_at, ${at}::timestamptz) else due_at end
-    where tenant_id = ${tenantId} and automation_id = ${automationId} and state = 'waiting' and version <> ${version}
-      and leased_until is null and step = any(${steps}::text[])
+    set version = ${version}, leased_until = null,
+      due_at = case when reason = 'event' then least(due_at, ${at}::timestamptz) else due_at end
+    where tenant_id = ${tenantId} and automation_id = ${automationId} and state = 'waiting' and version = ${from}
+      and step = any(${steps}::text[])
     returning id, contact_id, step, reason`.execute(tx)
   return rows
 }

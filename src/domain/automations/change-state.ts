@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readRuleWorld } from '../segments/rule-world.ts'
 import { insertAudienceStart } from './audience-starts.sql.ts'
@@ -66,6 +67,7 @@ export async function changeState(
   )
   const automation = await readAutomation(tx, tenant.id, before.id)
   await appendEvents(tx, [automationFact(tenant.id, past, automation, at)])
+  await announceChange(tx, tenant.id)
   return automation
 }
 

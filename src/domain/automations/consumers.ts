@@ -24,9 +24,9 @@ import {
 } from './facts.sql.ts'
 import type { RunEntry } from './run.ts'
 import { runEnded } from './run-facts.ts'
-import { eraseContacts, hasListeners, selectTenantNow, wakeListeners } from './runs.sql.ts'
+import { eraseContacts, selectTenantAndListening, type TenantListening, wakeListeners } from './runs.sql.ts'
+import { createStandingMemory } from './standing.ts'
 import { type Candidate, type Startable, startRuns } from './start-runs.ts'
-import { selectStanding } from './versions.sql.ts'
 
 /** Not more, because their payloads may be large. */
 const shape = { stretchLength: 500, pauseMs: 20 } as const
@@ -41,15 +41,19 @@ interface Listening extends Startable {
 
 /**
  * The consumers that start runs of what happens to contacts, and wake those that wait for it, in the transaction that
- * moves the cursor. For a tenant without automations a stretch costs one statement.
+ * moves the cursor. For a tenant without automations a stretch costs one statement, and for one whose automations did not
+ * change since, one more than what it finds.
  */
 export function automationConsumers(cache: DefinitionCache): readonly Consumer[] {
+  const memory = createStandingMemory()
   const consumer = (name: string, log: LogName): Consumer => ({
     name,
     log,
     ...shape,
     async handle(tx, stretch) {
-      const standing = await selectStanding(tx, stretch.tenantId)
+      const row = await selectTenantAndListening(tx, stretch.tenantId)
+      if (!row) return undefined
+      const standing = await memory.at(tx, stretch.tenantId, row.epoch)
       if (standing.length === 0) return undefined
       const running = standing.filter(({ state }) => state === 'running')
       const definitions = await cache.of(
@@ -67,16 +71,22 @@ export function automationConsumers(cache: DefinitionCache): readonly Consumer[]
           ]
         },
       )
-      await take(tx, log, stretch, listening)
+      await take(tx, log, stretch, listening, row)
       return undefined
     },
   })
   return [consumer('automation-interactions', 'interactions'), consumer('automation-events', 'events')]
 }
 
-async function take(tx: Tx, log: LogName, stretch: Stretch, listening: readonly Listening[]) {
+async function take(
+  tx: Tx,
+  log: LogName,
+  stretch: Stretch,
+  listening: readonly Listening[],
+  row: TenantListening,
+) {
   const deleted = log === 'events' ? await selectDeletedContacts(tx, stretch) : []
-  const areAwaited = await hasListeners(tx, stretch.tenantId)
+  const areAwaited = row.are_awaited
   const facts = await factsOf(tx, log, stretch, areAwaited ? undefined : listening)
   const found = facts.flatMap(fact =>
     listening
@@ -84,8 +94,6 @@ async function take(tx: Tx, log: LogName, stretch: Stretch, listening: readonly 
       .map(automation => ({ automation, fact })),
   )
   if (found.length === 0 && deleted.length === 0 && !(areAwaited && facts.length > 0)) return
-  const row = await selectTenantNow(tx, stretch.tenantId)
-  if (!row) return
   const first = await onlyFirst(tx, stretch.tenantId, found)
   // The head before the rows, as everywhere.
   if (first.length > 0 || deleted.length > 0) await lockEvents(tx, [stretch.tenantId])

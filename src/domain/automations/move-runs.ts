@@ -1,5 +1,5 @@
 import type { Tx } from '../../storage/driver.ts'
-import { moveRunsToVersion } from './automations.sql.ts'
+import { type MovedRun, moveRunsToVersion, selectVersionsInFlight } from './automations.sql.ts'
 import { awaitedNames } from './awaited-names.ts'
 import type { Definition } from './definition.ts'
 import { stepOf } from './graph.ts'
@@ -11,26 +11,30 @@ export interface Successor {
   readonly id: string
   readonly version: number
   readonly definition: Definition
-  /** That of the version before. */
-  readonly before: Definition
 }
 
 /**
- * Puts runs that wait at a step which a new version has, too, on that version, and lets them listen for what it has as
- * goal and exits. A time that a run waits for stays as it was; who waits for an event waits for that of the new version
- * since he came to the step. Who calls holds the head of the tenant's events.
+ * Puts all runs that wait at a step which a new version has, too, on that version, in the transaction that makes it, and
+ * lets them listen for what it has as goal and exits. A step is the same when it has the same id and kind. A time that a
+ * run waits for stays as it was; who waits for an event waits for that of the new version since he came to the step. Who
+ * calls holds the head of the tenant's events.
  */
 export async function moveRuns(
   tx: Tx,
   tenantId: string,
-  { id, version, definition, before }: Successor,
+  { id, version, definition }: Successor,
   at: Date,
 ): Promise<void> {
-  const kept = Object.entries(definition.steps).filter(
-    ([step, { kind }]) => stepOf(before, step)?.kind === kind,
-  )
-  const steps = kept.map(([step]) => step)
-  const moved = await moveRunsToVersion(tx, tenantId, id, { version, steps }, at)
+  for (const before of await selectVersionsInFlight(tx, tenantId, id, version)) {
+    const steps = Object.entries(definition.steps).flatMap(([step, { kind }]) =>
+      stepOf(before.definition, step)?.kind === kind ? [step] : [],
+    )
+    const moved = await moveRunsToVersion(tx, tenantId, id, { from: before.version, version, steps }, at)
+    await listenAnew(tx, tenantId, definition, moved)
+  }
+}
+
+async function listenAnew(tx: Tx, tenantId: string, definition: Definition, moved: readonly MovedRun[]) {
   await deleteListeners(
     tx,
     tenantId,

@@ -13,6 +13,24 @@ export async function selectTenantNow(
   return rows[0]
 }
 
+export interface TenantListening extends Selectable<TenantRow> {
+  readonly now: Date
+  /** Whether any of its runs waits for a fact. */
+  readonly are_awaited: boolean
+}
+
+/** The same, and what a consumer asks besides. */
+export async function selectTenantAndListening(
+  tx: Tx,
+  tenantId: string,
+): Promise<TenantListening | undefined> {
+  const { rows } = await sql<TenantListening>`/* select_tenant_and_listening */
+    select *, date_trunc('milliseconds', tenant_time(clock_offset_ms, clock_frozen_at)) as now,
+      exists (select 1 from automation_listeners where tenant_id = tenants.id) as are_awaited
+    from tenants where id = ${tenantId}`.execute(tx)
+  return rows[0]
+}
+
 export interface NewRun {
   readonly id: string
   readonly automationId: string
@@ -133,12 +151,6 @@ export async function deleteListeners(tx: Tx, tenantId: string, runIds: readonly
         select ctid from automation_listeners where tenant_id = ${tenantId}::uuid and run_id = run.id offset 0
       ) listener
     ))`.execute(tx)
-}
-
-export async function hasListeners(tx: Tx, tenantId: string): Promise<boolean> {
-  const { rows } = await sql<{ has: boolean }>`/* has_automation_listeners */
-    select exists (select 1 from automation_listeners where tenant_id = ${tenantId}) as has`.execute(tx)
-  return rows[0]!.has
 }
 
 /**

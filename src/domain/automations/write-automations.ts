@@ -3,6 +3,7 @@ import { isStorableText, storageFaults } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readRuleWorld } from '../segments/rule-world.ts'
 import { type AutomationWithDefinition, type Layout, mostAutomations, mostLayoutBytes } from './automation.ts'
@@ -53,6 +54,7 @@ export async function createAutomation(
   if (!(await insertAutomation(tx, tenant.id, row, at))) throw automationNameTaken(name)
   await insertVersion(tx, tenant.id, { automationId: id, version: 1, key: newId(), definition }, at)
   await appendEvents(tx, [automationFact(tenant.id, 'created', { id, name, definitionVersion: 1 }, at)])
+  await announceChange(tx, tenant.id)
   return readAutomation(tx, tenant.id, id)
 }
 
@@ -97,8 +99,7 @@ export async function editAutomation(
   await insertVersion(tx, tenant.id, { automationId: before.id, version, key: newId(), definition }, at)
   const nextStartAt = isLive ? nextStartOf(definition.entry, at, tenant.settings.timeZone) : null
   await updateAutomation(tx, tenant.id, before.id, { ...texts, version, next_start_at: nextStartAt }, at)
-  if (patch.movesRuns)
-    await moveRuns(tx, tenant.id, { id: before.id, version, definition, before: before.definition }, at)
+  if (patch.movesRuns) await moveRuns(tx, tenant.id, { id: before.id, version, definition }, at)
   return told(tx, tenant.id, before.id, at)
 }
 
@@ -106,6 +107,7 @@ export async function editAutomation(
 async function told(tx: Tx, tenantId: string, id: string, at: Date) {
   const automation = await readAutomation(tx, tenantId, id)
   await appendEvents(tx, [automationFact(tenantId, 'updated', automation, at)])
+  await announceChange(tx, tenantId)
   return automation
 }
 
@@ -125,6 +127,7 @@ export async function deleteAutomation(
   await deleteAutomationRow(tx, tenant.id, before.id)
   const gone = { id: before.id, name: before.name, definitionVersion: before.version }
   await appendEvents(tx, [automationFact(tenant.id, 'deleted', gone, at)])
+  await announceChange(tx, tenant.id)
 }
 
 /** Is given the present version, under a lock, and may throw. */
