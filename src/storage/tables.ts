@@ -201,6 +201,7 @@ export interface LogHeadRow {
   tenant_id: string
   log: string
   seq: ColumnType<number, number | undefined, number>
+  told_until: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface LogCursorRow {

@@ -106,7 +106,7 @@ export async function selectHeads(db: Db, tenantId: string): Promise<Record<stri
 
 /** A log that is not named begins anew. */
 export const setHeads = (tx: Tx, tenantId: string, heads: Readonly<Record<string, number>>) =>
-  sql`update log_heads set seq = coalesce((${JSON.stringify(heads)}::jsonb->>log)::bigint, 0)
+  sql`update log_heads set seq = coalesce((${JSON.stringify(heads)}::jsonb->>log)::bigint, 0), told_until = null
     where tenant_id = ${tenantId}`.execute(tx)
 
 /** A consumer that is at work holds its cursor until it commits. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
+import { notBeforeTold } from '../../storage/log/heads.ts'
 import type { ContactView } from './contact.ts'
 import type { ContactTypeDefinition } from './contact-type.ts'
 import type { KeyKind } from './keys.ts'
@@ -104,5 +105,11 @@ export const insertTombstone = (
 ) =>
   tx
     .insertInto('contact_tombstones')
-    .values({ tenant_id: tenantId, contact_id: id, contact_type: contactType, source, deleted_at: at })
+    .values({
+      tenant_id: tenantId,
+      contact_id: id,
+      contact_type: contactType,
+      source,
+      deleted_at: notBeforeTold(tenantId, at),
+    })
     .execute()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
+import { notBeforeTold } from '../../storage/log/heads.ts'
 import type { KeyKind } from './keys.ts'
 
 /** Locks the row against whoever stores something for the contact, until the transaction ends. */
@@ -59,7 +60,7 @@ export async function noteMerged(tx: Tx, tenantId: string, from: string, to: str
 }
 
 export const touchContact = (tx: Tx, tenantId: string, id: string, at: Date) =>
-  sql`update contacts set version = version + 1, modified_at = ${at}, is_updated = true
+  sql`update contacts set version = version + 1, modified_at = ${notBeforeTold(tenantId, at)}, is_updated = true
     where tenant_id = ${tenantId} and id = ${id}`.execute(tx)
 
 export const selectMergedInto = (db: Db, tenantId: string, id: string): Promise<string | undefined> =>

@@ -7,6 +7,7 @@
 import { sql } from 'kysely'
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
+import { notBeforeTold } from '../../storage/log/heads.ts'
 import type { Consent } from './contact.ts'
 import type { ContactKey } from './given-attributes.ts'
 import type { GivenPreference } from './given-preferences.ts'
@@ -46,8 +47,8 @@ export async function insertContacts(
   if (contacts.length === 0) return
   await sql`/* insert_contacts */
     insert into contacts (tenant_id, id, contact_type, approved, attributes, source, created_at, modified_at)
-    select ${tenantId}::uuid, id, contact_type, approved, attributes, source, ${at}::timestamptz, ${at}::timestamptz
-    from ${unnestContacts(contacts)}`.execute(tx)
+    select ${tenantId}::uuid, id, contact_type, approved, attributes, source, time, time
+    from ${unnestContacts(contacts)}, (select ${notBeforeTold(tenantId, at)} as time) stamp`.execute(tx)
 }
 
 export async function updateContactRows(
@@ -61,8 +62,8 @@ export async function updateContactRows(
   await sql`/* update_contacts */
     insert into contacts as contact
       (tenant_id, id, contact_type, approved, attributes, source, created_at, modified_at)
-    select ${tenantId}::uuid, id, contact_type, approved, attributes, source, ${at}::timestamptz, ${at}::timestamptz
-    from ${unnestContacts(contacts)}
+    select ${tenantId}::uuid, id, contact_type, approved, attributes, source, time, time
+    from ${unnestContacts(contacts)}, (select ${notBeforeTold(tenantId, at)} as time) stamp
     on conflict (tenant_id, id) do update set contact_type = excluded.contact_type, approved = excluded.approved,
       attributes = excluded.attributes, source = excluded.source, modified_at = excluded.modified_at,
       is_updated = true, version = contact.version + 1`.execute(tx)

@@ -17,12 +17,23 @@ export async function lockEvents(tx: Tx, tenantIds: readonly string[]): Promise<
 
 /**
  * Resolves when whoever holds the head of the tenant's events, or waited for it before, has committed: what they wrote can
- * be seen then.
+ * be seen then. Leaves word of the time up to which a feed is about to be told, for `notBeforeTold`: who writes later writes
+ * of a later time, however long they had waited. Word of a time after `now` is of a clock that was put back since.
  */
-export async function awaitWriters(db: Db, tenantId: string): Promise<void> {
-  await sql`/* await_writers */ select 1 from log_heads where tenant_id = ${tenantId} and log = 'events'
-    for share`.execute(db)
+export async function awaitWriters(db: Db, tenantId: string, until: Date, now: Date): Promise<void> {
+  await sql`/* await_writers */ update log_heads set told_until = case
+      when told_until between ${until}::timestamptz and ${now}::timestamptz then told_until else ${until}::timestamptz end
+    where tenant_id = ${tenantId} and log = 'events'`.execute(db)
 }
+
+/**
+ * The time of what is written under the head of the tenant's events: when it was asked for, or up to when a feed has been
+ * told since. Nobody waits for a minute; with a longer time between the two a clock was put back.
+ */
+export const notBeforeTold = (tenantId: string, at: Date) => sql<Date>`(
+  select greatest(${at}::timestamptz,
+    case when told_until < ${at}::timestamptz + interval '1 minute' then told_until end)
+  from log_heads where tenant_id = ${tenantId}::uuid and log = 'events')`
 
 /** Makes the heads of a new tenant. */
 export async function createHeads(tx: Tx, tenantId: string): Promise<void> {

@@ -22,6 +22,6 @@ export const getChangedContactIds = operation({
   errors: ['ValidationError', 'TooManyChanges'],
   async handle({ db, caller, query, now }) {
     const { changeType, from, to } = toChangeQuery(query, now)
-    return { status: 200, body: await changedContacts(db, caller.tenant, changeType, from, to) }
+    return { status: 200, body: await changedContacts(db, caller.tenant, changeType, from, to, now) }
   },
 })
