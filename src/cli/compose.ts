@@ -64,7 +64,7 @@ export async function startServer(
 
   const directory = await openDirectory(db, warn('cannot follow changes of tenants and keys'))
   const schemas = createSchemaCache(db)
-  const identities = createIdentities(db)
+  const identities = createIdentities(db, signal)
   directory.onChange(tenantIds => {
     schemas.forget(tenantIds)
     identities.forgetAll()

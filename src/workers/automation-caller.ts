@@ -19,6 +19,7 @@ export function automationCallsLoop(parts: WorkerParts, pauseMs = 200) {
     async stopping => {
       for (;;) {
         const calls = await claimCalls(database.db, perLane, leaseMs)
+        if (calls.length === 0) return
         const endings = await Promise.all(
           calls.map(async (call): Promise<CallEnding> => {
             const headers = { 'user-agent': 'Parley-Automations/1.0', 'idempotency-key': call.id }
@@ -27,10 +28,11 @@ export function automationCallsLoop(parts: WorkerParts, pauseMs = 200) {
         )
         await settleCalls(database.db, endings)
         signal.appended('events', new Set(calls.map(call => call.tenant_id)))
-        if (calls.length === 0 || stopping.aborted) return
+        if (stopping.aborted) return
       }
     },
     error => onError(error, 'automation-calls'),
+    signal,
   )
   return {
     async stop() {

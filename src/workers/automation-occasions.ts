@@ -27,5 +27,6 @@ export function automationOccasionsLoop({ database, clock, signal, onError }: Wo
       forgotAt = wall.getTime()
     },
     error => onError(error, 'automation-occasions'),
+    signal,
   )
 }

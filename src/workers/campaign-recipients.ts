@@ -21,8 +21,9 @@ export function campaignsLoop({ database: { db }, clock, signal, onError }: Work
       }
       if (rounds++ % cancelEvery !== 0) return
       const cancelled = await cancelStopped(db, tenantClock => clock.now(tenantClock))
-      signal.appended('events', cancelled)
+      if (cancelled.length > 0) signal.appended('events', cancelled)
     },
     error => onError(error, 'campaigns'),
+    signal,
   )
 }

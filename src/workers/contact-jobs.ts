@@ -23,5 +23,6 @@ export function contactJobsLoop({ database, clock, signal, onError }: WorkerPart
       forgetAt = performance.now() + hourMs
     },
     report,
+    signal,
   )
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { until } from '../../test/kit/eventually.ts'
+import { createLogSignal } from '../storage/log/signal.ts'
 import { databaseUnavailable } from '../storage/unavailable.ts'
 import { every } from './every.ts'
 
@@ -73,4 +74,22 @@ test('a stop waits for the round at hand, which hears of it', async () => {
   assert.deepEqual([signal.aborted, isStopped], [true, false])
   gate.resolve()
   await stopping
+})
+
+test('pauses grow while nothing happens, and are as given when something did', async () => {
+  const happenings = createLogSignal()
+  const begun: number[] = []
+  const loop = every(10, async () => void begun.push(performance.now()), fail, happenings)
+  const pause = () => begun.at(-1)! - begun.at(-2)!
+  await until(() => begun.length >= 8)
+  const grown = pause()
+  assert.ok(grown > 50, `${grown} ms`)
+
+  const rounds = begun.length
+  const happenedAt = performance.now()
+  happenings.appended('events', [])
+  await until(() => begun.length > rounds)
+  await until(() => begun.length > rounds + 1)
+  assert.ok(pause() < grown, `${pause()} ms, ${begun.at(-2)! - happenedAt} ms after it happened`)
+  await loop.stop()
 })

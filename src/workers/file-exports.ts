@@ -5,7 +5,10 @@ import type { WorkerParts } from './parts.ts'
 const hourMs = 3_600_000
 
 /** Writes the files of contacts that were asked for, while clients do not wait; forgets those of three days ago. */
-export function fileExportsLoop({ database, blobs, clock, onError, isPressed }: WorkerParts, pauseMs = 300) {
+export function fileExportsLoop(
+  { database, blobs, clock, signal, onError, isPressed }: WorkerParts,
+  pauseMs = 300,
+) {
   const report = (error: unknown) => onError(error, 'file-exports')
   const worker = { db: database.db, blobs, clock, onError: report }
   let forgetAt = Number.NEGATIVE_INFINITY
@@ -18,5 +21,6 @@ export function fileExportsLoop({ database, blobs, clock, onError, isPressed }: 
       forgetAt = performance.now() + hourMs
     },
     report,
+    signal,
   )
 }

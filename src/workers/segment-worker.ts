@@ -24,5 +24,6 @@ export function segmentsLoop({ database, signal, onError, isPressed }: WorkerPar
       while (!stopping.aborted && (await workSegments(db, report, tell))) await giveWay()
     },
     report,
+    signal,
   )
 }

@@ -11,5 +11,6 @@ export function transactionsLoop({ database, signal, onError }: WorkerParts, pau
       if ((await moveTransactions(database.db, report)) > 0) signal.appended('events', [])
     },
     report,
+    signal,
   )
 }

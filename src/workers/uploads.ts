@@ -43,5 +43,6 @@ export function uploadsLoop(
       if (hasFailed) await delay(afterFailureMs, undefined, { signal: abort }).catch(() => {})
     },
     report,
+    signal,
   )
 }

@@ -97,7 +97,7 @@ export async function testApp(
   const signal = createLogSignal()
   const directory = await openDirectory(db, error => logger.error(error))
   const schemas = createSchemaCache(db)
-  const identities = createIdentities(db)
+  const identities = createIdentities(db, signal)
   directory.onChange(tenantIds => {
     schemas.forget(tenantIds)
     identities.forgetAll()

@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/domain-error.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
+import type { LogSignal } from '../../storage/log/signal.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { selectIdentityOwners } from './identities.sql.ts'
 import { type Identity, nameOf } from './identity.ts'
@@ -35,7 +36,7 @@ interface Waiting {
   reject(error: unknown): void
 }
 
-export function createIdentities(db: Db): Identities {
+export function createIdentities(db: Db, signal: LogSignal): Identities {
   let recent = new Map<string, string>()
   let older = new Map<string, string>()
   const waiting = new Map<string, { tenant: Tenant; each: Waiting[] }>()
@@ -62,7 +63,7 @@ export function createIdentities(db: Db): Identities {
   async function look(tenant: Tenant, each: readonly Waiting[]) {
     const began = recent
     try {
-      const outcomes = await findOrMake(db, tenant, each)
+      const outcomes = await findOrMake(db, signal, tenant, each)
       for (const [index, one] of each.entries()) {
         const outcome = outcomes[index]!
         if (outcome instanceof DomainError) one.reject(outcome)
@@ -127,11 +128,13 @@ export function createIdentitiesWithin(tx: Tx): Identities {
 
 type Asked = Pick<Waiting, 'identity' | 'newPreferences' | 'at'>
 
-async function findOrMake(db: Db, tenant: Tenant, asked: readonly Asked[]) {
+async function findOrMake(db: Db, signal: LogSignal, tenant: Tenant, asked: readonly Asked[]) {
   const known = await findAll(db, tenant, asked)
   if (asked.every(({ identity }) => known.has(nameOf(identity))))
     return asked.map(({ identity }) => known.get(nameOf(identity))!)
-  return transact(db, tx => findOrMakeWithin(tx, tenant, asked))
+  const outcomes = await transact(db, tx => findOrMakeWithin(tx, tenant, asked))
+  signal.appended('events', [tenant.id])
+  return outcomes
 }
 
 async function findAll(db: Db, tenant: Tenant, asked: readonly Asked[]): Promise<Map<string, string>> {

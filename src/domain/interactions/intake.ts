@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../storage/driver.ts'
+import type { LogName } from '../../storage/log/heads.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import type { Outcome } from './interaction.ts'
@@ -38,6 +39,10 @@ const pressureLastsMs = 100
 /** Of bodies in one batch, give or take one. */
 const mostCharacters = 4 * 1024 * 1024
 
+/** What grew: a rejected interaction is a fact of the other log. */
+const one: readonly LogName[] = ['interactions']
+const both: readonly LogName[] = ['interactions', 'events']
+
 /** Tells one who waits how it ended. */
 type Answer = () => void
 
@@ -46,6 +51,8 @@ interface Waiting {
   resolve(outcome: Outcome): void
   reject(error: unknown): void
 }
+
+const hasFaults = ({ submission }: Waiting) => submission.prepared.faults.length > 0
 
 export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions): Intake {
   /** Who waits, by tenant; the tenant whose turn is next comes first. */
@@ -99,15 +106,15 @@ export function createIntake(db: Db, signal: LogSignal, options: IntakeOptions):
     options.onBatch?.(batch.length, (landedAt - started) / 1000)
     waitingOfLate += (batch.length + waiting - waitingOfLate) / 10
     tenantsFlying.delete(tenantId)
-    if (waiting > few) return land(answers, tenantId)
+    const logs = batch.some(hasFaults) ? both : one
+    if (waiting > few) return land(answers, tenantId, logs)
     takeOff()
-    setImmediate(land, answers, tenantId)
+    setImmediate(land, answers, tenantId, logs)
   }
 
-  function land(answers: readonly Answer[], tenantId: string) {
+  function land(answers: readonly Answer[], tenantId: string, logs: readonly LogName[]) {
     for (const answer of answers) answer()
-    signal.appended('interactions', [tenantId])
-    signal.appended('events', [tenantId])
+    for (const log of logs) signal.appended(log, [tenantId])
     schedule()
     restIfIdle()
   }
