@@ -1,3 +1,5 @@
+import { networkOf } from '../kernel/network-of.ts'
+
 /** Counts what comes from an address of the internet in a minute, where there is no key to count by. */
 export interface AddressRates {
   /** Notes one; true when it is one too many. */
@@ -24,15 +26,4 @@ export function createAddressRates(mostPerMinute: number, wallMs: () => number):
       return count > mostPerMinute
     },
   }
-}
-
-/** One who has an address of version 6 has all of a /64. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address
-  const [head = '', tail] = address.split('::')
-  const before = head === '' ? [] : head.split(':')
-  if (tail === undefined) return before.slice(0, 4).join(':')
-  const after = tail === '' ? [] : tail.split(':')
-  const zeros = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => '0')
-  return [...before, ...zeros, ...after].slice(0, 4).join(':')
 }

@@ -1,11 +1,12 @@
 import type { Tx } from '../../storage/driver.ts'
+import { announceChange } from '../accounts/announce-change.ts'
 import type { By } from '../accounts/by.ts'
 import { recordAudit } from '../accounts/record-audit.ts'
 import { requireName } from './create-person.ts'
 import { lastOwner, personNotFound, roleTooPowerful } from './errors.ts'
 import { deletePersonRow, lockPeople, updatePerson } from './people.sql.ts'
 import { fromRow, type Person } from './person.ts'
-import { mayGrant, type Role } from './role.ts'
+import { mayGrant, type Role, scopesOf } from './role.ts'
 
 export interface PersonChanges {
   readonly name?: string | undefined
@@ -14,7 +15,8 @@ export interface PersonChanges {
 
 /**
  * Changes the name or the role. What their sessions may do follows at
- * once. `check` is given the person before, locked. Throws `person-not-found`, `role-too-powerful`, `last-owner`.
+ * once, and what their keys may do within a second. Where the role may do more
+ * than before, a link to set a password ends. `check` is given the person before, locked. Throws `person-not-found`, `role-too-powerful`, `last-owner`.
  */
 export async function changePerson(
   tx: Tx,
@@ -30,19 +32,32 @@ export async function changePerson(
   const changes = {
     ...(name !== undefined && { name: requireName(name) }),
     ...(role !== undefined && { role }),
+    // Who gave the link may still have it, and must not sign in by it as somebody who may do more than they.
+    ...(role !== undefined &&
+      isMore(before.role, role) && { invitation_hash: null, invitation_ends_at: null }),
   }
   if (Object.keys(changes).length === 0) return before
   const after = fromRow((await updatePerson(tx, tenantId, id, changes))!)
-  await audit(tx, before, 'person.changed', changes, by)
+  if (role !== undefined) await announceChange(tx, tenantId)
+  const told = {
+    ...(changes.name !== undefined && { name: changes.name }),
+    ...(role !== undefined && { role }),
+  }
+  await audit(tx, before, 'person.changed', told, by)
   return after
 }
 
-/** Removes a person and ends their sessions. */
+/** Removes a person and ends their sessions; their keys open nothing any more, within a second. */
 export async function deletePerson(tx: Tx, tenantId: string, id: string, by: By): Promise<void> {
   const before = await lockChangeable(tx, tenantId, id, by, false)
   await deletePersonRow(tx, tenantId, id)
+  await announceChange(tx, tenantId)
   await audit(tx, before, 'person.deleted', {}, by)
 }
+
+/** Whether the second role may do what the first may not. */
+const isMore = (one: Role, other: Role) =>
+  !mayGrant({ scopes: scopesOf[one], ipAllowList: [], expiresAt: null }, other)
 
 /** The person, when the caller may do something to them and somebody is left who owns the tenant. */
 async function lockChangeable(tx: Tx, tenantId: string, id: string, { grant }: By, staysOwner: boolean) {

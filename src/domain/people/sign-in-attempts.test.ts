@@ -56,3 +56,33 @@ test('two are checked at a time, thirty wait, and no more', async () => {
   clearInterval(letGo)
   assert.equal(most, 2)
 })
+
+test('a network of version 6 is one, however its addresses are written', async () => {
+  const attempts = createSignInAttempts()
+  for (let n = 1; n <= 50; n++)
+    await attempts.check(
+      { account: `a${n}`, address: n % 2 ? `2001:db8::${n}` : `2001:db8:0:0:${n}::` },
+      start,
+      wrong,
+    )
+  await assert.rejects(attempts.check({ account: 'b', address: '2001:db8::ffff' }, start, right), refused)
+  assert.equal(await attempts.check({ account: 'b', address: '2001:db8:1::1' }, start, right), 'somebody')
+})
+
+test('attempts that are refused push nothing out of what is remembered of others', async () => {
+  const attempts = createSignInAttempts()
+  for (let n = 0; n < 10; n++)
+    await attempts.check({ account: 'ada', address: `198.51.100.${n}` }, start, wrong)
+  for (let n = 0; n < 50; n++) await attempts.check({ account: `x${n}`, address: '192.0.2.1' }, start, wrong)
+  for (let n = 0; n < 20_001; n++)
+    await attempts.check({ account: `y${n}`, address: '192.0.2.1' }, start, wrong).catch(() => {})
+  await assert.rejects(attempts.check({ account: 'ada', address: '203.0.113.1' }, start, right), refused)
+})
+
+test('what could not be checked is no wrong password', async () => {
+  const attempts = createSignInAttempts()
+  const who = { account: 'ada', address: '192.0.2.1' }
+  const away = () => Promise.reject(new Error('The database is away.'))
+  for (let n = 0; n < 60; n++) await assert.rejects(attempts.check(who, start, away), /away/)
+  assert.equal(await attempts.check(who, start, right), 'somebody')
+})

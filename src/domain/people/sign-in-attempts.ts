@@ -4,6 +4,7 @@
  *
  * To check a password costs a quarter of a second of a thread: few are checked at a time, and few may wait.
  */
+import { networkOf } from '../../kernel/network-of.ts'
 import { tooManySignIns } from './errors.ts'
 
 export interface SignInAttempts {
@@ -50,10 +51,8 @@ export function createSignInAttempts(): SignInAttempts {
   }
 
   async function turn<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= mostAtATime) {
-      if (waiting.length >= mostWaiting) throw tooManySignIns(5)
-      await new Promise<void>(resolve => waiting.push(resolve))
-    } else running++
+    if (running >= mostAtATime) await new Promise<void>(resolve => waiting.push(resolve))
+    else running++
     try {
       return await work()
     } finally {
@@ -66,27 +65,36 @@ export function createSignInAttempts(): SignInAttempts {
   return {
     async check({ account, address }, now, work) {
       const at = now.getTime()
-      const ofAccount = failuresOf(`account ${account}`, at)
-      const ofAddress = failuresOf(`address ${networkOf(address)}`, at)
-      requireFewer(ofAccount, mostPerAccount, at)
-      requireFewer(ofAddress, mostPerAddress, at)
+      const [accountKey, addressKey] = [`account ${account}`, `address ${networkOf(address)}`]
+      // Before anything is noted: what is refused costs nothing, and must push out nothing that is remembered.
+      requireFewer(failures.get(accountKey), mostPerAccount, at)
+      requireFewer(failures.get(addressKey), mostPerAddress, at)
+      if (running >= mostAtATime && waiting.length >= mostWaiting) throw tooManySignIns(5)
+      const ofAccount = failuresOf(accountKey, at)
+      const ofAddress = failuresOf(addressKey, at)
       // Counted before it is known: many at once must not all be let in.
       ofAccount.count++
       ofAddress.count++
-      const found = await turn(work)
-      if (found === undefined) return undefined
-      ofAccount.count = 0
-      ofAddress.count--
-      return found
+      const takeBack = (of: Failures) => {
+        of.count = Math.max(0, of.count - 1)
+      }
+      try {
+        const found = await turn(work)
+        if (found === undefined) return undefined
+        ofAccount.count = 0
+        takeBack(ofAddress)
+        return found
+      } catch (error) {
+        // Nobody was wrong: it could not be checked.
+        takeBack(ofAccount)
+        takeBack(ofAddress)
+        throw error
+      }
     },
   }
 }
 
-function requireFewer({ since, count }: Failures, most: number, now: number) {
-  if (count >= most) throw tooManySignIns(Math.ceil((since + windowMs - now) / 1000))
-}
-
-/** Of IPv6 the half that a provider gives to one customer. */
-function networkOf(address: string): string {
-  return address.includes('.') ? address : address.split(':').slice(0, 4).join(':')
+function requireFewer(failures: Failures | undefined, most: number, now: number) {
+  if (!failures || now - failures.since >= windowMs || failures.count < most) return
+  throw tooManySignIns(Math.ceil((failures.since + windowMs - now) / 1000))
 }

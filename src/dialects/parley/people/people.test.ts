@@ -339,3 +339,38 @@ test('a stream ends with the session that opened it', async () => {
   clearInterval(ticking)
   assert.match(answer.body, /^retry/)
 })
+
+test('a link to set a password ends when the person may do more than when it was given', async () => {
+  const company = await newParleyCompany(app)
+  const owner = await signedIn(app, company, 'owner')
+  const admin = await signedIn(app, company, 'admin')
+  const person = await newPerson(app, company, 'viewer')
+  const accept = (url: string) =>
+    company.ask('POST', '/invitation/accept', { body: { token: new URL(url).hash.slice(1), password } })
+  const link = async () =>
+    (await admin.ask('POST', `/people/${person.id}/invitation`, { body: {} })).body.invitationUrl
+  const given = await link()
+  const raised = await owner.ask('PATCH', `/people/${person.id}`, { body: { role: 'owner' } })
+  assert.deepEqual([raised.body.role, raised.body.invitedUntil], ['owner', null])
+  assertProblem(await accept(given), 410, 'invitation-invalid')
+  assert.equal((await owner.ask('PATCH', `/people/${person.id}`, { body: { role: 'admin' } })).status, 200)
+  const kept = await link()
+  const lowered = await owner.ask('PATCH', `/people/${person.id}`, { body: { role: 'viewer', name: 'V' } })
+  assert.notEqual(lowered.body.invitedUntil, null)
+  assert.equal((await accept(kept)).status, 201)
+})
+
+test('an e-mail address is one account, in however many ways it is written', async () => {
+  const company = await newParleyCompany(app)
+  const person = await newPerson(app, company, 'viewer')
+  const tenant = company.tenant.slug
+  const attempt = (email: string, given: string) =>
+    company.ask('POST', '/session', { body: { email, password: given, tenant } })
+  for (let n = 0; n < 10; n++)
+    assertProblem(
+      await attempt(`${' '.repeat(n)}${person.email.toUpperCase()}`, 'wrong one'),
+      401,
+      'sign-in-refused',
+    )
+  assertProblem(await attempt(` ${person.email} `, password), 429, 'too-many-sign-ins')
+})

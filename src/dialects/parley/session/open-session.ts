@@ -5,6 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import Type, { type Static } from 'typebox'
 import type { Tenant } from '../../../domain/accounts/tenant.ts'
+import { normaliseEmail } from '../../../domain/contacts/email-address.ts'
 import { signInRefused } from '../../../domain/people/errors.ts'
 import { hashPassword, requireStrong } from '../../../domain/people/password.ts'
 import type { Person } from '../../../domain/people/person.ts'
@@ -62,7 +63,9 @@ export function mountSessions(scope: FastifyInstance, services: Services): void 
   scope.post('/session', { schema: { body: SignIn }, onRequest: requireOwnJson }, async (request, reply) => {
     const { email, password, tenant: slug } = request.body as Static<typeof SignIn>
     const tenant = tenantFor(request, slug)
-    const who = { account: `${tenant?.id} ${email.toLowerCase()}`, address: request.ip }
+    // As it is looked up: an address that can be written in many ways is one account all the same.
+    const account = `${tenant?.id} ${normaliseEmail(email) ?? 'nobody'}`
+    const who = { account, address: request.ip }
     const person = await signIns.check(who, clock.wall(), () => recognise(db, tenant?.id, email, password))
     if (!person || !tenant) throw signInRefused()
     return begin(request, reply, person, tenant)
