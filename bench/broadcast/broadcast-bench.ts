@@ -22,7 +22,7 @@ export async function runBroadcastBench(args: readonly string[]): Promise<number
   console.log(`${toText(describeMachine())}\n`)
   let isFine = true
   for (const kind of options.kinds) {
-    const stage = await setStage(kind)
+    const stage = await setStage(kind, 'voyado')
     const contactIds = await makeContacts(stage, options.recipients)
     for (const way of options.ways) {
       const { line, isRight } = await broadcast(stage, way, contactIds, options)

@@ -21,7 +21,7 @@ export async function selectStored(pool: pg.Pool, tenantId: string): Promise<Sto
 
 export async function selectRejected(pool: pg.Pool, tenantId: string): Promise<StoredRow[]> {
   const { rows } = await pool.query<StoredRow>(
-    `select id, body::jsonb->'payload'->>'marker' as marker from rejected_interactions
+    `select id, coalesce(body::jsonb->'payload', body::jsonb->'eventData')->>'marker' as marker from rejected_interactions
      where tenant_id = $1 and body like '%"client-%'`,
     [tenantId],
   )

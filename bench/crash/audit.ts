@@ -72,7 +72,13 @@ async function countWithoutBody(bundles: readonly BundleRow[]): Promise<number> 
     if (archive !== null) continue
     const found = bodies ? await unpackBundle(bodies) : []
     for (const [position, name] of Object.entries(names))
-      if (JSON.parse(found[Number(position)] ?? '{}').payload?.name !== name) count++
+      if (nameIn(found[Number(position)] ?? '{}') !== name) count++
   }
   return count
+}
+
+/** In the body of an interaction or of an event. */
+function nameIn(body: string): unknown {
+  const { payload, eventData } = JSON.parse(body)
+  return (payload ?? eventData)?.name
 }

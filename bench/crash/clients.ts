@@ -16,7 +16,7 @@ const pauseMs = 20
 /** Lets clients post without a pause, each over a connection of its own, and notes every answer. */
 export function startClients(
   count: number,
-  { port, demo, followUps }: Pick<Stage, 'port' | 'demo' | 'followUps'>,
+  place: Pick<Stage, 'port' | 'demo' | 'followUps' | 'dialect'>,
   ledger: Ledger,
   random: Random,
 ): Clients {
@@ -35,7 +35,7 @@ export function startClients(
   async function submit(agent: Agent, each: Post) {
     while (true) {
       const started = performance.now()
-      const answer = await post(agent, port, demo, followUps.contactIds, each)
+      const answer = await post(agent, place, each)
       if (answer) ledger.noteDuration(performance.now() - started)
       const outcome = judge(each, answer, ledger)
       if (outcome !== 'unknown') return ledger.note(each, outcome, answer?.body.id)
@@ -56,8 +56,13 @@ export function startClients(
 function judge({ isBroken }: Post, answer: Answer | undefined, ledger: Ledger) {
   if (!answer) return 'unknown'
   const { status, body } = answer
-  if (status === 200 && !isBroken && typeof body.id === 'string') return 'accepted'
-  if (status === 400 && isBroken && body.errorCode === 'InvalidInteractionPayload') return 'rejected'
-  if (status !== 503) ledger.noteOdd(`${status} ${body.errorCode ?? body.message}`)
+  const isTaken = (status === 200 && typeof body.id === 'string') || (status === 201 && isQueued(body))
+  const isRefused = status === 400 && (body.errorCode === 'InvalidInteractionPayload' || isAboutEvent(body))
+  if (isTaken && !isBroken) return 'accepted'
+  if (isRefused && isBroken) return 'rejected'
+  if (status !== 503) ledger.noteOdd(`${status} ${body.errorCode ?? body.message ?? body.response?.message}`)
   return 'unknown'
 }
+
+const isQueued = ({ response }: Answer['body']) => response?.status === 'queued'
+const isAboutEvent = ({ response }: Answer['body']) => response?.message?.includes('eventData.') === true

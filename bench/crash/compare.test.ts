@@ -56,3 +56,10 @@ test('a broken payload among the interactions, and a row that no one sent, are v
   assert.equal(broken.violations.length, 1)
   assert.equal(stranger.violations.length, 1)
 })
+
+test('where no id is told, an acknowledged event is there once, under whichever', () => {
+  const stored = [{ id: '1', marker: 'a' }]
+  assert.deepEqual(compare([entry('a', 'accepted')], stored, []).violations, [])
+  assert.equal(compare([entry('b', 'accepted')], [], []).lost, 1)
+  assert.equal(compare([entry('a', 'accepted')], [...stored, { id: '2', marker: 'a' }], []).duplicated, 1)
+})

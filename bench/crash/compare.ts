@@ -32,7 +32,8 @@ export function compare(
     const ids = idsOf.get(marker) ?? []
     const keptIds = keptIdsOf.get(marker) ?? []
     const isLost =
-      (outcome === 'accepted' && !ids.includes(id!)) || (outcome === 'rejected' && keptIds.length === 0)
+      (outcome === 'accepted' && (id === undefined ? ids.length === 0 : !ids.includes(id))) ||
+      (outcome === 'rejected' && keptIds.length === 0)
     const isDuplicated = ids.length > 1 || keptIds.length > 1
     const isMisplaced = isBroken ? ids.length > 0 : keptIds.length > 0
     if (outcome === 'unknown' && ids.length + keptIds.length > 0) writtenUnknown++

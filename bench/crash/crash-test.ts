@@ -35,7 +35,7 @@ export async function runCrashTest(args: readonly string[]): Promise<number> {
 async function crash(kind: DatabaseKind, options: CrashOptions): Promise<number> {
   const random = createRandom(options.seed)
   const ledger = createLedger()
-  const stage = await setStage(kind)
+  const stage = await setStage(kind, options.dialect)
   try {
     const clients = startClients(options.connections, stage, ledger, random.fork())
     for (let number = 1; number <= options.rounds; number++) {

@@ -16,7 +16,7 @@ export interface Post {
 
 export interface Entry extends Post {
   outcome: 'accepted' | 'rejected' | 'unknown'
-  /** Of the interaction, when accepted. */
+  /** Of the interaction, when accepted and the API tells it. */
   id: string | undefined
 }
 

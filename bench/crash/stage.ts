@@ -7,6 +7,7 @@ import type { DatabaseKind } from '../databases/database-place.ts'
 import { makeThrowawayCluster, type ThrowawayCluster } from '../databases/throwaway-cluster.ts'
 import { type Demo, startParley, waitForParley } from '../targets/parley.ts'
 import { type FollowUps, furnish } from './furnish.ts'
+import type { CrashDialect } from './options.ts'
 
 /** Parley and its database, to be killed and started again at the same place. */
 export interface Stage {
@@ -14,6 +15,7 @@ export interface Stage {
   readonly demo: Demo
   readonly location: DatabaseLocation
   readonly followUps: FollowUps
+  readonly dialect: CrashDialect
   /** Only on a server database. */
   readonly cluster: ThrowawayCluster | undefined
   parley(): Child
@@ -23,7 +25,7 @@ export interface Stage {
   remove(): Promise<void>
 }
 
-export async function setStage(kind: DatabaseKind): Promise<Stage> {
+export async function setStage(kind: DatabaseKind, dialect: CrashDialect): Promise<Stage> {
   const folder = makeTemporaryFolder()
   const cluster = kind === 'server' ? await makeThrowawayCluster() : undefined
   const settings = { port: await freePort(), dataFolder: folder.path, databaseUrl: cluster?.url }
@@ -35,6 +37,7 @@ export async function setStage(kind: DatabaseKind): Promise<Stage> {
     port: settings.port,
     demo,
     followUps,
+    dialect,
     location: cluster ? { url: cluster.url } : { folder: join(folder.path, 'postgres') },
     cluster,
     parley: () => parley,
