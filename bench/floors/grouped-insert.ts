@@ -10,7 +10,7 @@ import { ownSettings, tellParent } from '../children/own-settings.ts'
 import type { DatabasePlace } from '../databases/database-place.ts'
 import { startInserting } from './insert-groups.ts'
 import { openPool } from './open-pool.ts'
-import { envelope, payloadSchema } from './sample-schema.ts'
+import { bulkEnvelope, envelope, payloadSchema } from './sample-schema.ts'
 
 interface Row {
   readonly id: string
@@ -22,6 +22,7 @@ interface Row {
 
 const { port, database } = ownSettings<{ port: number; database: DatabasePlace }>()
 
+const anyContact = 'cf6d21fa-6e2b-481c-ab38-afa1012233ff'
 const pool = await openPool(database)
 const insert = await startInserting<Row>(pool, {
   create: `create table floor_interactions (
@@ -50,6 +51,32 @@ app.post<{ Body: Envelope }>(
     const id = v7()
     await insert({ id, contactId, schemaId, createdDate, payload: JSON.stringify(payload) })
     return { id }
+  },
+)
+
+interface Bulk {
+  readonly events: readonly {
+    readonly userId: string
+    readonly eventName: string
+    readonly eventTime: string
+    readonly eventData: object
+  }[]
+}
+
+// The same of many at a time: no users are looked up, and each event is a row of the same table.
+app.post<{ Body: Bulk }>(
+  '/v1/accounts/floor/bulk-events',
+  { schema: { body: bulkEnvelope } },
+  async (request, reply) => {
+    const rows = request.body.events.map(({ eventName, eventTime, eventData }) => ({
+      id: v7(),
+      contactId: anyContact,
+      schemaId: eventName,
+      createdDate: eventTime,
+      payload: JSON.stringify(eventData),
+    }))
+    await Promise.all(rows.map(insert))
+    return reply.code(201).send({ response: { status: 'queued' } })
   },
 )
 

@@ -20,3 +20,26 @@ export const envelope = {
     payload: { type: 'object' },
   },
 }
+
+/** 25 events of users in one request, and what each must have. */
+export const bulkEnvelope = {
+  type: 'object',
+  required: ['events'],
+  properties: {
+    events: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 25,
+      items: {
+        type: 'object',
+        required: ['userId', 'eventName'],
+        properties: {
+          userId: { type: 'string' },
+          eventName: { type: 'string' },
+          eventTime: { type: 'string' },
+          eventData: { type: 'object' },
+        },
+      },
+    },
+  },
+}

@@ -20,6 +20,7 @@ export const targetNames = [
   'events',
   'bulk-events',
   'parley-with-all',
+  'bulk-insert',
 ] as const
 export type TargetName = (typeof targetNames)[number]
 
@@ -74,13 +75,9 @@ const start: Record<TargetName, Start> = {
     return { child, requestText: sampleRequest({ port, apiKey: 'none', contactId: anyContact }) }
   },
 
-  async 'grouped-insert'(port, folder, url) {
-    const database = url ? { kind: 'server', url } : { kind: 'embedded', folder: join(folder, 'postgres') }
-    const file = new URL('../floors/grouped-insert.ts', import.meta.url)
-    const child = startNodeChild(file, { port, database })
-    await nextMessage(child, 'ready')
-    return { child, requestText: sampleRequest({ port, apiKey: 'none', contactId: anyContact }) }
-  },
+  'grouped-insert': startFloor(port => sampleRequest({ port, apiKey: 'none', contactId: anyContact })),
+
+  'bulk-insert': startFloor(port => bulkEventsRequest({ port, licenseCode: 'floor', apiKey: 'none' })),
 
   async parley(port, dataFolder, databaseUrl, nodeOptions) {
     const settings = { port, dataFolder, databaseUrl, nodeOptions }
@@ -107,6 +104,17 @@ const start: Record<TargetName, Start> = {
 
   events: startForEvents(eventRequest),
   'bulk-events': startForEvents(bulkEventsRequest),
+}
+
+/** The floor, which takes interactions one by one and events in bulk. */
+function startFloor(toRequest: (port: number) => string): Start {
+  return async (port, folder, url) => {
+    const database = url ? { kind: 'server', url } : { kind: 'embedded', folder: join(folder, 'postgres') }
+    const file = new URL('../floors/grouped-insert.ts', import.meta.url)
+    const child = startNodeChild(file, { port, database })
+    await nextMessage(child, 'ready')
+    return { child, requestText: toRequest(port) }
+  }
 }
 
 /** Parley, asked through the WebEngage dialect. */
