@@ -27,7 +27,10 @@ create table api_keys (
   revoked_at timestamp with time zone,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  owner_kind text,
+  owner_id uuid,
   constraint api_keys_pkey PRIMARY KEY (tenant_id, id),
+  constraint api_keys_owner CHECK (((owner_kind IS NULL) = (owner_id IS NULL))),
   constraint api_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 
@@ -1126,6 +1129,19 @@ create table segments (
 );
 CREATE INDEX segments_due ON public.segments USING btree (tenant_id) WHERE (due_at IS NOT NULL);
 CREATE INDEX segments_to_compute ON public.segments USING btree (tenant_id) WHERE (state <> 'ready'::text);
+
+create table service_accounts (
+  tenant_id uuid not null,
+  id uuid not null,
+  name text not null,
+  roles text[] not null,
+  is_disabled boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint service_accounts_pkey PRIMARY KEY (tenant_id, id),
+  constraint service_accounts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id),
+  constraint service_accounts_tenant_id_name_key UNIQUE (tenant_id, name)
+);
 
 create table sessions (
   tenant_id uuid not null,

@@ -16,6 +16,9 @@ import { personList } from './person-list.ts'
 import { personPassword } from './person-password.ts'
 import { personRemove } from './person-remove.ts'
 import { personRole } from './person-role.ts'
+import { serviceAccountCreate } from './service-account-create.ts'
+import { serviceAccountList } from './service-account-list.ts'
+import { serviceAccountRemove } from './service-account-remove.ts'
 import { tenantCreate } from './tenant-create.ts'
 import { tenantList } from './tenant-list.ts'
 import { tenantReset } from './tenant-reset.ts'
@@ -44,6 +47,9 @@ export const commands: readonly Command[] = [
   keyList,
   keyRevoke,
   keyRotate,
+  serviceAccountCreate,
+  serviceAccountList,
+  serviceAccountRemove,
   personCreate,
   personList,
   personRole,

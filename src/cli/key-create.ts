@@ -1,6 +1,7 @@
 import { type KeyDialect, keyDialects } from '../domain/accounts/api-key.ts'
 import { createKey } from '../domain/accounts/create-key.ts'
 import { findTenant } from '../domain/accounts/list-accounts.ts'
+import { findOwner } from '../domain/people/read-service-accounts.ts'
 import { transact } from '../storage/database.ts'
 import { type Command, listOption, positionals, textOption, UsageError } from './command.ts'
 import { operator } from './operator.ts'
@@ -15,6 +16,7 @@ export const keyCreate: Command = {
     scope: { type: 'string', multiple: true },
     ip: { type: 'string', multiple: true },
     expires: { type: 'string' },
+    owner: { type: 'string' },
   },
   optionHelp: {
     '--name <name>': 'Which system it is for.',
@@ -22,6 +24,8 @@ export const keyCreate: Command = {
     '--scope <scopes>': 'What it may do, for example interactions:write,contacts:*. Without it: everything.',
     '--ip <list>': 'From where: addresses and CIDR blocks, with commas. Without it: from anywhere.',
     '--expires <time>': 'Until when: 2027-01-31, a date-time with offset, or a number of days such as 90d.',
+    '--owner <owner>':
+      'Of the webengage API: whose it is, a person by their e-mail address or a service account by its name.',
   },
   async run({ db, clock }, args) {
     const [slug = ''] = positionals(args, 'tenant')
@@ -34,9 +38,11 @@ export const keyCreate: Command = {
       ipAllowList: listOption(args, 'ip'),
       expiresAt: readExpiry(textOption(args, 'expires'), clock.wall()),
     }
+    const ownerText = textOption(args, 'owner')
     const { key, secret } = await transact(db, async tx => {
       const tenant = await findTenant(tx, slug)
-      return createKey(tx, tenant.id, input, operator(), clock.wall())
+      const owner = ownerText === undefined ? null : await findOwner(tx, tenant.id, ownerText)
+      return createKey(tx, tenant.id, { ...input, owner }, operator(), clock.wall())
     })
     return { text: `${secret}\n\nKey ${key.id}. The secret is not shown again.`, json: { ...key, secret } }
   },

@@ -1,5 +1,5 @@
 import { type ApiKey, isUsable } from '../domain/accounts/api-key.ts'
-import { findTenant, listKeys, listKeyUses } from '../domain/accounts/list-accounts.ts'
+import { findTenant, listKeys, listKeyUses, readOwnerNames } from '../domain/accounts/list-accounts.ts'
 import { type Command, positionals } from './command.ts'
 
 export const keyList: Command = {
@@ -11,9 +11,11 @@ export const keyList: Command = {
   async run({ db, clock }, args) {
     const [slug = ''] = positionals(args, 'tenant')
     const tenant = await findTenant(db, slug)
+    const names = await readOwnerNames(db, tenant.id)
     const keys = await Promise.all(
       (await listKeys(db, tenant.id)).map(async key => ({
         ...key,
+        owner: key.owner && { ...key.owner, name: names.get(key.owner.id) ?? null },
         usedBy: await listKeyUses(db, tenant.id, key.id),
       })),
     )
@@ -22,9 +24,12 @@ export const keyList: Command = {
   },
 }
 
-function toLine(key: ApiKey, now: Date): string {
+type Listed = Omit<ApiKey, 'owner'> & { readonly owner: { readonly name: string | null } | null }
+
+function toLine(key: Listed, now: Date): string {
   const state = key.revokedAt ? 'revoked' : isUsable(key, now) ? 'live' : 'expired'
   const limits = [
+    key.owner && `of ${key.owner.name ?? 'an owner who is gone'}`,
     key.scopes.length > 0 && `scopes ${key.scopes.join(',')}`,
     key.ipAllowList.length > 0 && `from ${key.ipAllowList.join(',')}`,
     key.expiresAt && `until ${key.expiresAt.toISOString()}`,

@@ -4,6 +4,7 @@ import type { ColumnType } from 'kysely'
 export interface PeopleTables {
   people: PersonRow
   sessions: SessionRow
+  service_accounts: ServiceAccountRow
 }
 
 export interface PersonRow {
@@ -30,4 +31,14 @@ export interface SessionRow {
   created_at: Date
   last_seen_at: Date
   ends_at: Date
+}
+
+export interface ServiceAccountRow {
+  tenant_id: string
+  id: string
+  name: string
+  roles: string[]
+  is_disabled: ColumnType<boolean, boolean | undefined, boolean>
+  version: ColumnType<number, number | undefined, number>
+  created_at: Date
 }

@@ -83,6 +83,8 @@ export interface ApiKeyRow {
   revoked_at: Date | null
   created_at: Date
   version: number
+  owner_kind: string | null
+  owner_id: string | null
 }
 
 export interface ApiKeyUsageRow {

@@ -25,6 +25,7 @@ export const places = {
   createSchema: 'POST /schemas',
   createSegment: 'POST /segments',
   createSend: 'POST /sends',
+  createServiceAccount: 'POST /service-accounts',
   createSurvey: 'POST /surveys',
   createSurveyLink: 'POST /surveys/{surveyId}/links',
   createTemplate: 'POST /templates',
@@ -44,6 +45,7 @@ export const places = {
   deleteProvider: 'DELETE /providers/{providerId}',
   deleteSchema: 'DELETE /schemas/{schemaId}',
   deleteSegment: 'DELETE /segments/{segmentId}',
+  deleteServiceAccount: 'DELETE /service-accounts/{serviceAccountId}',
   deleteSnapshot: 'DELETE /snapshots/{name}',
   deleteSurvey: 'DELETE /surveys/{surveyId}',
   deleteSurveyResponse: 'DELETE /survey-responses/{responseId}',
@@ -97,6 +99,7 @@ export const places = {
   getSegment: 'GET /segments/{segmentId}',
   getSegmentHistory: 'GET /segments/{segmentId}/history',
   getSend: 'GET /sends/{sendId}',
+  getServiceAccount: 'GET /service-accounts/{serviceAccountId}',
   getStepFigures: 'GET /automations/{automationId}/step-figures',
   getSurvey: 'GET /surveys/{surveyId}',
   getSurveyResponse: 'GET /survey-responses/{responseId}',
@@ -147,6 +150,7 @@ export const places = {
   listSegmentUses: 'GET /segments/{segmentId}/uses',
   listSegments: 'GET /segments',
   listSends: 'GET /sends',
+  listServiceAccounts: 'GET /service-accounts',
   listSessions: 'GET /me/sessions',
   listSnapshots: 'GET /snapshots',
   listStarts: 'GET /automations/{automationId}/starts',
@@ -211,6 +215,7 @@ export const places = {
   updateProvider: 'PATCH /providers/{providerId}',
   updateSchema: 'PUT /schemas/{schemaId}',
   updateSegment: 'PATCH /segments/{segmentId}',
+  updateServiceAccount: 'PATCH /service-accounts/{serviceAccountId}',
   updateTenant: 'PATCH /tenant',
   updateView: 'PATCH /views/{viewId}',
   updateWebhook: 'PATCH /webhooks/{webhookId}',
@@ -704,6 +709,11 @@ export interface Operations {
       scopes?: Array<string>
       ipAllowList?: Array<string>
       expiresAt?: string | null
+      /** Of a key of the WebEngage API: a person or a service account. */
+      owner?: {
+        kind: 'person' | 'service-account'
+        id: string
+      }
     }
     answer: {
       id: string
@@ -718,6 +728,13 @@ export interface Operations {
       revokedAt: string | null
       createdAt: string
       version: number
+      /** The key may do no more than its owner, and nothing without them. Null: nobody’s. */
+      owner: {
+        kind: 'person' | 'service-account'
+        id: string
+        /** An e-mail address, or the name of a service account; null when the owner is gone. */
+        name: string | null
+      } | null
       /** Shown this once. */
       secret: string
     }
@@ -897,6 +914,24 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+    }
+  }
+  /** Make a service account, which owns keys of the WebEngage API. Scope: keys:write. */
+  createServiceAccount: {
+    body: {
+      name: string
+      /** What its keys may do of the WebEngage API. */
+      roles: Array<'data-ingestion' | 'campaign-execution' | 'segment-editor'>
+    }
+    answer: {
+      id: string
+      name: string
+      /** What its keys may do of the WebEngage API. */
+      roles: Array<'data-ingestion' | 'campaign-execution' | 'segment-editor'>
+      /** Its keys open nothing while it is. */
+      isDisabled: boolean
+      version: number
+      createdAt: string
     }
   }
   /** Make a survey. Scope: surveys:write. */
@@ -1301,6 +1336,13 @@ export interface Operations {
     headers: {
       /** The ETag that was read; when it is not the present one: 412. */
       'if-match'?: string
+    }
+    answer: undefined
+  }
+  /** Remove a service account; its keys open nothing any more. Scope: keys:write. */
+  deleteServiceAccount: {
+    params: {
+      serviceAccountId: string
     }
     answer: undefined
   }
@@ -2004,6 +2046,13 @@ export interface Operations {
       revokedAt: string | null
       createdAt: string
       version: number
+      /** The key may do no more than its owner, and nothing without them. Null: nobody’s. */
+      owner: {
+        kind: 'person' | 'service-account'
+        id: string
+        /** An e-mail address, or the name of a service account; null when the owner is gone. */
+        name: string | null
+      } | null
       /** When somebody last called with it, refused or not. Counted every few seconds. */
       lastUsedAt: string | null
     }
@@ -2387,6 +2436,22 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+    }
+  }
+  /** Read a service account. Scope: keys:read. */
+  getServiceAccount: {
+    params: {
+      serviceAccountId: string
+    }
+    answer: {
+      id: string
+      name: string
+      /** What its keys may do of the WebEngage API. */
+      roles: Array<'data-ingestion' | 'campaign-execution' | 'segment-editor'>
+      /** Its keys open nothing while it is. */
+      isDisabled: boolean
+      version: number
+      createdAt: string
     }
   }
   /** Count runs step by step. Scope: automations:read. */
@@ -3459,6 +3524,13 @@ export interface Operations {
         revokedAt: string | null
         createdAt: string
         version: number
+        /** The key may do no more than its owner, and nothing without them. Null: nobody’s. */
+        owner: {
+          kind: 'person' | 'service-account'
+          id: string
+          /** An e-mail address, or the name of a service account; null when the owner is gone. */
+          name: string | null
+        } | null
         /** When somebody last called with it, refused or not. Counted every few seconds. */
         lastUsedAt: string | null
       }>
@@ -3869,6 +3941,21 @@ export interface Operations {
       }>
       /** Null on the last page. */
       nextCursor: string | null
+    }
+  }
+  /** List the service accounts of the tenant, by name. Scope: keys:read. */
+  listServiceAccounts: {
+    answer: {
+      items: Array<{
+        id: string
+        name: string
+        /** What its keys may do of the WebEngage API. */
+        roles: Array<'data-ingestion' | 'campaign-execution' | 'segment-editor'>
+        /** Its keys open nothing while it is. */
+        isDisabled: boolean
+        version: number
+        createdAt: string
+      }>
     }
   }
   /** Where one is signed in, the one used last first. Scope: me:read. */
@@ -5044,6 +5131,13 @@ export interface Operations {
       revokedAt: string | null
       createdAt: string
       version: number
+      /** The key may do no more than its owner, and nothing without them. Null: nobody’s. */
+      owner: {
+        kind: 'person' | 'service-account'
+        id: string
+        /** An e-mail address, or the name of a service account; null when the owner is gone. */
+        name: string | null
+      } | null
       /** Shown this once. */
       secret: string
     }
@@ -5577,6 +5671,13 @@ export interface Operations {
       revokedAt: string | null
       createdAt: string
       version: number
+      /** The key may do no more than its owner, and nothing without them. Null: nobody’s. */
+      owner: {
+        kind: 'person' | 'service-account'
+        id: string
+        /** An e-mail address, or the name of a service account; null when the owner is gone. */
+        name: string | null
+      } | null
     }
   }
   /** Change how one is called. Scope: me:write. */
@@ -5749,6 +5850,31 @@ export interface Operations {
       createdAt: string
       updatedAt: string
       version: number
+    }
+  }
+  /** Change the roles of a service account, or disable it. Scope: keys:write. */
+  updateServiceAccount: {
+    params: {
+      serviceAccountId: string
+    }
+    headers: {
+      /** The ETag that was read; when it is not the present one: 412. */
+      'if-match'?: string
+    }
+    body: {
+      /** What its keys may do of the WebEngage API. */
+      roles?: Array<'data-ingestion' | 'campaign-execution' | 'segment-editor'>
+      isDisabled?: boolean
+    }
+    answer: {
+      id: string
+      name: string
+      /** What its keys may do of the WebEngage API. */
+      roles: Array<'data-ingestion' | 'campaign-execution' | 'segment-editor'>
+      /** Its keys open nothing while it is. */
+      isDisabled: boolean
+      version: number
+      createdAt: string
     }
   }
   /** Change settings of the tenant. Scope: tenant:write. */

@@ -15,6 +15,7 @@ import { type Problem, problemType } from './problem.ts'
 import { requestProblems } from './request-problems.ts'
 import { schemaProblems } from './schemas/problems.ts'
 import { segmentProblems } from './segments/problems.ts'
+import { serviceAccountProblems } from './service-accounts/problems.ts'
 import { surveyProblems } from './surveys/problems.ts'
 import { tenantProblems } from './tenant/problems.ts'
 import { uploadProblems } from './uploads/problems.ts'
@@ -38,6 +39,7 @@ const tables = [
   webhookProblems,
   viewProblems,
   tenantProblems,
+  serviceAccountProblems,
   peopleProblems,
   doubleProblems,
 ]

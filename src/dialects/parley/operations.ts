@@ -14,6 +14,7 @@ import { purchaseOperations } from './purchases/operations.ts'
 import { requestOperations } from './requests/operations.ts'
 import { schemaOperations } from './schemas/operations.ts'
 import { segmentOperations } from './segments/operations.ts'
+import { serviceAccountOperations } from './service-accounts/operations.ts'
 import { streamOperations } from './stream/operations.ts'
 import { surveyOperations } from './surveys/operations.ts'
 import { tenantOperations } from './tenant/operations.ts'
@@ -43,6 +44,7 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...viewOperations,
   ...tenantOperations,
+  ...serviceAccountOperations,
   ...peopleOperations,
   ...requestOperations,
   ...doubleOperations,

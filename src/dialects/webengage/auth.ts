@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ownerMay } from '../../domain/people/owner-powers.ts'
 import { authenticate, requireScope } from '../../http/auth.ts'
-import { requestMalformed, routeNotFound, unauthorized } from '../../http/errors.ts'
+import { requestMalformed, routeNotFound, scopeMissing, unauthorized } from '../../http/errors.ts'
 import type { Caller, Operation } from '../../http/operation.ts'
 import type { Services } from '../../http/services.ts'
 import { isStorableText } from '../../kernel/storable.ts'
@@ -12,7 +13,7 @@ const bearer = /^bearer +(\S+) *$/i
 
 /**
  * WebEngage › Getting started › User authentication: the key is a bearer token, the tenant is the key's, and the license
- * code in the path must be the tenant's.
+ * code in the path must be the tenant's. A key with an owner may do no more than they may at this moment.
  */
 export function admit(
   request: FastifyRequest,
@@ -26,13 +27,14 @@ export function admit(
   const token = bearer.exec(headers.authorization ?? '')?.[1]
   if (token === undefined) throw unauthorized('Send the key in the header Authorization: Bearer.')
   const known = authenticate(request, token, 'webengage', `webengage ${version}`, services)
-  const { tenant, key } = known
+  const { tenant, key, owner } = known
 
   limitRate(reply, tenant, operation, services)
   const isWrongCode = params.licenseCode !== undefined && params.licenseCode !== licenseCodeOf(tenant)
   if (isWrongCode || isElsewhere(request.host, tenant))
     throw routeNotFound(request.method, request.url.split('?', 1)[0]!.slice(0, 200))
   requireScope(known, operation.scope)
+  if (owner && !ownerMay(owner, operation.scope)) throw scopeMissing(operation.scope, 'The owner of the key')
   requireStorable(params)
   requireStorable(request.query as object)
   return { tenant, key, version }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { ApiKeyRow, TenantRow } from '../../storage/tables.ts'
-import type { ApiKey } from './api-key.ts'
+import type { ApiKey, KeyOwner } from './api-key.ts'
 
 export type NewTenantRow = Pick<TenantRow, 'id' | 'slug' | 'name' | 'created_at'>
 
@@ -58,13 +58,49 @@ export const insertKey = (tx: Tx, row: ApiKeyRow) => tx.insertInto('api_keys').v
 export const selectKeys = (db: Db, tenantId: string) =>
   db.selectFrom('api_keys').selectAll().where('tenant_id', '=', tenantId).orderBy('id').execute()
 
-export const selectLiveKeys = (db: Db, tenantIds: readonly string[]) =>
-  db
-    .selectFrom('api_keys')
-    .selectAll()
-    .where('tenant_id', '=', sql<string>`any(${tenantIds}::uuid[])`)
-    .where('revoked_at', 'is', null)
-    .execute()
+export interface LiveKeyRow extends ApiKeyRow {
+  readonly owner_name: string | null
+  readonly owner_roles: string[] | null
+}
+
+/** Keys that are not revoked, and whose owner, if they have one, is there and not disabled. */
+export async function selectLiveKeys(db: Db, tenantIds: readonly string[]): Promise<LiveKeyRow[]> {
+  const { rows } = await sql<LiveKeyRow>`/* live_keys */
+    select key.*, coalesce(person.email, account.name) as owner_name,
+      case when person.id is not null then array[person.role] else account.roles end as owner_roles
+    from api_keys key
+    left join people person
+      on key.owner_kind = 'person' and person.tenant_id = key.tenant_id and person.id = key.owner_id
+    left join service_accounts account
+      on key.owner_kind = 'service-account' and account.tenant_id = key.tenant_id
+        and account.id = key.owner_id and not account.is_disabled
+    where key.tenant_id = any(${tenantIds}::uuid[]) and key.revoked_at is null
+      and (key.owner_id is null or person.id is not null or account.id is not null)`.execute(db)
+  return rows
+}
+
+/** What the owners of keys are called, by id: those that are there. */
+export async function selectOwnerNames(db: Db, tenantId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select person.id, person.email as name from people person
+    where tenant_id = ${tenantId} and exists (select 1 from api_keys key
+      where key.tenant_id = person.tenant_id and key.owner_id = person.id)
+    union all
+    select id, name from service_accounts where tenant_id = ${tenantId}`.execute(db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** False when there is none; else it stays until the transaction is over. */
+export async function lockOwner(tx: Tx, tenantId: string, { kind, id }: KeyOwner): Promise<boolean> {
+  const found = await tx
+    .selectFrom(kind === 'person' ? 'people' : 'service_accounts')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst()
+  return found !== undefined
+}
 
 /** The key as it was before, or nothing when there is none or it was revoked before. */
 export const revokeKeyRow = (tx: Tx, tenantId: string, keyId: string, at: Date) =>

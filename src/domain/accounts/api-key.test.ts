@@ -15,6 +15,7 @@ const key: ApiKey = {
   expiresAt: null,
   revokedAt: null,
   version: 1,
+  owner: null,
   createdAt: at,
 }
 

@@ -20,6 +20,23 @@ export interface ApiKey {
   readonly createdAt: Date
   /** Moves with every change. */
   readonly version: number
+  /** Null: it is the company's, and nobody's. */
+  readonly owner: KeyOwner | null
+}
+
+export const ownerKinds = ['person', 'service-account'] as const
+
+/** Whose a key is: it may do no more than its owner, and nothing when the owner is gone. */
+export interface KeyOwner {
+  readonly kind: (typeof ownerKinds)[number]
+  readonly id: string
+}
+
+/** An owner who is there, and the roles that they have now: a person's one, a service account's. */
+export interface KnownOwner extends KeyOwner {
+  /** A person's e-mail address, a service account's name. */
+  readonly name: string
+  readonly roles: readonly string[]
 }
 
 /** What a caller may do, and from where and until when: that of an API key, or of a person by their role. */
@@ -37,6 +54,7 @@ export function fromRow(row: ApiKeyRow): ApiKey {
     revokedAt: row.revoked_at,
     createdAt: row.created_at,
     version: row.version,
+    owner: row.owner_id === null ? null : { kind: row.owner_kind as KeyOwner['kind'], id: row.owner_id },
   }
 }
 
@@ -53,7 +71,7 @@ export function hashSecret(secret: string): string {
   return hash('sha256', secret, 'hex')
 }
 
-export function isUsable(key: ApiKey, at: Date): boolean {
+export function isUsable(key: Pick<ApiKey, 'revokedAt' | 'expiresAt'>, at: Date): boolean {
   if (key.revokedAt) return false
   return key.expiresAt === null || key.expiresAt > at
 }

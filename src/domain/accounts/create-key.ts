@@ -1,9 +1,16 @@
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
-import { insertAudit, insertKey } from './accounts.sql.ts'
+import { insertAudit, insertKey, lockOwner } from './accounts.sql.ts'
 import { announceChange } from './announce-change.ts'
-import { type ApiKey, hashSecret, type KeyDialect, newSecret, readAllowList } from './api-key.ts'
-import { accountInputInvalid } from './errors.ts'
+import {
+  type ApiKey,
+  hashSecret,
+  type KeyDialect,
+  type KeyOwner,
+  newSecret,
+  readAllowList,
+} from './api-key.ts'
+import { accountInputInvalid, keyOwnerNotFound } from './errors.ts'
 
 export interface NewKey {
   readonly dialect: KeyDialect
@@ -11,6 +18,8 @@ export interface NewKey {
   readonly scopes?: readonly string[]
   readonly ipAllowList?: readonly string[]
   readonly expiresAt?: Date | null
+  /** Only of the WebEngage API. */
+  readonly owner?: KeyOwner | null
 }
 
 /** Throws `account-input-invalid` for an address or a scope that is none. */
@@ -22,7 +31,9 @@ export function checkPowers({ scopes, ipAllowList }: Pick<NewKey, 'scopes' | 'ip
     throw accountInputInvalid(`${badScope} is not a scope: write noun:verb, or noun:*.`)
 }
 
-/** Makes a key. The secret is in the answer and nowhere else. */
+/**
+ * Makes a key. The secret is in the answer and nowhere else. Throws `account-input-invalid`, `key-owner-not-found`.
+ */
 export async function createKey(
   tx: Tx,
   tenantId: string,
@@ -31,6 +42,8 @@ export async function createKey(
   at: Date,
 ): Promise<{ key: ApiKey; secret: string }> {
   checkPowers(input)
+  const owner = input.owner ?? null
+  if (owner) await requireOwner(tx, tenantId, input.dialect, owner)
   const secret = newSecret()
   const key: ApiKey = {
     id: newId(),
@@ -43,6 +56,7 @@ export async function createKey(
     revokedAt: null,
     createdAt: at,
     version: 1,
+    owner,
   }
   await insertKey(tx, {
     tenant_id: tenantId,
@@ -56,6 +70,8 @@ export async function createKey(
     revoked_at: null,
     created_at: at,
     version: key.version,
+    owner_kind: owner?.kind ?? null,
+    owner_id: owner?.id ?? null,
   })
   await announceChange(tx, tenantId)
   await insertAudit(tx, {
@@ -65,7 +81,12 @@ export async function createKey(
     actor,
     action: 'key.created',
     subject: key.id,
-    details: { name: key.name, scopes: key.scopes, ipAllowList: key.ipAllowList },
+    details: { name: key.name, scopes: key.scopes, ipAllowList: key.ipAllowList, ...(owner && { owner }) },
   })
   return { key, secret }
+}
+
+async function requireOwner(tx: Tx, tenantId: string, dialect: KeyDialect, owner: KeyOwner): Promise<void> {
+  if (dialect !== 'webengage') throw accountInputInvalid('Only a key of the WebEngage API has an owner.')
+  if (!(await lockOwner(tx, tenantId, owner))) throw keyOwnerNotFound(owner.id)
 }

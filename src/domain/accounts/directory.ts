@@ -1,6 +1,6 @@
 import type { Db } from '../../storage/driver.ts'
 import { selectEpochSum, selectEpochs, selectLiveKeys, selectTenantsById } from './accounts.sql.ts'
-import { type ApiKey, fromRow as keyFromRow, readAllowList } from './api-key.ts'
+import { type ApiKey, type KnownOwner, fromRow as keyFromRow, readAllowList } from './api-key.ts'
 import { type FaultRule, fromRow as ruleFromRow } from './fault-rule.ts'
 import { selectLiveFaultRules } from './fault-rules.sql.ts'
 import { fromRow, type Tenant } from './tenant.ts'
@@ -8,6 +8,8 @@ import { fromRow, type Tenant } from './tenant.ts'
 export interface KnownKey {
   readonly key: ApiKey
   readonly tenant: Tenant
+  /** Null of a key that is nobody's. A key whose owner is gone or disabled is not known. */
+  readonly owner: KnownOwner | null
   /** Whether the key may be used from this address. */
   admits(address: string): boolean
 }
@@ -65,7 +67,10 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
       const tenant = tenantsById.get(row.tenant_id)
       const allowList = readAllowList(row.ip_allow_list)
       if (!tenant || 'problem' in allowList) continue
-      keys.set(row.secret_hash.toString('hex'), { key: keyFromRow(row), tenant, admits: allowList.admits })
+      const key = keyFromRow(row)
+      const { owner_name: name, owner_roles: roles } = row
+      const owner = key.owner && { ...key.owner, name: name ?? '', roles: roles ?? [] }
+      keys.set(row.secret_hash.toString('hex'), { key, tenant, owner, admits: allowList.admits })
     }
     faultRules = new Map([...faultRules].filter(([id]) => !isOld.has(id)))
     for (const row of ruleRows)

@@ -8,6 +8,9 @@ export const tenantExists = (slug: string) =>
 
 export const keyNotFound = (id: string) => new DomainError('key-not-found', `There is no key ${id}.`, { id })
 
+export const keyOwnerNotFound = (id: string) =>
+  new DomainError('key-owner-not-found', `There is no person or service account ${id}.`, { id })
+
 export const tenantIsProduction = (slug: string) =>
   new DomainError(
     'tenant-is-production',

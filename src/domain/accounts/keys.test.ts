@@ -41,6 +41,7 @@ test('a key is stored with all that was asked for and is listed without its secr
       revokedAt: null,
       createdAt: at,
       version: 1,
+      owner: null,
     })
     assert.deepEqual(await listKeys(tx, tenant.id), [key])
     const row = await tx

@@ -4,6 +4,7 @@ import {
   selectKeys,
   selectKeyUses,
   selectLastUses,
+  selectOwnerNames,
   selectTenant,
   selectTenants,
   selectTenantsById,
@@ -32,6 +33,10 @@ export async function readTenant(db: Db, tenantId: string): Promise<Tenant | und
 export async function listKeys(db: Db, tenantId: string): Promise<ApiKey[]> {
   return (await selectKeys(db, tenantId)).map(keyFromRow)
 }
+
+/** By id, of the owners of keys that are there: a person's e-mail address, a service account's name. */
+export const readOwnerNames = (db: Db, tenantId: string): Promise<Map<string, string>> =>
+  selectOwnerNames(db, tenantId)
 
 /** Which systems have called with a key, the latest first, at most 200. */
 export async function listKeyUses(db: Db, tenantId: string, keyId: string): Promise<KeyUse[]> {

@@ -44,6 +44,7 @@ export const keptTables = [
   'audit_trail',
   'people',
   'sessions',
+  'service_accounts',
   'fault_rules',
   'tenant_snapshots',
 ] as const

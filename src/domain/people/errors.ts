@@ -33,3 +33,17 @@ export const lastOwner = () =>
 
 export const sessionNotFound = (id: string) =>
   new DomainError('session-not-found', `There is no session ${id}.`, { id })
+
+export const serviceAccountNotFound = (id: string) =>
+  new DomainError('service-account-not-found', `There is no service account ${id}.`, { id })
+
+export const serviceAccountExists = (name: string) =>
+  new DomainError('service-account-exists', `There is a service account ${name} already.`, { name })
+
+export const serviceAccountInvalid = (message: string) =>
+  new DomainError('service-account-invalid', message, {})
+
+export const tooManyServiceAccounts = (most: number) =>
+  new DomainError('too-many-service-accounts', `There must not be more than ${most} service accounts.`, {
+    most,
+  })

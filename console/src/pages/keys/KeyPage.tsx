@@ -62,6 +62,7 @@ export function KeyPage() {
           <Facts
             of={[
               ['API', dialectLabel(key.dialect)],
+              ['Of', key.owner && (key.owner.name ?? 'somebody who is gone: it opens nothing')],
               ['May', key.scopes.join(', ') || 'everything'],
               ['From', key.ipAllowList.join(', ') || 'anywhere'],
               ['Made', <Time key="made" at={key.createdAt} />],

@@ -14,9 +14,10 @@ export const deletePerson = operation({
   params: Type.Object({ personId: Type.String() }),
   replies: { 204: null },
   errors: ['person-not-found', 'role-too-powerful', 'last-owner'],
-  async handle({ write, clock, caller, params }) {
+  async handle({ write, clock, directory, caller, params }) {
     const id = requirePersonId(params.personId)
     await write(tx => remove(tx, caller.tenant.id, id, byOf(caller, clock)))
+    await directory.refresh()
     return { status: 204 }
   },
 })

@@ -22,7 +22,7 @@ export const updatePerson = operation({
   ),
   replies: { 200: PersonModel },
   errors: ['person-not-found', 'person-invalid', 'role-too-powerful', 'last-owner', 'version-mismatch'],
-  async handle({ write, clock, caller, params, body, headers }) {
+  async handle({ write, clock, directory, caller, params, body, headers }) {
     const id = requirePersonId(params.personId)
     const changes = { name: body.name, role: body.role }
     const person = await write(tx =>
@@ -30,6 +30,7 @@ export const updatePerson = operation({
         requireMatch(headers['if-match'], version),
       ),
     )
+    await directory.refresh()
     return { status: 200, body: toWirePerson(person), headers: etag(person.version) }
   },
 })

@@ -1,8 +1,10 @@
 import Type from 'typebox'
-import { type KeyDialect, keyDialects } from '../../../domain/accounts/api-key.ts'
+import { type KeyDialect, type KeyOwner, keyDialects, ownerKinds } from '../../../domain/accounts/api-key.ts'
 import { createKey as create } from '../../../domain/accounts/create-key.ts'
 import { accountInputInvalid } from '../../../domain/accounts/errors.ts'
 import { grantedBy } from '../../../domain/accounts/grant-key.ts'
+import { readOwnerNames } from '../../../domain/accounts/list-accounts.ts'
+import { grantFor } from '../../../domain/people/owner-powers.ts'
 import { operation } from '../../../http/operation.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
 import { actorOf, grantOf } from '../actor.ts'
@@ -25,13 +27,25 @@ export const createKey = operation({
       scopes: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })),
       ipAllowList: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 })),
       expiresAt: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+      owner: Type.Optional(
+        Type.Object(
+          {
+            kind: Type.Unsafe<KeyOwner['kind']>(Type.Union(ownerKinds.map(kind => Type.Literal(kind)))),
+            id: Type.String({ maxLength: 100 }),
+          },
+          {
+            additionalProperties: false,
+            description: 'Of a key of the WebEngage API: a person or a service account.',
+          },
+        ),
+      ),
     },
     { additionalProperties: false },
   ),
   replies: { 201: KeyWithSecret },
-  errors: ['account-input-invalid', 'key-too-powerful', 'input-invalid'],
+  errors: ['account-input-invalid', 'key-owner-not-found', 'key-too-powerful', 'input-invalid'],
   async handle({ write, clock, directory, caller, body }) {
-    const { dialect, name, scopes, ipAllowList, expiresAt } = body
+    const { dialect, name, scopes, ipAllowList, expiresAt, owner } = body
     const wall = clock.wall()
     const end = readTime('/expiresAt', expiresAt ?? undefined) ?? null
     if (end && end <= wall) throw accountInputInvalid('expiresAt is in the past.')
@@ -42,10 +56,15 @@ export const createKey = operation({
       ...(scopes && { scopes }),
       ...(ipAllowList && { ipAllowList }),
       expiresAt: end,
+      ...(owner && { owner }),
     }
-    const granted = grantedBy(grantOf(caller), wanted)
-    const { key, secret } = await write(tx => create(tx, caller.tenant.id, granted, actorOf(caller), wall))
+    const { id: tenantId } = caller.tenant
+    const { key, secret, names } = await write(async tx => {
+      const grant = await grantFor(tx, tenantId, grantOf(caller), owner)
+      const made = await create(tx, tenantId, grantedBy(grant, wanted), actorOf(caller), wall)
+      return { ...made, names: await readOwnerNames(tx, tenantId) }
+    })
     await directory.refresh()
-    return { status: 201, body: { ...toWireKey(key), secret } }
+    return { status: 201, body: { ...toWireKey(key, names), secret } }
   },
 })

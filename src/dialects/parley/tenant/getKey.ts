@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { keyNotFound } from '../../../domain/accounts/errors.ts'
-import { listKeys, readLastUses } from '../../../domain/accounts/list-accounts.ts'
+import { listKeys, readLastUses, readOwnerNames } from '../../../domain/accounts/list-accounts.ts'
 import { operation } from '../../../http/operation.ts'
 import { etag } from '../etag.ts'
 import { toWireUsedKey, UsedKeyModel } from './translate.ts'
@@ -19,6 +19,7 @@ export const getKey = operation({
     const key = (await listKeys(db, caller.tenant.id)).find(({ id }) => id === keyId)
     if (!key) throw keyNotFound(keyId.slice(0, 100))
     const lastUses = await readLastUses(db, caller.tenant.id, [key.id])
-    return { status: 200, body: toWireUsedKey(key, lastUses), headers: etag(key.version) }
+    const names = await readOwnerNames(db, caller.tenant.id)
+    return { status: 200, body: toWireUsedKey(key, names, lastUses), headers: etag(key.version) }
   },
 })

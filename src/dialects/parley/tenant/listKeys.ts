@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { listKeys as list, readLastUses } from '../../../domain/accounts/list-accounts.ts'
+import { listKeys as list, readLastUses, readOwnerNames } from '../../../domain/accounts/list-accounts.ts'
 import { operation } from '../../../http/operation.ts'
 import { isUuid } from '../../../kernel/ids.ts'
 import { readPlace, toPage } from '../../../kernel/page.ts'
@@ -23,6 +23,7 @@ export const listKeys = operation({
     const page = toPage(keys, limit, last => [last.id])
     const ids = page.items.map(({ id }) => id)
     const lastUses = await readLastUses(db, caller.tenant.id, ids)
-    return { status: 200, body: toWirePage(page, key => toWireUsedKey(key, lastUses)) }
+    const names = await readOwnerNames(db, caller.tenant.id)
+    return { status: 200, body: toWirePage(page, key => toWireUsedKey(key, names, lastUses)) }
   },
 })

@@ -2,13 +2,14 @@ import Type from 'typebox'
 import type { KeyDialect } from '../../../domain/accounts/api-key.ts'
 import { keyNotFound } from '../../../domain/accounts/errors.ts'
 import { grantedBy } from '../../../domain/accounts/grant-key.ts'
-import { listKeys } from '../../../domain/accounts/list-accounts.ts'
+import { listKeys, readOwnerNames } from '../../../domain/accounts/list-accounts.ts'
 import { rotateKey as rotate } from '../../../domain/accounts/rotate-key.ts'
+import { grantFor } from '../../../domain/people/owner-powers.ts'
 import { operation } from '../../../http/operation.ts'
 import { actorOf, grantOf } from '../actor.ts'
 import { KeyWithSecret, toWireKey } from './translate.ts'
 
-/** Gives a key a successor with the same name, scopes and addresses. */
+/** Gives a key a successor with the same name, owner, scopes and addresses. */
 export const rotateKey = operation({
   method: 'POST',
   path: '/keys/{keyId}/rotate',
@@ -31,16 +32,19 @@ export const rotateKey = operation({
     { additionalProperties: false },
   ),
   replies: { 201: KeyWithSecret },
-  errors: ['key-not-found', 'key-too-powerful'],
+  errors: ['key-not-found', 'key-owner-not-found', 'key-too-powerful'],
   async handle({ write, clock, directory, caller, params, body }) {
-    const { key, secret } = await write(async tx => {
-      const old = (await listKeys(tx, caller.tenant.id)).find(({ id }) => id === params.keyId)
+    const { id: tenantId } = caller.tenant
+    const { key, secret, names } = await write(async tx => {
+      const old = (await listKeys(tx, tenantId)).find(({ id }) => id === params.keyId)
       if (!old) throw keyNotFound(params.keyId.slice(0, 100))
-      grantedBy(grantOf(caller), { ...old, dialect: old.dialect as KeyDialect })
+      const grant = await grantFor(tx, tenantId, grantOf(caller), old.owner)
+      grantedBy(grant, { ...old, dialect: old.dialect as KeyDialect })
       const graceMs = (body.graceSeconds ?? 0) * 1000
-      return rotate(tx, caller.tenant.id, old.id, graceMs, actorOf(caller), clock.wall())
+      const made = await rotate(tx, tenantId, old.id, graceMs, actorOf(caller), clock.wall())
+      return { ...made, names: await readOwnerNames(tx, tenantId) }
     })
     await directory.refresh()
-    return { status: 201, body: { ...toWireKey(key), secret } }
+    return { status: 201, body: { ...toWireKey(key, names), secret } }
   },
 })

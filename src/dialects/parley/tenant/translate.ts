@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { ApiKey } from '../../../domain/accounts/api-key.ts'
+import { type ApiKey, type KeyOwner, ownerKinds } from '../../../domain/accounts/api-key.ts'
 import type { AuditEntry } from '../../../domain/accounts/list-audit.ts'
 import { settingsVersion } from '../../../domain/accounts/settings-patch.ts'
 import type { Tenant } from '../../../domain/accounts/tenant.ts'
@@ -25,6 +25,19 @@ export const KeyModel = Type.Object({
   revokedAt: MaybeTime,
   createdAt: Time,
   version: Type.Integer(),
+  owner: Type.Union(
+    [
+      Type.Object({
+        kind: Type.Unsafe<KeyOwner['kind']>(Type.Union(ownerKinds.map(kind => Type.Literal(kind)))),
+        id: Type.String(),
+        name: Type.Union([Type.String(), Type.Null()], {
+          description: 'An e-mail address, or the name of a service account; null when the owner is gone.',
+        }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'The key may do no more than its owner, and nothing without them. Null: nobody’s.' },
+  ),
 })
 
 /** As it is listed. */
@@ -53,8 +66,9 @@ export function toWireTenant({ slug, name, settings }: Tenant): Static<typeof Te
   return { slug, name, settings, version: settingsVersion(settings) }
 }
 
-export function toWireKey(key: ApiKey): Static<typeof KeyModel> {
-  const { id, dialect, name, scopes, ipAllowList, expiresAt, revokedAt, createdAt, version } = key
+/** `names` are of owners, by their id. */
+export function toWireKey(key: ApiKey, names: ReadonlyMap<string, string>): Static<typeof KeyModel> {
+  const { owner, id, dialect, name, scopes, ipAllowList, expiresAt, revokedAt, createdAt, version } = key
   return {
     id,
     dialect,
@@ -65,14 +79,16 @@ export function toWireKey(key: ApiKey): Static<typeof KeyModel> {
     revokedAt: revokedAt?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     version,
+    owner: owner && { ...owner, name: names.get(owner.id) ?? null },
   }
 }
 
 export const toWireUsedKey = (
   key: ApiKey,
+  names: ReadonlyMap<string, string>,
   lastUses: ReadonlyMap<string, Date>,
 ): Static<typeof UsedKeyModel> => ({
-  ...toWireKey(key),
+  ...toWireKey(key, names),
   lastUsedAt: lastUses.get(key.id)?.toISOString() ?? null,
 })
 

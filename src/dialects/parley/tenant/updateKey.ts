@@ -1,6 +1,8 @@
 import Type from 'typebox'
 import { changeKey } from '../../../domain/accounts/change-key.ts'
 import { accountInputInvalid, keyNotFound } from '../../../domain/accounts/errors.ts'
+import { listKeys, readOwnerNames } from '../../../domain/accounts/list-accounts.ts'
+import { grantFor } from '../../../domain/people/owner-powers.ts'
 import { operation } from '../../../http/operation.ts'
 import { isUuid } from '../../../kernel/ids.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
@@ -33,7 +35,14 @@ export const updateKey = operation({
     { additionalProperties: false },
   ),
   replies: { 200: KeyModel },
-  errors: ['key-not-found', 'key-too-powerful', 'account-input-invalid', 'input-invalid', 'version-mismatch'],
+  errors: [
+    'key-not-found',
+    'key-owner-not-found',
+    'key-too-powerful',
+    'account-input-invalid',
+    'input-invalid',
+    'version-mismatch',
+  ],
   async handle({ write, clock, directory, caller, params: { keyId }, headers, body }) {
     if (!isUuid(keyId)) throw keyNotFound(keyId.slice(0, 100))
     const { expiresAt, ...rest } = body
@@ -42,8 +51,15 @@ export const updateKey = operation({
     const end = readTime('/expiresAt', expiresAt ?? undefined) ?? null
     const patch = { ...rest, ...(expiresAt !== undefined && { expiresAt: end }) }
     const accept = (version: number) => requireMatch(headers['if-match'], version)
-    const key = await write(tx => changeKey(tx, caller.tenant.id, keyId, patch, byOf(caller, clock), accept))
+    const { id: tenantId } = caller.tenant
+    const { key, names } = await write(async tx => {
+      const by = byOf(caller, clock)
+      const { owner } = (await listKeys(tx, tenantId)).find(({ id }) => id === keyId) ?? {}
+      const grant = await grantFor(tx, tenantId, by.grant, owner)
+      const changed = await changeKey(tx, tenantId, keyId, patch, { ...by, grant }, accept)
+      return { key: changed, names: await readOwnerNames(tx, tenantId) }
+    })
     await directory.refresh()
-    return { status: 200, body: toWireKey(key), headers: etag(key.version) }
+    return { status: 200, body: toWireKey(key, names), headers: etag(key.version) }
   },
 })
