@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation.ts'
 import { businessOperations } from './business/operations.ts'
+import { campaignOperations } from './campaigns/operations.ts'
 import { eventOperations } from './events/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { privacyOperations } from './privacy/operations.ts'
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   ...privacyOperations,
   ...transactionOperations,
   takeStatusNotification,
+  ...campaignOperations,
   ...businessOperations,
   ...surveyOperations,
   ...feedbackOperations,

@@ -48,6 +48,21 @@ export async function keepFigures(
       opened = kept.opened + excluded.opened, clicked = kept.clicked + excluded.clicked`.execute(tx)
 }
 
+/** Takes away some orders of transactions with ids before one, of which nothing is to come any more. Answers how many. */
+export async function deleteOldOrders(
+  tx: Tx,
+  tenantId: string,
+  below: string,
+  count: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from message_transactions where tenant_id = ${tenantId} and id = any(array(
+      select id from message_transactions where tenant_id = ${tenantId} and id < ${below} and not is_open
+      order by id limit ${count} for update skip locked
+    ))`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}
+
 /** Takes away some of what was captured before a time, by the machine's clock and by the tenant's. */
 export async function deleteOldCaptured(
   tx: Tx,

@@ -2,13 +2,19 @@ import { lowestIdAt } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { listTenants } from '../accounts/list-accounts.ts'
-import { deleteEndedSends, deleteOldCaptured, type GoneFigures, keepFigures } from './forget-sends.sql.ts'
+import {
+  deleteEndedSends,
+  deleteOldCaptured,
+  deleteOldOrders,
+  type GoneFigures,
+  keepFigures,
+} from './forget-sends.sql.ts'
 
 const dayMs = 24 * 3_600_000
 const portion = 1000
 
 /**
- * Takes away sends that ended and what the outbox captured, once they are as old by the machine's clock as the settings
+ * Takes away sends that ended, orders of transactions and what the outbox captured, once they are as old by the machine's clock as the settings
  * of their tenant say. How many they were of a campaign is noted with it. The dedupe key of a send that is gone may be
  * used anew. Answers how many rows went.
  */
@@ -18,6 +24,7 @@ export async function forgetSends(db: Db, wall: Date, signal?: AbortSignal): Pro
     const before = (days: number) => new Date(wall.getTime() - days * dayMs)
     const chores = [
       (tx: Tx) => forgetSome(tx, tenantId, before(settings.sendsKeptDays)),
+      (tx: Tx) => deleteOldOrders(tx, tenantId, lowestIdAt(before(settings.sendsKeptDays)), portion),
       (tx: Tx) => deleteOldCaptured(tx, tenantId, before(settings.outboxKeptDays), portion),
     ]
     for (const chore of chores)

@@ -10,7 +10,7 @@ import {
   selectCampaigns,
 } from './campaigns.sql.ts'
 import { campaignNotFound } from './errors.ts'
-import type { SendState } from './send.ts'
+import { type SendState, toSendState } from './send.ts'
 
 /** What became of the sends of a campaign. */
 export interface CampaignFigures {
@@ -74,9 +74,7 @@ function figuresOf(counts: readonly StateFigures[]): CampaignFigures {
   const sum = (of: (count: StateFigures) => number) => counts.reduce((all, each) => all + of(each), 0)
   return {
     total: sum(({ count }) => count),
-    byState: Object.fromEntries(
-      counts.map(({ state, count }) => [state === 'waiting' ? 'queued' : state, count]),
-    ),
+    byState: Object.fromEntries(counts.map(({ state, count }) => [toSendState(state), count])),
     opened: sum(({ opened }) => opened),
     clicked: sum(({ clicked }) => clicked),
   }

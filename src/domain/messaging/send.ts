@@ -32,6 +32,7 @@ export type SendState = (typeof sendStates)[number]
 
 /** In its row a send that is queued is `waiting`, as in every queue. */
 export const toRowState = (state: SendState) => (state === 'queued' ? 'waiting' : state)
+export const toSendState = (state: string) => (state === 'waiting' ? 'queued' : state) as SendState
 
 /** What made it. */
 export interface Origin {
@@ -119,7 +120,7 @@ export const fromRow = (row: Selectable<MessageSendRow>): Send => ({
   origin: originOf(row),
   context: row.context,
   dedupeKey: row.dedupe_key,
-  state: row.state === 'waiting' ? 'queued' : (row.state as SendState),
+  state: toSendState(row.state),
   reason: row.reason,
   detail: row.detail,
   address: row.address,

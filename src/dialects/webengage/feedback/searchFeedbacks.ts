@@ -4,15 +4,14 @@ import type { FeedbackFilter } from '../../../domain/feedback/feedback.ts'
 import { readReplies, searchFeedback } from '../../../domain/feedback/read-feedback.ts'
 import { operation } from '../../../http/operation.ts'
 import { type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
-import { readLooseInstant } from '../../../kernel/loose-instant.ts'
 import { storageFaults } from '../../../kernel/storable.ts'
 import { Account, contain, container, Format } from '../container.ts'
+import { PageModel, pageFields, readPage, toWirePage } from '../paging.ts'
+import { readTime } from '../read-time.ts'
 import { placeOf } from './place.ts'
 import { FeedbackModel, searchTypeOf, toWireFeedback } from './translate.ts'
 
 const Text = Type.Optional(Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: 500 }))
-/** The vendor sends texts; numbers are as good. */
-const Count = Type.Optional(Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] }))
 
 const FilterModel = Type.Object({
   feedback_id: Text,
@@ -44,8 +43,6 @@ const FilterModel = Type.Object({
   ),
 })
 
-const [mostPerPage, mostPages] = [100, 10_000]
-
 /** WebEngage › Feedback › Search feedback. The names of the totals are ours. */
 export const searchFeedbacks = operation({
   method: 'POST',
@@ -58,26 +55,16 @@ export const searchFeedbacks = operation({
   isNeverStored: true,
   params: Account,
   query: Format,
-  body: Type.Object({ pageNo: Count, pageSize: Count, filter: Type.Optional(FilterModel) }),
+  body: Type.Object({ ...pageFields, filter: Type.Optional(FilterModel) }),
   replies: {
-    200: container(
-      Type.Object({
-        pageNo: Type.Integer(),
-        pageSize: Type.Integer(),
-        totalPages: Type.Integer(),
-        totalCount: Type.Integer(),
-        contents: Type.Array(FeedbackModel),
-      }),
-    ),
+    200: container(PageModel(FeedbackModel)),
   },
   errors: ['input-invalid'],
   async handle({ db, caller: { tenant }, body, href }) {
     const faults: Fault[] = [...storageFaults(body)]
-    const pageNo = readCount('pageNo', body.pageNo, 1, mostPages, faults)
-    const pageSize = readCount('pageSize', body.pageSize, 20, mostPerPage, faults)
+    const page = readPage(body, faults)
     const filter = toFilter(body.filter ?? {}, faults)
     if (faults.length > 0) throw inputInvalid(faults)
-    const page = { offset: (pageNo - 1) * pageSize, limit: pageSize }
     const { items, total } = await searchFeedback(db, tenant, filter, page)
     const replies = await readReplies(
       db,
@@ -86,33 +73,13 @@ export const searchFeedbacks = operation({
     )
     const place = placeOf(tenant, href)
     const contents = items.map(item => toWireFeedback(item, replies.get(item.id) ?? [], place, searchTypeOf))
-    const totalPages = Math.ceil(total / pageSize)
-    return { status: 200, body: contain({ pageNo, pageSize, totalPages, totalCount: total, contents }) }
+    return { status: 200, body: contain(toWirePage(page, total, contents)) }
   },
 })
 
-function readCount(
-  field: string,
-  given: string | number | null | undefined,
-  otherwise: number,
-  most: number,
-  faults: Fault[],
-): number {
-  if (given === undefined || given === null || given === '') return otherwise
-  const number = /^\d{1,9}$/.test(String(given)) ? Number(given) : 0
-  if (number < 1 || number > most) faults.push({ field, message: `must be a whole number from 1 to ${most}` })
-  return number
-}
-
 function toFilter(given: Static<typeof FilterModel>, faults: Fault[]): FeedbackFilter {
   const text = (name: keyof typeof given) => (given[name] as string | null | undefined) || undefined
-  const time = (name: 'from' | 'to') => {
-    const said = text(name)
-    const read = said === undefined ? undefined : readLooseInstant(said)
-    if (said !== undefined && !read)
-      faults.push({ field: `filter.${name}`, message: 'must be a date or a time' })
-    return read
-  }
+  const time = (name: 'from' | 'to') => readTime(`filter.${name}`, text(name), faults)
   const email = text('email')
   const state = text('action')?.toLowerCase()
   return {
