@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import type { Stretch } from '../../storage/log/consumer.ts'
 import type { WebhookDeliveryRow } from '../../storage/tables-webhooks.ts'
 import type { DeliveryState } from './delivery.ts'
+import type { UserNames } from './face.ts'
 
 export interface EventRow {
   readonly id: string
@@ -68,6 +69,22 @@ export async function selectInteractions(
       on schema.tenant_id = interaction.tenant_id and schema.key = interaction.schema_key and schema.deleted_at is null
     where interaction.tenant_id = ${tenantId} and interaction.seq > ${after} and interaction.seq <= ${upTo}
     order by interaction.seq for key share of contact`.execute(tx)
+  return rows
+}
+
+/** What other systems call contacts; of several names of a kind, the first. */
+export async function selectUserNames(
+  tx: Tx,
+  tenantId: string,
+  contactIds: readonly string[],
+): Promise<({ contact_id: string } & UserNames)[]> {
+  if (contactIds.length === 0) return []
+  const { rows } = await sql<{ contact_id: string } & UserNames>`
+    select contact_id, min(value) filter (where kind = 'userId') as "userId",
+      min(value) filter (where kind = 'anonymousId') as "anonymousId"
+    from contact_keys
+    where tenant_id = ${tenantId} and contact_id = any(${contactIds}::uuid[]) and kind in ('userId', 'anonymousId')
+    group by contact_id`.execute(tx)
   return rows
 }
 

@@ -11,6 +11,8 @@ export interface WebhookFace {
   ofEvent(fact: EventFact): readonly Message[]
   /** The messages of an accepted interaction. */
   ofInteraction(fact: InteractionFact): readonly Message[]
+  /** Whether its messages say what other systems call the contact: facts then have it. */
+  readonly namesUsers?: boolean
   /** The body that is sent. */
   envelope(message: Message, messageId: string, tenant: WebhookTenant, format: WebhookFormat): string
   /** Without it: JSON alone. */
@@ -49,6 +51,21 @@ export interface EventType {
   readonly isDefault: boolean
   /** The facts it is made of: types of events, or `interaction.created` for the log of interactions. */
   readonly facts: readonly string[]
+  /** A webhook may name the group instead of all types in it. */
+  readonly group?: string
+  /** It is never posted in XML. */
+  readonly isJsonOnly?: boolean
+}
+
+/** What a webhook may ask for: types of events, and groups of them. */
+export const namesOf = ({ eventTypes }: WebhookFace): readonly string[] => [
+  ...new Set(eventTypes.flatMap(({ name, group }) => (group === undefined ? [name] : [group, name]))),
+]
+
+/** What other systems call a contact. */
+export interface UserNames {
+  readonly userId: string | null
+  readonly anonymousId: string | null
 }
 
 /** What stands for the log of interactions among the facts. */
@@ -63,6 +80,7 @@ export interface EventFact {
   readonly schemaId: string | null
   readonly data: Readonly<Record<string, unknown>>
   readonly at: Date
+  readonly user?: UserNames | undefined
 }
 
 export interface InteractionFact {
@@ -72,6 +90,7 @@ export interface InteractionFact {
   readonly schemaId: string
   readonly createdDate: Date
   readonly payload: Readonly<Record<string, unknown>>
+  readonly user?: UserNames | undefined
 }
 
 export interface Message {

@@ -3,21 +3,7 @@
  * missing.
  */
 import { interactionFact } from './face.ts'
-
-export interface FactField {
-  readonly name: string
-  readonly about: string
-  /** A value such as it may have. */
-  readonly sample: unknown
-}
-
-export interface FactType {
-  readonly type: string
-  readonly about: string
-  /** Whether it is about one contact. */
-  readonly hasContact: boolean
-  readonly fields: readonly FactField[]
-}
+import { type FactType, field, ofContact, ofTenant } from './fact-type.ts'
 
 const id = (n: number) => `0198c2f4-7a00-7000-8000-00000000000${n}`
 const [interactionId, schemaKey, segmentId, runId, automationId, sendId, templateId] = [
@@ -26,20 +12,6 @@ const [interactionId, schemaKey, segmentId, runId, automationId, sendId, templat
 /** The contact of the samples. */
 export const sampleContactId = id(8)
 export const sampleFactId = id(9)
-
-const field = (name: string, sample: unknown, about: string): FactField => ({ name, about, sample })
-const ofContact = (type: string, about: string, ...fields: FactField[]): FactType => ({
-  type,
-  about,
-  hasContact: true,
-  fields,
-})
-const ofTenant = (type: string, about: string, ...fields: FactField[]): FactType => ({
-  type,
-  about,
-  hasContact: false,
-  fields,
-})
 
 const contactType = field('contactType', 'Member', 'Its contact type.')
 const cartReference = field('cartReference', 'cart-1', 'What the shop calls the cart.')
@@ -60,7 +32,7 @@ const orderFields = [
 const runFields = [
   field('automationId', automationId, 'The automation.'),
   field('runId', runId, 'The run.'),
-  field('reason', 'entry', 'Why it started, or ended.'),
+  field('reason', 'entry', 'Why it started, or ended.', ['goal']),
 ]
 const automationFields = [
   field('automationId', automationId, 'The automation.'),
@@ -69,14 +41,14 @@ const automationFields = [
 ]
 const sendFields = [
   field('sendId', sendId, 'The send.'),
-  field('channel', 'email', 'On which channel.'),
+  field('channel', 'email', 'On which channel.', ['sms', 'whatsapp', 'push', 'webPush']),
   field('templateId', templateId, 'Of which template.'),
   field('origin', { kind: 'automation', id: automationId, step: 'quote' }, 'What made it.'),
 ]
-const reason = field('reason', 'preference', 'Why.')
+const reason = field('reason', 'preference-missing', 'Why.', ['not-delivered'])
 const deviceFields = [
   field('deviceId', id(9), 'The device.'),
-  field('channel', 'webPush', 'On which channel it is reached.'),
+  field('channel', 'webPush', 'On which channel it is reached.', ['push']),
 ]
 
 const businessEventName = field('name', 'Price Drop', 'The business event.')
@@ -115,6 +87,7 @@ export const factCatalogue: readonly FactType[] = [
       'preferences',
       { email: true, sms: false, postal: true },
       'What was answered about channels, if anything.',
+      [{ email: false }],
     ),
     field('consents', { newsletter: true }, 'Consents of which the answer changed, if any.'),
     field('contactType', { from: 'Contact', to: 'Member' }, 'The types, when it changed.'),
@@ -379,7 +352,3 @@ export const factCatalogue: readonly FactType[] = [
     field('reason', 'The receiver answered 410 Gone.', 'Why.'),
   ),
 ]
-
-/** The data of a sample. */
-export const sampleDataOf = ({ fields }: FactType): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(fields.map(({ name, sample }) => [name, sample]))

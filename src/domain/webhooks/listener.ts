@@ -43,8 +43,9 @@ function toListener(webhook: Webhook, face: WebhookFace): Listener {
   }
 }
 
-function wantedTypes({ eventTypes }: Webhook, face: WebhookFace): EventType[] {
-  return face.eventTypes.filter(({ name, isDefault }) =>
-    eventTypes.length === 0 ? isDefault : eventTypes.includes(name),
+function wantedTypes({ eventTypes, format }: Webhook, face: WebhookFace): EventType[] {
+  const fitting = face.eventTypes.filter(({ isJsonOnly }) => format === 'json' || !isJsonOnly)
+  return fitting.filter(({ name, group, isDefault }) =>
+    eventTypes.length === 0 ? isDefault : eventTypes.some(wanted => wanted === name || wanted === group),
   )
 }

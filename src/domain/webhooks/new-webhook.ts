@@ -1,7 +1,7 @@
 import type { Fault } from '../../kernel/domain-error.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import { isPublicAddress, literalHost } from './address-guard.ts'
-import type { WebhookFace } from './face.ts'
+import { namesOf, type WebhookFace } from './face.ts'
 import { readSigningSecret } from './signature.ts'
 
 export interface NewWebhook {
@@ -36,7 +36,7 @@ export function faultsOf(input: NewWebhook, face: WebhookFace | undefined, allow
   const faults: Fault[] = []
   const add = (field: string, message: string | undefined) => message && faults.push({ field, message })
   add('dialect', face ? undefined : 'is not one that has webhooks')
-  add('format', formatProblem(input.format, face))
+  add('format', formatProblem(input.format, face) ?? xmlProblem(input, face))
   add('url', urlProblem(input.url, allowPrivate))
   add(
     'description',
@@ -55,6 +55,17 @@ export function faultsOf(input: NewWebhook, face: WebhookFace | undefined, allow
 function formatProblem(format = 'json', face: WebhookFace | undefined): string | undefined {
   const formats: readonly string[] = face?.formats ?? ['json']
   return formats.includes(format) ? undefined : `must be ${formats.join(' or ')}`
+}
+
+/** Whoever names an event that there is in JSON alone would wait for it in vain. */
+function xmlProblem(
+  { format, eventTypes = [] }: NewWebhook,
+  face: WebhookFace | undefined,
+): string | undefined {
+  if (format !== 'xml' || !face) return undefined
+  const jsonOnly = face.eventTypes.filter(({ isJsonOnly }) => isJsonOnly)
+  const wanted = eventTypes.find(wish => jsonOnly.some(({ name, group }) => wish === name || wish === group))
+  return wanted === undefined ? undefined : `must be json for ${wanted}`
 }
 
 function secretProblem(secret: string | undefined, face: WebhookFace | undefined): string | undefined {
@@ -81,10 +92,9 @@ function namesProblem(names: readonly string[] = []): string | undefined {
 }
 
 function unknownEvent(names: readonly string[], face: WebhookFace | undefined): string | undefined {
-  const unknown = names.find(name => face && !face.eventTypes.some(type => type.name === name))
-  return unknown === undefined
-    ? undefined
-    : `has ${unknown}; there are ${face?.eventTypes.map(type => type.name).join(', ')}`
+  const known = face ? namesOf(face) : names
+  const unknown = names.find(name => !known.includes(name))
+  return unknown === undefined ? undefined : `has ${unknown}; there are ${known.join(', ')}`
 }
 
 function headersProblem(headers: readonly (readonly [string, string])[]): string | undefined {

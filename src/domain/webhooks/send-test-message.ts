@@ -5,7 +5,8 @@ import { insertDeliveries, selectDeliveries } from './deliveries.sql.ts'
 import { type Delivery, fromRow } from './delivery.ts'
 import { webhookDisabled, webhookInvalid, webhookNotFound } from './errors.ts'
 import { interactionFact, type Message, type WebhookFace } from './face.ts'
-import { factCatalogue, sampleContactId, sampleDataOf, sampleFactId } from './fact-catalogue.ts'
+import { factCatalogue, sampleContactId, sampleFactId } from './fact-catalogue.ts'
+import { type FactType, sampleVariantsOf } from './fact-type.ts'
 import { type By, recordDeed } from './record-deed.ts'
 import { fromRow as toWebhook } from './webhook.ts'
 import { lockWebhook } from './webhooks.sql.ts'
@@ -56,11 +57,18 @@ export async function sendTestMessage(
 export function sampleMessage(face: WebhookFace, eventType: string, at: Date): Message | undefined {
   const facts = face.eventTypes.find(({ name }) => name === eventType)?.facts ?? []
   const known = factCatalogue.filter(({ type }) => facts.includes(type))
-  return known.flatMap(type => messagesOf(face, type, at)).find(message => message.eventType === eventType)
+  return known
+    .flatMap(fact => sampleVariantsOf(fact).map(data => ({ fact, data })))
+    .flatMap(({ fact, data }) => messagesOf(face, fact, data, at))
+    .find(message => message.eventType === eventType)
 }
 
-function messagesOf(face: WebhookFace, type: (typeof factCatalogue)[number], at: Date): readonly Message[] {
-  const data = sampleDataOf(type)
+function messagesOf(
+  face: WebhookFace,
+  type: FactType,
+  data: Readonly<Record<string, unknown>>,
+  at: Date,
+): readonly Message[] {
   const [contactId, contactType, schemaId] = [sampleContactId, 'Member', 'product-review']
   if (type.type === interactionFact)
     return face.ofInteraction({

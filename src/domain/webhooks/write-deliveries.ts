@@ -10,12 +10,14 @@ import {
   type NewDelivery,
   selectEvents,
   selectInteractions,
+  selectUserNames,
 } from './deliveries.sql.ts'
 import {
   type EventFact,
   type InteractionFact,
   interactionFact,
   type Message,
+  type UserNames,
   type WebhookFace,
   type WebhookTenant,
 } from './face.ts'
@@ -86,7 +88,8 @@ async function tellOfEvents(tx: Tx, part: Stretch, audience: Audience) {
   const types = new Set(audience.listeners.flatMap(({ facts }) => [...facts]).concat(contactDeleted))
   const rows = await selectEvents(tx, part, [...types])
   const outbox = newOutbox(audience)
-  for (const fact of rows.map(toEventFact)) {
+  const users = await namesOfUsers(tx, part.tenantId, rows, audience)
+  for (const fact of rows.map(row => toEventFact(row, users))) {
     // What tells of the deletion outlives the contact.
     outbox.add(fact, fact.type === contactDeleted ? null : fact.contactId, face => face.ofEvent(fact))
   }
@@ -97,9 +100,26 @@ async function tellOfEvents(tx: Tx, part: Stretch, audience: Audience) {
 
 async function tellOfInteractions(tx: Tx, part: Stretch, audience: Audience) {
   const outbox = newOutbox(audience)
-  for (const fact of (await selectInteractions(tx, part)).map(toInteractionFact))
+  const rows = await selectInteractions(tx, part)
+  const users = await namesOfUsers(tx, part.tenantId, rows, audience)
+  for (const fact of rows.map(row => toInteractionFact(row, users)))
     outbox.add(fact, fact.contactId, face => face.ofInteraction(fact))
   await outbox.write(tx, part.tenantId)
+}
+
+type Users = ReadonlyMap<string, UserNames>
+
+/** What other systems call the contacts, where a face says it. */
+async function namesOfUsers(
+  tx: Tx,
+  tenantId: string,
+  rows: readonly { readonly contact_id: string | null }[],
+  { listeners }: Audience,
+): Promise<Users> {
+  if (!listeners.some(({ face }) => face.namesUsers)) return new Map()
+  const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
+  const named = await selectUserNames(tx, tenantId, [...new Set(ids)])
+  return new Map(named.map(({ contact_id: id, ...names }) => [id, names]))
 }
 
 /** Gathers the messages of facts and to whom each goes. */
@@ -142,7 +162,7 @@ function toMessageId(factId: string, index: number): string {
   return `msg_${factId.replaceAll('-', '')}${index === 0 ? '' : `_${index + 1}`}`
 }
 
-const toEventFact = (row: EventRow): EventFact => ({
+const toEventFact = (row: EventRow, users: Users): EventFact => ({
   id: row.id,
   type: row.type,
   contactId: row.contact_id,
@@ -150,13 +170,15 @@ const toEventFact = (row: EventRow): EventFact => ({
   schemaId: row.schema_id,
   data: row.data,
   at: row.at,
+  user: users.get(row.contact_id ?? ''),
 })
 
-const toInteractionFact = (row: InteractionRow): InteractionFact => ({
+const toInteractionFact = (row: InteractionRow, users: Users): InteractionFact => ({
   id: row.id,
   contactId: row.contact_id,
   contactType: row.contact_type,
   schemaId: row.schema_id,
   createdDate: row.created_date,
   payload: row.payload,
+  user: users.get(row.contact_id),
 })

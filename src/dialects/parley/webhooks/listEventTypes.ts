@@ -1,5 +1,6 @@
 import Type from 'typebox'
-import { factCatalogue, sampleDataOf } from '../../../domain/webhooks/fact-catalogue.ts'
+import { factCatalogue } from '../../../domain/webhooks/fact-catalogue.ts'
+import { sampleDataOf } from '../../../domain/webhooks/fact-type.ts'
 import { sampleMessage } from '../../../domain/webhooks/send-test-message.ts'
 import { operation } from '../../../http/operation.ts'
 

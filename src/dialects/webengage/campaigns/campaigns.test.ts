@@ -85,6 +85,7 @@ test('an audit has all that was sent to one user, with what it said and what bec
   const { contents, ...page } = answer.body.response.data
   assert.deepEqual(page, { pageNo: 1, pageSize: 20, totalPages: 1, totalCount: 2 })
   const [second, first] = contents
+  assert.equal(first.status, 'SENT', JSON.stringify(first))
   assert.match(first.createdOn, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/)
   assert.match(first.sentOn, /\+0000$/)
   const { id, createdOn, sentOn, ...rest } = first

@@ -1,17 +1,34 @@
 /**
- * WebEngage › Webhooks: what is posted about surveys and feedback. The body is that of the matching GET, in JSON or XML;
- * the address says the event type and the license code, and with a digest who sends. Only 200 counts as delivered.
+ * WebEngage › Webhooks: what is posted about surveys and feedback, with the body of the matching GET, in JSON or XML; and
+ * about events of users and the life of journeys, in JSON. The address says the event type and the license code, and with a
+ * digest who sends. Only 200 counts as delivered.
  */
 import { createHash } from 'node:crypto'
 import type { FeedbackField, FeedbackReply } from '../../../domain/feedback/feedback.ts'
 import type { Answer } from '../../../domain/surveys/answer.ts'
 import type { Activity, CustomData } from '../../../domain/surveys/response.ts'
-import type { EventFact, Message, WebhookFace, WebhookTenant } from '../../../domain/webhooks/face.ts'
+import {
+  type EventFact,
+  type EventType,
+  interactionFact,
+  type Message,
+  type WebhookFace,
+  type WebhookTenant,
+} from '../../../domain/webhooks/face.ts'
 import { contain } from '../container.ts'
 import { toWireFeedback, toWireReply } from '../feedback/translate.ts'
 import { licenseCodeOf } from '../license-code.ts'
 import { toWireResponse } from '../surveys/translate.ts'
 import { toXml } from '../xml.ts'
+import {
+  type EventBody,
+  journeyEventOf,
+  journeyFacts,
+  toApplicationEvent,
+  toJourneyEvent,
+  toSystemEvent,
+} from './event-bodies.ts'
+import { systemEventOf, systemEvents } from './system-events.ts'
 
 type Data = EventFact['data']
 
@@ -51,6 +68,9 @@ const kinds = {
 } as const
 type Kind = keyof typeof kinds
 
+/** Every interaction: which of them is for the webhook to say, by their schemas. */
+const applicationEvent = 'APPLICATION_EVENT'
+
 const toUrl =
   ({ publicUrl }: Told) =>
   (path: string) =>
@@ -58,18 +78,32 @@ const toUrl =
 
 export const webengageFace: WebhookFace = {
   dialect: 'webengage',
-  eventTypes: Object.entries(kinds).map(([name, { fact }]) => ({ name, isDefault: true, facts: [fact] })),
+  eventTypes: [
+    ...Object.entries(kinds).map(([name, { fact }]) => ({ name, isDefault: true, facts: [fact] })),
+    ...toEventTypes(systemEvents, 'SYSTEM_EVENT'),
+    { name: applicationEvent, isDefault: false, isJsonOnly: true, facts: [interactionFact] },
+    ...toEventTypes(journeyFacts, 'JOURNEY_EVENT'),
+  ],
+  namesUsers: true,
   formats: ['json', 'xml'],
   deliveredStatus: 200,
 
-  ofEvent({ type, data, at }: EventFact): readonly Message[] {
+  ofEvent(fact: EventFact): readonly Message[] {
+    const { type, data, at } = fact
     const kind = Object.keys(kinds).find(name => kinds[name as Kind].fact === type)
-    return kind !== undefined && data.data ? [{ eventType: kind, payload: { data, at } }] : []
+    const system = systemEventOf(fact)
+    const journey = journeyEventOf(fact)
+    return [
+      ...(kind !== undefined && data.data ? [{ eventType: kind, payload: { data, at } }] : []),
+      ...(system === undefined ? [] : [toMessage(system, toSystemEvent(system, fact))]),
+      ...(journey === undefined ? [] : [toMessage(journey, toJourneyEvent(fact))]),
+    ]
   },
 
-  ofInteraction: () => [],
+  ofInteraction: fact => [toMessage(applicationEvent, toApplicationEvent(fact))],
 
   envelope({ eventType, payload }, _messageId, tenant, format) {
+    if (isEvent(payload)) return JSON.stringify({ ...payload.event, license_code: licenseCodeOf(tenant) })
     const body = Object.hasOwn(kinds, eventType)
       ? bodyOf(eventType as Kind, payload, tenant)
       : contain(payload)
@@ -87,6 +121,14 @@ export const webengageFace: WebhookFace = {
 
   /** Whatever the receiver knows already. */
   isSecret: text => /^[\x21-\x7e]{1,200}$/.test(text),
+}
+
+const toMessage = (eventType: string, event: EventBody): Message => ({ eventType, payload: { event } })
+
+const isEvent = (payload: Message['payload']): payload is { readonly event: EventBody } => 'event' in payload
+
+function toEventTypes(events: ReadonlyMap<string, readonly string[]>, group: string): EventType[] {
+  return [...events].map(([name, facts]) => ({ name, isDefault: false, isJsonOnly: true, group, facts }))
 }
 
 function bodyOf(eventType: Kind, payload: Message['payload'], tenant: WebhookTenant) {
