@@ -618,6 +618,17 @@ create table interaction_counters (
   constraint interaction_counters_pkey PRIMARY KEY (tenant_id, schema_key, day)
 );
 
+create table interaction_schema_versions (
+  tenant_id uuid not null,
+  schema_key uuid not null,
+  version integer not null,
+  display_name text not null,
+  definition json not null,
+  created_at timestamp with time zone not null,
+  constraint interaction_schema_versions_pkey PRIMARY KEY (tenant_id, schema_key, version),
+  constraint interaction_schema_versions_tenant_id_schema_key_fkey FOREIGN KEY (tenant_id, schema_key) REFERENCES interaction_schemas(tenant_id, key) ON DELETE CASCADE
+);
+
 create table interaction_schemas (
   tenant_id uuid not null,
   key uuid not null,

@@ -11,6 +11,7 @@ import { faultsRoutes } from './pages/faults/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { keysRoutes } from './pages/keys/routes.ts'
 import { requestsRoutes } from './pages/requests/routes.ts'
+import { schemasRoutes } from './pages/schemas/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
 import { snapshotsRoutes } from './pages/snapshots/routes.ts'
 import { webhooksRoutes } from './pages/webhooks/routes.ts'
@@ -32,6 +33,7 @@ const routeTree = rootRoute.addChildren([
     ...contactsRoutes,
     ...contactRoutes,
     ...segmentsRoutes,
+    ...schemasRoutes,
     ...keysRoutes,
     ...requestsRoutes,
     ...apisRoutes,

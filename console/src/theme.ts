@@ -68,6 +68,7 @@ export const variables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': '#5a6470',
     '--mantine-color-placeholder': '#6b7480',
+    '--mantine-color-error': '#c02626',
     '--mantine-color-anchor': 'var(--mantine-color-parley-7)',
     '--mantine-color-yellow-light-color': '#7a5200',
     '--parley-canvas': '#f6f8f8',
@@ -78,6 +79,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#1c2123',
     '--mantine-color-dimmed': '#a3adb5',
     '--mantine-color-placeholder': '#8d98a1',
+    '--mantine-color-error': '#ff9b9b',
     '--mantine-color-anchor': 'var(--mantine-color-parley-3)',
     '--parley-canvas': '#15191b',
     '--parley-surface': '#1c2123',

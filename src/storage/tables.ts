@@ -48,6 +48,7 @@ export interface Tables
   contact_tombstones: ContactTombstoneRow
   member_numbers: MemberNumberRow
   interaction_schemas: InteractionSchemaRow
+  interaction_schema_versions: InteractionSchemaVersionRow
   log_heads: LogHeadRow
   log_cursors: LogCursorRow
   interactions: InteractionRow
@@ -197,6 +198,15 @@ export interface InteractionSchemaRow {
   updated_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   deleted_at: Date | null
   is_learnt: ColumnType<boolean, boolean | undefined, boolean>
+}
+
+export interface InteractionSchemaVersionRow {
+  tenant_id: string
+  schema_key: string
+  version: number
+  display_name: string
+  definition: Json<object>
+  created_at: Date
 }
 
 export interface LogHeadRow {

@@ -1,14 +1,15 @@
 /** What the command palette finds by name beside contacts and pages. A page with things of its own adds them here. */
 import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconChartPie, IconKey, IconWebhook } from '@tabler/icons-react'
+import { IconChartPie, IconForms, IconKey, IconWebhook } from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useAnswer } from '../api/queries.ts'
+import { addressOfSchema } from '../pages/schemas/schema-address.ts'
 import { useMay } from '../session/session.tsx'
 
 export function useNamedThings(text: string): SpotlightActionGroupData[] {
   const isAsked = text.trim() !== ''
-  return [useSegments(text), useWebhooks(isAsked), useKeys(isAsked)]
+  return [useSegments(text), useSchemas(isAsked), useWebhooks(isAsked), useKeys(isAsked)]
 }
 
 /** Found by the server, however many there are. */
@@ -58,4 +59,19 @@ function useKeys(isAsked: boolean): SpotlightActionGroupData {
     onClick: () => router.navigate({ to: '/developers/keys/$keyId', params: { keyId: id } }),
   }))
   return { group: 'Keys', actions }
+}
+
+function useSchemas(isAsked: boolean): SpotlightActionGroupData {
+  const router = useRouter()
+  const enabled = useMay()('schemas:read') && isAsked
+  const { data } = useAnswer('listSchemas', { query: { limit: 200 } }, { enabled })
+  const items = enabled ? (data?.items ?? []) : []
+  const actions = items.map(({ id, displayName }) => ({
+    id: `schema ${id}`,
+    label: displayName,
+    description: id,
+    leftSection: <IconForms size={18} aria-hidden />,
+    onClick: () => router.navigate({ href: addressOfSchema(id) }),
+  }))
+  return { group: 'Schemas', actions }
 }

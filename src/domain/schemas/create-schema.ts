@@ -6,6 +6,7 @@ import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readDefinition, type SchemaDefinition } from './definition.ts'
 import { schemaAlreadyExists, tooManySchemas } from './errors.ts'
+import { keepVersion } from './schema-versions.ts'
 import { countSchemas, insertSchema, lockSchemaRow, writeDefinition } from './schemas.sql.ts'
 
 /**
@@ -28,13 +29,14 @@ export async function createSchema(
   if (count >= limit) throw tooManySchemas(limit)
   const key = learnt?.key ?? newId()
   const { displayName, jsonSchema } = definition
+  const version = learnt ? learnt.version + 1 : 1
   if (learnt) {
-    const version = learnt.version + 1
     await writeDefinition(tx, tenant.id, key, { version, displayName, definition: jsonSchema, at })
   } else {
     const row = { tenantId: tenant.id, key, alias: definition.id, displayName, definition: jsonSchema }
     await insertSchema(tx, { ...row, createdAt: at })
   }
+  await keepVersion(tx, { tenantId: tenant.id, key, version, displayName, definition: jsonSchema, at })
   await announceChange(tx, tenant.id)
   await appendEvents(tx, [
     { tenantId: tenant.id, type: 'schema.created', data: { schemaKey: key, schemaId: definition.id }, at },

@@ -5,7 +5,7 @@ import { lockEvents } from '../../storage/log/heads.ts'
 import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { schemaNotFound } from './errors.ts'
-import { markDeleted } from './schemas.sql.ts'
+import { deleteVersions, markDeleted } from './schemas.sql.ts'
 
 /**
  * Deletes a schema: its alias is free at once and its interactions are no longer found. They are taken off the disk
@@ -18,6 +18,7 @@ export async function deleteSchema(tx: Tx, tenant: Tenant, schemaId: string, at:
   await lockEvents(tx, [tenant.id])
   const key = await markDeleted(tx, tenant.id, schemaId, at)
   if (key === undefined) throw schemaNotFound(schemaId)
+  await deleteVersions(tx, tenant.id, key)
   await announceChange(tx, tenant.id)
   await appendEvents(tx, [
     { tenantId: tenant.id, type: 'schema.deleted', data: { schemaKey: key, schemaId }, at },

@@ -120,3 +120,53 @@ export async function markDeleted(
     .executeTakeFirst()
   return row?.key
 }
+
+export interface VersionRow {
+  readonly tenantId: string
+  readonly key: string
+  readonly version: number
+  readonly displayName: string
+  readonly definition: object
+  readonly at: Date
+}
+
+/** Adds a version and drops those older than the newest so many. */
+export async function insertVersion(tx: Tx, row: VersionRow, mostKept: number): Promise<void> {
+  const { tenantId, key, version, displayName, definition, at } = row
+  await tx
+    .insertInto('interaction_schema_versions')
+    .values({
+      tenant_id: tenantId,
+      schema_key: key,
+      version,
+      display_name: displayName,
+      definition: JSON.stringify(definition),
+      created_at: at,
+    })
+    .execute()
+  await tx
+    .deleteFrom('interaction_schema_versions')
+    .where('tenant_id', '=', tenantId)
+    .where('schema_key', '=', key)
+    .where('version', '<=', version - mostKept)
+    .execute()
+}
+
+/** The newest first. */
+export const selectVersions = (db: Db, tenantId: string, key: string, before: number, limit: number) =>
+  db
+    .selectFrom('interaction_schema_versions')
+    .select(['version', 'display_name', 'definition', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('schema_key', '=', key)
+    .where('version', '<', before)
+    .orderBy('version', 'desc')
+    .limit(limit)
+    .execute()
+
+export const deleteVersions = (tx: Tx, tenantId: string, key: string) =>
+  tx
+    .deleteFrom('interaction_schema_versions')
+    .where('tenant_id', '=', tenantId)
+    .where('schema_key', '=', key)
+    .execute()

@@ -6,6 +6,7 @@ import { announceChange } from '../accounts/announce-change.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { readDefinition, type SchemaDefinition } from './definition.ts'
 import { schemaNotFound } from './errors.ts'
+import { keepVersion } from './schema-versions.ts'
 import { lockSchema, writeDefinition } from './schemas.sql.ts'
 
 export interface UpdatedSchema {
@@ -38,7 +39,9 @@ export async function updateSchema(
   const definition = readDefinition({ id: schemaId, ...input }, limits)
   const version = known.version + 1
   const { displayName, jsonSchema } = definition
-  await writeDefinition(tx, tenant.id, known.key, { version, displayName, definition: jsonSchema, at })
+  const next = { version, displayName, definition: jsonSchema, at }
+  await writeDefinition(tx, tenant.id, known.key, next)
+  await keepVersion(tx, { tenantId: tenant.id, key: known.key, ...next })
   await announceChange(tx, tenant.id)
   const data = { schemaKey: known.key, schemaId, version }
   await appendEvents(tx, [{ tenantId: tenant.id, type: 'schema.updated', data, at }])

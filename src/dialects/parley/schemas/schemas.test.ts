@@ -117,4 +117,80 @@ test('counters tell what was accepted and rejected', async () => {
   assert.deepEqual([counters.accepted, counters.rejected, counters.days.length], [1, 1, 1])
   assert.ok(counters.lastAcceptedAt && counters.lastRejectedAt)
   assertProblem(await ask('GET', '/schemas/store-visit/counters?since=x'), 400, 'input-invalid')
+  await get('POST', '/schemas', rating(5))
+  const { items } = await get('GET', '/schema-counters')
+  const { days: _, ...totals } = counters
+  assert.deepEqual(items, [{ schemaId: 'store-visit', ...totals }])
+  assert.deepEqual((await get('GET', '/schema-counters?since=2999-01-01')).items, [])
+  assertProblem(await ask('GET', '/schema-counters?since=x'), 400, 'input-invalid')
+})
+
+test('every version is kept until the schema is deleted', async () => {
+  const { ask, get } = await newParleyCompany(app)
+  await get('POST', '/schemas', rating(3))
+  for (const most of [4, 5]) {
+    const { displayName, jsonSchema } = rating(most)
+    await get('PUT', '/schemas/review', { displayName: `${displayName} ${most}`, jsonSchema })
+  }
+  const path = '/schemas/review/versions'
+  const { items, nextCursor } = await get('GET', path)
+  assert.deepEqual(
+    items.map(({ version, displayName }: { version: number; displayName: string }) => [version, displayName]),
+    [
+      [3, 'review 5'],
+      [2, 'review 4'],
+      [1, 'review'],
+    ],
+  )
+  assert.deepEqual([items[2].jsonSchema, nextCursor], [rating(3).jsonSchema, null])
+  const first = await get('GET', `${path}?limit=2`)
+  assert.deepEqual((await get('GET', `${path}?limit=2&cursor=${first.nextCursor}`)).items, items.slice(2))
+  assertProblem(await ask('GET', `${path}?cursor=x`), 400, 'cursor-invalid')
+  assertProblem(await ask('GET', '/schemas/other/versions'), 404, 'schema-not-found')
+  await ask('DELETE', '/schemas/review')
+  await get('POST', '/schemas', rating(9))
+  const again = (await get('GET', path)).items
+  assert.deepEqual([again.length, again[0].jsonSchema], [1, rating(9).jsonSchema])
+})
+
+test('of a schema that is changed on and on the newest 200 versions are kept', async () => {
+  const { get } = await newParleyCompany(app)
+  await get('POST', '/schemas', rating(1))
+  const { displayName, jsonSchema } = rating(2)
+  for (let n = 0; n < 201; n++) await get('PUT', '/schemas/review', { displayName, jsonSchema })
+  const { items, nextCursor } = await get('GET', '/schemas/review/versions?limit=200')
+  assert.deepEqual([items.length, items.at(-1).version, nextCursor], [200, 3, null])
+})
+
+test('a definition that is not saved is tried, and its mistakes are the answer', async () => {
+  const { get } = await newParleyCompany(app)
+  const { jsonSchema } = rating(5)
+  assert.deepEqual(await get('POST', '/schema-trials', { jsonSchema }), { mistakes: [], payload: null })
+  const tried = await get('POST', '/schema-trials', { payload: { rating: 9 }, jsonSchema })
+  assert.deepEqual(tried, {
+    mistakes: [],
+    payload: { isValid: false, faults: [{ field: 'rating', detail: 'must be at most 5' }] },
+  })
+  const fine = await get('POST', '/schema-trials', { payload: { rating: 5 }, jsonSchema })
+  assert.deepEqual(fine.payload, { isValid: true, faults: [] })
+  const wrong = kind('x', { a: { type: 'date' }, b: { type: 'string', format: 'fax' } })
+  const { mistakes, payload } = await get('POST', '/schema-trials', {
+    jsonSchema: wrong.jsonSchema,
+    payload: {},
+  })
+  assert.deepEqual(
+    [mistakes.map(({ pointer }: { pointer: string }) => pointer), payload],
+    [['/properties/a/type', '/properties/b/format'], null],
+  )
+  assert.deepEqual((await get('POST', '/schema-trials', { jsonSchema: 7 })).mistakes, [
+    { pointer: '', detail: 'must be an object' },
+  ])
+  const many = Object.fromEntries(
+    Array.from({ length: 7 }, (_, n) => [`p${n}`, { type: 'string', addToSegmentation: true }]),
+  )
+  const { mistakes: tooMany } = await get('POST', '/schema-trials', {
+    jsonSchema: kind('x', many).jsonSchema,
+  })
+  assert.equal(tooMany[0].pointer, '/properties')
+  assert.deepEqual((await get('GET', '/schemas')).items, [])
 })

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { SchemaDefinition } from '../../../domain/schemas/definition.ts'
+import type { SchemaVersion } from '../../../domain/schemas/schema-versions.ts'
 import type { Fault } from '../../../kernel/domain-error.ts'
 
 export const schemaParams = Type.Object({ schemaId: Type.String() })
@@ -32,6 +33,18 @@ export const SchemaModel = Type.Object({
     description:
       'Whether nobody registered it: it follows from the interactions of its name, and checks nothing.',
   }),
+})
+
+export const SchemaVersionModel = Type.Object({
+  version: Type.Integer(),
+  displayName: Type.String(),
+  jsonSchema: Type.Object({}, { additionalProperties: true }),
+  createdAt: Type.String({ format: 'date-time' }),
+})
+
+export const toWireVersion = ({ createdAt, ...rest }: SchemaVersion): Static<typeof SchemaVersionModel> => ({
+  ...rest,
+  createdAt: createdAt.toISOString(),
 })
 
 export const Faults = Type.Array(Type.Object({ field: Type.String(), detail: Type.String() }))

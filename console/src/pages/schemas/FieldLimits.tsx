@@ -1,0 +1,76 @@
+import { NumberInput, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
+import type { Keywords } from './definition.ts'
+
+interface Props {
+  readonly keywords: Keywords
+  readonly onChange: (change: Keywords) => void
+}
+
+/** What a value of the field must keep to beside its type. */
+export function FieldLimits({ keywords, onChange }: Props) {
+  const { type } = keywords
+  const number = (name: string, label: string) => (
+    <NumberInput
+      key={name}
+      size="xs"
+      label={label}
+      hideControls
+      value={typeof keywords[name] === 'number' ? keywords[name] : ''}
+      onChange={value => onChange({ [name]: typeof value === 'number' ? value : undefined })}
+    />
+  )
+  if (type === 'integer' || type === 'number')
+    return (
+      <>
+        <SimpleGrid cols={3} spacing="xs">
+          {number('minimum', 'At least')}
+          {number('maximum', 'At most')}
+          {number('multipleOf', 'Multiple of')}
+        </SimpleGrid>
+        <Values
+          keywords={keywords}
+          onChange={values => onChange({ enum: values.map(Number).filter(Number.isFinite) })}
+          onClear={() => onChange({ enum: undefined })}
+        />
+      </>
+    )
+  if (type !== 'string') return null
+  return (
+    <>
+      <SimpleGrid cols={3} spacing="xs">
+        {number('minLength', 'Shortest')}
+        {number('maxLength', 'Longest')}
+        <TextInput
+          size="xs"
+          label="Pattern"
+          value={String(keywords.pattern ?? '')}
+          onChange={event => onChange({ pattern: event.currentTarget.value || undefined })}
+        />
+      </SimpleGrid>
+      <Values
+        keywords={keywords}
+        onChange={values => onChange({ enum: values })}
+        onClear={() => onChange({ enum: undefined })}
+      />
+    </>
+  )
+}
+
+interface ValuesProps {
+  readonly keywords: Keywords
+  readonly onChange: (values: readonly string[]) => void
+  readonly onClear: () => void
+}
+
+function Values({ keywords, onChange, onClear }: ValuesProps) {
+  const values = Array.isArray(keywords.enum) ? keywords.enum.map(String) : []
+  return (
+    <TagsInput
+      size="xs"
+      label="Only these values"
+      placeholder={values.length === 0 ? 'Any' : ''}
+      value={values}
+      onChange={next => (next.length === 0 ? onClear() : onChange(next))}
+    />
+  )
+}
