@@ -145,6 +145,8 @@ export const places = {
   listRejected: 'GET /rejected-interactions',
   listRequests: 'GET /requests',
   listRuns: 'GET /automations/{automationId}/runs',
+  listSchemaCounters: 'GET /schema-counters',
+  listSchemaVersions: 'GET /schemas/{schemaId}/versions',
   listSchemas: 'GET /schemas',
   listScopes: 'GET /scopes',
   listSegmentUses: 'GET /segments/{segmentId}/uses',
@@ -204,6 +206,7 @@ export const places = {
   takeSnapshot: 'POST /snapshots',
   tellBusinessEvent: 'POST /business-events',
   testWebhook: 'POST /webhooks/{webhookId}/test',
+  trySchema: 'POST /schema-trials',
   undefineBusinessEvent: 'DELETE /business-events/{name}',
   updateAutomation: 'PATCH /automations/{automationId}',
   updateCampaign: 'PATCH /campaigns/{campaignId}',
@@ -3793,6 +3796,45 @@ export interface Operations {
       nextCursor: string | null
     }
   }
+  /** How many interactions of each schema were accepted and rejected. Scope: schemas:read. */
+  listSchemaCounters: {
+    query: {
+      /** The first day, YYYY-MM-DD. Without it: 30 days ago. */
+      since?: string
+    }
+    answer: {
+      /** By the id of the schema; those without any are absent. */
+      items: Array<{
+        schemaId: string
+        accepted: number
+        rejected: number
+        lastAcceptedAt: string | null
+        lastRejectedAt: string | null
+      }>
+    }
+  }
+  /** What a schema said when. Scope: schemas:read. */
+  listSchemaVersions: {
+    params: {
+      schemaId: string
+    }
+    query: {
+      /** How many items at most. */
+      limit?: number
+      /** The `nextCursor` of the page before; without it, the first page. */
+      cursor?: string
+    }
+    answer: {
+      items: Array<{
+        version: number
+        displayName: string
+        jsonSchema: Record<string, unknown>
+        createdAt: string
+      }>
+      /** Null on the last page. */
+      nextCursor: string | null
+    }
+  }
   /** List the schemas. Scope: schemas:read. */
   listSchemas: {
     query: {
@@ -5466,6 +5508,29 @@ export interface Operations {
         answer: string
         problem: string | null
       }>
+    }
+  }
+  /** Check a definition that is not saved, and a payload under it. Scope: schemas:read. */
+  trySchema: {
+    body: {
+      /** The definition, JSON Schema draft 2020-12. */
+      jsonSchema: unknown
+      payload?: unknown
+    }
+    answer: {
+      /** Of the definition, by JSON pointers into it. */
+      mistakes: Array<{
+        pointer: string
+        detail: string
+      }>
+      /** Null when none was sent, or when the definition has mistakes. */
+      payload: {
+        isValid: boolean
+        faults: Array<{
+          field: string
+          detail: string
+        }>
+      } | null
     }
   }
   /** Delete the definition of a business event. Scope: automations:write. */

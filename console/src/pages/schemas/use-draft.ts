@@ -41,8 +41,7 @@ export function useDraft(schema: Schema) {
     isBusy: save.isPending,
     error: isProblem(save.error, 'version-mismatch') ? null : save.error,
     /** Somebody else changed the schema since this was begun. */
-    isOvertaken:
-      isDirty && !save.isPending && (version !== schema.version || isMismatch(save.error)),
+    isOvertaken: isDirty && !save.isPending && (version !== schema.version || isMismatch(save.error)),
     change(part: { readonly displayName?: string; readonly text?: string }) {
       const next = { displayName, text, version, ...part }
       if (next.text !== text || next.displayName !== displayName) setDraft(next)
