@@ -102,6 +102,7 @@ export async function startServer(
     minuteLimits: createMinuteLimits(config.rateLimits),
     uploadKinds,
     webhookRules: { faces: webhookFaces, allowPrivate: config.privateWebhooks },
+    courierOptions: { allowPrivate: config.privateProviders, allowPrivateDevices: config.privateWebhooks },
     metrics,
     logger,
     thresholds: config.thresholds,

@@ -5,6 +5,7 @@ import type { RequestLog } from '../domain/accounts/request-log.ts'
 import type { ContactIntake } from '../domain/contacts/contact-intake.ts'
 import type { Identities } from '../domain/contacts/identities.ts'
 import type { Intake } from '../domain/interactions/intake.ts'
+import type { CourierOptions } from '../domain/messaging/courier.ts'
 import type { SignInAttempts } from '../domain/people/sign-in-attempts.ts'
 import type { SchemaCache } from '../domain/schemas/schema-cache.ts'
 import type { UploadKind } from '../domain/uploads/upload-kind.ts'
@@ -40,6 +41,8 @@ export interface Services {
   readonly rateLimits: RateLimits
   readonly minuteLimits: MinuteLimits
   readonly webhookRules: WebhookRules
+  /** To which networks messages may be handed over. */
+  readonly courierOptions: CourierOptions
   /** What the rows of uploads can be. */
   readonly uploadKinds: readonly UploadKind[]
   readonly metrics: Metrics

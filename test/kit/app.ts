@@ -125,6 +125,7 @@ export async function testApp(
     minuteLimits: createMinuteLimits(options.rateLimits ?? false, options.wallMs),
     uploadKinds,
     webhookRules: { faces: webhookFaces, allowPrivate: false },
+    courierOptions: { allowPrivate: true, allowPrivateDevices: false },
     metrics: createMetrics(),
     logger,
     thresholds: options.thresholds ?? usualThresholds,

@@ -34,9 +34,12 @@ export const places = {
   createWebhook: 'POST /webhooks',
   defineBusinessEvent: 'PUT /business-events/{name}',
   defineCatalogue: 'PUT /catalogues/{catalogueSlug}',
+  defineConsent: 'PUT /consents/{consentId}',
+  defineContactType: 'PUT /contact-types/{typeId}',
   deleteAutomation: 'DELETE /automations/{automationId}',
   deleteCampaign: 'DELETE /campaigns/{campaignId}',
   deleteCatalogue: 'DELETE /catalogues/{catalogueSlug}',
+  deleteConsent: 'DELETE /consents/{consentId}',
   deleteContact: 'DELETE /contacts/{contactId}',
   deleteFaultRule: 'DELETE /fault-rules/{ruleId}',
   deleteFeedback: 'DELETE /feedback/{feedbackId}',
@@ -114,6 +117,7 @@ export const places = {
   importMembers: 'POST /segments/{segmentId}/members/import',
   invitePerson: 'POST /people/{personId}/invitation',
   listApiVersions: 'GET /api-versions',
+  listAttributes: 'GET /contact-attributes',
   listAudit: 'GET /audit-trail',
   listAutomationFigures: 'GET /automations/figures',
   listAutomations: 'GET /automations',
@@ -121,8 +125,10 @@ export const places = {
   listCampaigns: 'GET /campaigns',
   listCatalogueItems: 'GET /catalogues/{catalogueSlug}/items',
   listCatalogues: 'GET /catalogues',
+  listConsents: 'GET /consents',
   listContactRuns: 'GET /contacts/{contactId}/runs',
   listContactSegments: 'GET /contacts/{contactId}/segments',
+  listContactTypes: 'GET /contact-types',
   listContacts: 'GET /contacts',
   listDeliveries: 'GET /deliveries',
   listDevices: 'GET /contacts/{contactId}/devices',
@@ -205,6 +211,7 @@ export const places = {
   takeReturnedMail: 'POST /providers/{providerId}/bounces',
   takeSnapshot: 'POST /snapshots',
   tellBusinessEvent: 'POST /business-events',
+  testProvider: 'POST /providers/{providerId}/test',
   testWebhook: 'POST /webhooks/{webhookId}/test',
   trySchema: 'POST /schema-trials',
   undefineBusinessEvent: 'DELETE /business-events/{name}',
@@ -1249,6 +1256,55 @@ export interface Operations {
       updatedAt: string
     }
   }
+  /** Define a consent, or define it anew. Scope: tenant:write. */
+  defineConsent: {
+    params: {
+      consentId: string
+    }
+    body: {
+      /** The name that people see. */
+      name: string
+      /** Without a yes to it no contact is made. */
+      isMandatory: boolean
+      /** By language, such as sv-SE. */
+      displayText?: Record<string, string>
+      /** By language, such as sv-SE. */
+      linkText?: Record<string, string>
+      /** By language, such as sv-SE. */
+      conditionText?: Record<string, string>
+    }
+    answer: {
+      id: string
+      name: string
+      isMandatory: boolean
+      /** By language, such as sv-SE. */
+      displayText: Record<string, string>
+      /** By language, such as sv-SE. */
+      linkText: Record<string, string>
+      /** By language, such as sv-SE. */
+      conditionText: Record<string, string>
+    }
+  }
+  /** Define a type of contacts, or define it anew. Scope: tenant:write. */
+  defineContactType: {
+    params: {
+      typeId: string
+    }
+    body: {
+      /** The name that people see; other than the id. */
+      displayName: string
+      /** What contacts of the type are known by. */
+      keyAttribute: 'email' | 'mobilePhone' | 'externalId' | 'socialSecurityNumber'
+      /** What they must have besides. */
+      mandatoryAttributes: Array<string>
+    }
+    answer: {
+      id: string
+      displayName: string
+      keyAttribute: string
+      mandatoryAttributes: Array<string>
+    }
+  }
   /** Delete an automation. Scope: automations:write. */
   deleteAutomation: {
     params: {
@@ -1275,6 +1331,13 @@ export interface Operations {
   deleteCatalogue: {
     params: {
       catalogueSlug: string
+    }
+    answer: undefined
+  }
+  /** Take a consent out of what contacts are asked. Scope: tenant:write. */
+  deleteConsent: {
+    params: {
+      consentId: string
     }
     answer: undefined
   }
@@ -2918,6 +2981,19 @@ export interface Operations {
       }>
     }
   }
+  /** The attributes of contacts whose types were learnt. Scope: contacts:read. */
+  listAttributes: {
+    answer: {
+      items: Array<{
+        name: string
+        type: string
+        learntAt: string
+        /** How many values were of another type, and not kept. */
+        dropped: number
+        lastDroppedAt: string | null
+      }>
+    }
+  }
   /** Who did what to what, the newest first. Scope: audit:read. */
   listAudit: {
     query: {
@@ -3091,6 +3167,22 @@ export interface Operations {
       }>
     }
   }
+  /** What contacts can consent to. Scope: contacts:read. */
+  listConsents: {
+    answer: {
+      items: Array<{
+        id: string
+        name: string
+        isMandatory: boolean
+        /** By language, such as sv-SE. */
+        displayText: Record<string, string>
+        /** By language, such as sv-SE. */
+        linkText: Record<string, string>
+        /** By language, such as sv-SE. */
+        conditionText: Record<string, string>
+      }>
+    }
+  }
   /** List the runs of a contact. Scope: automations:read. */
   listContactRuns: {
     params: {
@@ -3134,6 +3226,17 @@ export interface Operations {
         id: string
         name: string
         enteredAt: string
+      }>
+    }
+  }
+  /** What types of contacts there are. Scope: contacts:read. */
+  listContactTypes: {
+    answer: {
+      items: Array<{
+        id: string
+        displayName: string
+        keyAttribute: string
+        mandatoryAttributes: Array<string>
       }>
     }
   }
@@ -5479,6 +5582,23 @@ export interface Operations {
     answer: {
       id: string
       automations: number
+    }
+  }
+  /** Send a test message by a provider. Scope: providers:write. */
+  testProvider: {
+    params: {
+      providerId: string
+    }
+    body: {
+      /** An e-mail address, or a phone number. */
+      to: string
+    }
+    answer: {
+      /** `accepted`, `refused`, `unavailable` or `unknown`. */
+      outcome: string
+      /** What the provider calls the message. */
+      reference: string | null
+      detail: string | null
     }
   }
   /** Send a webhook a message of something that did not happen. Scope: webhooks:write. */

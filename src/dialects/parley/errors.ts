@@ -6,6 +6,7 @@ import { businessEventProblems } from './business-events/problems.ts'
 import { catalogueProblems } from './catalogues/problems.ts'
 import { contactFileProblems } from './contact-files/problems.ts'
 import { contactProblems } from './contacts/problems.ts'
+import { definitionProblems } from './definitions/problems.ts'
 import { doubleProblems } from './double/problems.ts'
 import { feedbackProblems } from './feedback/problems.ts'
 import { interactionProblems } from './interactions/problems.ts'
@@ -26,6 +27,7 @@ const tables = [
   requestProblems,
   contactProblems,
   contactFileProblems,
+  definitionProblems,
   schemaProblems,
   interactionProblems,
   segmentProblems,

@@ -4,6 +4,7 @@ import { businessEventOperations } from './business-events/operations.ts'
 import { catalogueOperations } from './catalogues/operations.ts'
 import { contactFileOperations } from './contact-files/operations.ts'
 import { contactOperations } from './contacts/operations.ts'
+import { definitionOperations } from './definitions/operations.ts'
 import { doubleOperations } from './double/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
 import { interactionOperations } from './interactions/operations.ts'
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...overviewOperations,
   ...contactOperations,
   ...contactFileOperations,
+  ...definitionOperations,
   ...timelineOperations,
   ...purchaseOperations,
   ...streamOperations,

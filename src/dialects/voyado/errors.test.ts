@@ -7,6 +7,7 @@ import { phrase, phrasedCodes } from './errors.ts'
 
 /** Said to an operator at the command line or by Parley's own API; no request of this dialect leads to it. */
 const neverHere = [
+  'consent-not-found',
   'business-event-invalid',
   'business-event-undefined',
   'tenant-not-found',

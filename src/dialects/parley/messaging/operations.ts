@@ -35,6 +35,7 @@ import { startCampaign } from './startCampaign.ts'
 import { stopCampaign } from './stopCampaign.ts'
 import { suppressAddress } from './suppressAddress.ts'
 import { takeReturnedMail } from './takeReturnedMail.ts'
+import { testProvider } from './testProvider.ts'
 import { updateCampaign } from './updateCampaign.ts'
 import { updateProvider } from './updateProvider.ts'
 
@@ -51,6 +52,7 @@ export const messagingOperations: readonly Operation[] = [
   getProvider,
   updateProvider,
   deleteProvider,
+  testProvider,
   reportMessages,
   takeReturnedMail,
   addDevice,
