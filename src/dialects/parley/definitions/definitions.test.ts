@@ -68,7 +68,7 @@ test('attributes that nobody declared are told with their types', async () => {
   const { get, tenant } = await newParleyCompany(app)
   assert.deepEqual(await get('GET', '/contact-attributes'), { items: [] })
   const learntAt = new Date('2026-01-01T00:00:00Z')
-  await app.db
+  await app.services.db
     .insertInto('attribute_types')
     .values({ tenant_id: tenant.id, name: 'shoeSize', type: 'number', learnt_at: learntAt })
     .execute()
