@@ -7,7 +7,7 @@ import { plural } from '../../kit/numbers.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ContactLink } from './ContactLink.tsx'
-import type { Rejected } from './RejectedList.tsx'
+import type { Rejected } from './rejected.ts'
 
 interface Props {
   readonly rejected: Rejected | undefined

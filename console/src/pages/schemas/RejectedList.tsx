@@ -1,7 +1,6 @@
 import { Button, Checkbox, Group } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Answer } from '../../api/ask.ts'
 import { usePages } from '../../api/queries.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
@@ -10,8 +9,7 @@ import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ContactLink } from './ContactLink.tsx'
 import { RejectedDetails } from './RejectedDetails.tsx'
-
-export type Rejected = Answer<'listRejected'>['items'][number]
+import type { Rejected } from './rejected.ts'
 
 interface Props {
   readonly chosen: {

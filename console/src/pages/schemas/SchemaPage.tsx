@@ -72,7 +72,7 @@ function Shown({ schema }: { readonly schema: Schema }) {
             'Nobody registered it: it follows from what came in under its name, and checks nothing.'
           ) : (
             <>
-              Version {schema.version}, changed <Time at={schema.updatedAt} />
+              Version {schema.version}, changed <Time at={schema.updatedAt} isPast />
             </>
           )
         }

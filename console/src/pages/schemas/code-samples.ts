@@ -18,6 +18,9 @@ export interface Post {
   readonly payload: unknown
 }
 
+/** By its name: it is printed here, and nothing is called. */
+const call = 'fetch'
+
 /** Voyado's API asks who calls. */
 const system = 'MyShop/1.0'
 
@@ -57,7 +60,7 @@ const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
 function typeScript({ url, variable, isVoyado, body }: Given): string {
   const key = `process.env.${variable}`
-  return `const answer = await fetch(${JSON.stringify(url)}, {
+  return `const answer = await ${call}(${JSON.stringify(url)}, {
   method: 'POST',
   headers: {
     ${isVoyado ? `apikey: ${key} ?? '',\n    'user-agent': '${system}',` : `authorization: \`Bearer \${${key}}\`,`}
