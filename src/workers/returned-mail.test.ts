@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import type { AddressInfo, Server } from 'node:net'
 import { after, afterEach, test } from 'node:test'
+import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import hoodiecrow from 'hoodiecrow-imap'
 import { testDatabase } from '../../test/kit/database.ts'
 import { until } from '../../test/kit/eventually.ts'
@@ -20,15 +22,40 @@ afterEach(async () => {
 })
 after(() => database.close())
 
+/** Key and certificate of a mail server at 127.0.0.1, for whom nobody vouches but himself. */
+const credentials = readFileSync(new URL('../../test/kit/mail-server.pem', import.meta.url), 'utf8')
+type Security = 'none' | 'tls' | 'starttls'
+
 /** A mailbox on a server of its own, and where it is. */
-async function newMailbox(mails: readonly string[]) {
+async function newMailbox(
+  mails: readonly string[],
+  security: Security = 'none',
+  offered: Security = security,
+) {
   const messages = mails.map(raw => ({ raw }))
-  const imap = hoodiecrow({ users: { shop: { password: 'secret' } }, storage: { INBOX: { messages } } })
+  const imap = hoodiecrow({
+    users: { shop: { password: 'secret' } },
+    storage: { INBOX: { messages } },
+    secureConnection: offered === 'tls',
+    plugins: offered === 'starttls' ? ['STARTTLS'] : [],
+    credentials: { key: credentials, cert: credentials },
+  })
   await new Promise<void>(resolve => imap.listen(0, '127.0.0.1', resolve))
   after(() => imap.close())
   const { port } = (imap.server as Server).address() as AddressInfo
-  const mailbox = { host: '127.0.0.1', port, security: 'none', user: 'shop', password: 'secret' }
+  const mailbox = { host: '127.0.0.1', port, security, user: 'shop', password: 'secret' }
   return { mailbox, messages: messages as { raw: string; flags?: string[] }[] }
+}
+
+/** Has this process vouch for the server, as an operator does with `NODE_EXTRA_CA_CERTS`, while work is done. */
+async function whileTrusted(work: () => Promise<void>) {
+  const known = getCACertificates('default')
+  setDefaultCACertificates([...known, credentials])
+  try {
+    await work()
+  } finally {
+    setDefaultCACertificates(known)
+  }
 }
 
 function start(allowPrivate = true) {
@@ -97,4 +124,33 @@ test('a mailbox that is not there, or is in a private network, is told and holds
   await until(() => errors.length > 0)
   const guarded = start(false)
   await until(() => guarded.some(text => /not public|refused/i.test(text)))
+})
+
+const isRead = ({ flags }: { flags?: string[] }) => flags?.includes('\\Seen') === true
+
+for (const security of ['tls', 'starttls'] as const)
+  test(`a mailbox is read over TLS (${security}) when its certificate is good, and else not`, async () => {
+    const { tenant } = await newCompany(db)
+    const { mailbox, messages } = await newMailbox(['Subject: I am away\r\n\r\nUntil Monday'], security)
+    const settings = { host: 'mail.example.com', from, mailbox }
+    await addProvider(db, tenant, { kind: 'smtp', settings })
+    const errors = start()
+    await until(() => errors.some(text => /self-signed certificate/i.test(text)))
+    assert.equal(messages.some(isRead), false)
+    await running.pop()!.stop()
+    await whileTrusted(async () => {
+      start()
+      await until(() => messages.every(isRead))
+      await running.pop()!.stop()
+    })
+  })
+
+test('a mailbox that is to be read after STARTTLS is not read in the clear by a server without it', async () => {
+  const { tenant } = await newCompany(db)
+  const { mailbox, messages } = await newMailbox(['Subject: Hello\r\n\r\nYou'], 'starttls', 'none')
+  const settings = { host: 'mail.example.com', from, mailbox }
+  await addProvider(db, tenant, { kind: 'smtp', settings })
+  const errors = start()
+  await until(() => errors.some(text => /starttls/i.test(text)))
+  assert.equal(messages.some(isRead), false)
 })

@@ -25,7 +25,7 @@ const toFact = (row: FactRow): Fact => ({
 
 /**
  * The data of an event. A receipt has the SKUs that were bought besides, which are too many for the log, and a change of
- * a contact what its attributes are now: what they are and were is not in the log.
+ * a contact what its attributes are now; what they were is in the log.
  */
 const eventData = (tenantId: string) => sql`case event.type
     when 'receipt.registered' then event.data || jsonb_build_object('skus', array(

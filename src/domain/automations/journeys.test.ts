@@ -5,6 +5,7 @@ import { testDatabase } from '../../../test/kit/database.ts'
 import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import { changeSettings } from '../accounts/change-settings.ts'
+import { updateContact } from '../contacts/update-contact.ts'
 import { suppressAddress } from '../messaging/suppression.ts'
 import type { NewReceipt } from '../purchases/receipt.ts'
 import { registerReceipts } from '../purchases/register-receipts.ts'
@@ -298,6 +299,42 @@ test('a change of a contact is asked for what an attribute is now', async () => 
     await stage.tell('contact.updated', contactId, { attributes: ['city'] })
   await stage.settle()
   assert.deepEqual(await contactsOf(stage), [moved])
+})
+
+test('a change of a contact is asked for what an attribute was before', async () => {
+  const stage = await newStage(db)
+  const [left, elsewhere, first] = [
+    await stage.contact({ city: 'Lund' }),
+    await stage.contact({ city: 'Kiel' }),
+    await stage.contact(),
+  ]
+  const where = {
+    all: [
+      { path: 'was.city', is: 'equal', value: 'Lund' },
+      { path: 'now.city', is: 'equal', value: 'Oslo' },
+    ],
+  }
+  await stage.automation({
+    entry: { kind: 'contactUpdated', attribute: 'city', where },
+    start: 'end',
+    steps: end,
+  })
+  const gaining = await stage.automation({
+    entry: {
+      kind: 'contactUpdated',
+      attribute: 'city',
+      where: { not: { path: 'was.city', is: 'present' } },
+    },
+    start: 'end',
+    steps: end,
+  })
+  const at = await stage.now()
+  for (const contactId of [left, elsewhere, first])
+    await transact(db, tx => updateContact(tx, stage.tenant, contactId, { attributes: { city: 'Oslo' } }, at))
+  await stage.settle()
+  const entered = (await stage.runs()).map(run => [run.automation_id === gaining.id, run.contact_id])
+  assert.deepEqual(new Set(entered.map(String)), new Set([`false,${left}`, `true,${first}`]))
+  assert.equal(entered.length, 2)
 })
 
 test('the log tells of every change of an automation', async () => {

@@ -54,6 +54,8 @@ export interface ContactChange {
 
 export interface ToldChange {
   readonly attributes: readonly string[]
+  /** What those that changed were: none that was not there, and none whose JSON is longer than a thousand characters. */
+  readonly was?: Readonly<Record<string, unknown>>
   readonly preferences?: Readonly<Partial<Record<Channel, boolean>>>
   /** Those whose answer in force has another value now: not one that is older than it, or says the same again. */
   readonly consents?: Readonly<Record<string, boolean>>
@@ -125,8 +127,21 @@ export function checkPatch(
     ...keyChanges(contact, attributes, type, patch.toType ?? type),
     preferences,
     consents,
-    ...(isChanged && { told }),
+    ...(isChanged && { told: { ...told, ...toldBefore(contact, changed) } }),
   }
+}
+
+/** Longer values are not kept in the log. */
+const mostTold = 1000
+
+function toldBefore({ attributes }: Contact, changed: readonly string[]): Pick<ToldChange, 'was'> {
+  const was = changed.filter(
+    name =>
+      Object.hasOwn(attributes, name) &&
+      !isBlank(attributes[name]) &&
+      JSON.stringify(attributes[name]).length <= mostTold,
+  )
+  return was.length > 0 ? { was: Object.fromEntries(was.map(name => [name, attributes[name]])) } : {}
 }
 
 function namesOtherType(given: unknown, contactType: string): boolean {

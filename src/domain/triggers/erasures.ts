@@ -4,8 +4,9 @@ import { eraseSent } from './triggers.sql.ts'
 /** So many facts are erased in one transaction. */
 const portion = 2000
 
-/** Facts that hold what a client sent of a contact, as it was sent: under `order` and `data`. */
+/** Facts that hold what a client sent of a contact, as it was sent, or what it was: under `order`, `data` and `was`. */
 const types = [
+  'contact.updated',
   'order.registered',
   'order.action-taken',
   'custom-trigger.triggered',

@@ -83,6 +83,7 @@ export const factCatalogue: readonly FactType[] = [
     'contact.updated',
     'Something of a contact changed.',
     field('attributes', ['city'], 'The names of the attributes that changed.'),
+    field('was', { city: 'Lund' }, 'What they were, if anything; nothing longer than 1 000 characters.'),
     field(
       'preferences',
       { email: true, sms: false, postal: true },
