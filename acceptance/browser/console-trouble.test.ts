@@ -106,7 +106,7 @@ describe('The console in trouble', async () => {
     await at.visit(page, `/segments/${other}`)
     await page.getByText(/who is in “The very first one”/).waitFor()
     await at.visit(page, `/segments/${other}?edit=true`)
-    const field = page.getByRole('textbox', { name: 'Segment', exact: true })
+    const field = page.getByLabel('Segment', { exact: true }).and(page.locator('input'))
     await field.click()
     await field.fill('list 7')
     await page.getByRole('option', { name: 'List 7', exact: true }).click()

@@ -48,7 +48,10 @@ export function usePages<N extends ListName>(name: N, input: Input<N>, options: 
     },
     getNextPageParam: last => (last as { nextCursor: string | null }).nextCursor,
     enabled,
-    ...(refetchMs !== undefined && { refetchInterval: refetchMs }),
+    // All pages that were fetched are asked for again, so the more there are the seldomer.
+    ...(refetchMs !== undefined && {
+      refetchInterval: ({ state }) => refetchMs * Math.max(1, state.data?.pages.length ?? 1),
+    }),
     ...(keepsPrevious && { placeholderData: previous => previous }),
   })
   const items = (query.data?.pages.flatMap(page => (page as { items: unknown[] }).items) ?? []) as Item<N>[]
@@ -87,6 +90,14 @@ export function useDeed<N extends Name>(name: N, options: DeedOptions<N> = {}) {
 /** Asks again for what is on the screen, and the rest when it is next needed. */
 export function forget(client: QueryClient, names: readonly Name[]): void {
   for (const name of names) client.invalidateQueries({ queryKey: [name] })
+}
+
+/** How many pages the longest list on the screen has among these: so many calls it takes to ask again. */
+export function pagesShown(client: QueryClient, names: readonly Name[]): number {
+  const shown = names.flatMap(name =>
+    client.getQueriesData<{ pages?: unknown[] }>({ queryKey: [name], type: 'active' }),
+  )
+  return Math.max(1, ...shown.map(([, data]) => data?.pages?.length ?? 1))
 }
 
 const closeButtonProps = { 'aria-label': 'Close' }

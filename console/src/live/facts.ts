@@ -5,7 +5,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import { base, type Name } from '../api/ask.ts'
-import { forget } from '../api/queries.ts'
+import { forget, pagesShown } from '../api/queries.ts'
 
 export interface Fact {
   /** `contact.updated`, `interaction.created`. */
@@ -27,6 +27,8 @@ let hideTimer: ReturnType<typeof setTimeout> | undefined
 const hiddenMs = 20_000
 const retryMs = 5000
 const longestGapMs = 120_000
+/** Between a fact and the call that asks what is so now. */
+const pauseMs = 700
 
 function open() {
   if (source || listeners.size === 0 || document.hidden) return
@@ -89,12 +91,13 @@ export function useFacts(types: readonly string[], heard: (fact: Fact) => void):
 }
 
 /**
- * Asks again for these operations when such facts come: soon after the first, and once a second at most. With a contact
- * only facts about that one count.
+ * Asks again for these operations when such facts come: soon after the first, and once a second at most; of long lists,
+ * all of whose pages are asked for, seldomer. With a contact only facts about that one count.
  */
 export function useLive(types: readonly string[], names: readonly Name[], contactId?: string): void {
   const client = useQueryClient()
   const askAgain = useEffectEvent(() => forget(client, names))
+  const pause = useEffectEvent(() => pauseMs * pagesShown(client, names))
   const wanted = types.join(',')
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -106,7 +109,7 @@ export function useLive(types: readonly string[], names: readonly Name[], contac
       timer = setTimeout(() => {
         timer = undefined
         askAgain()
-      }, 700)
+      }, pause())
     })
     return () => {
       clearTimeout(timer)

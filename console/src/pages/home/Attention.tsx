@@ -1,6 +1,7 @@
-import { Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
+import { Anchor, Group, Skeleton, Stack, Text, ThemeIcon } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { Answer } from '../../api/ask.ts'
+import { HrefLink } from '../../kit/links.tsx'
 import { Section } from '../../kit/Section.tsx'
 
 type Item = Answer<'getOverview'>['attention'][number]
@@ -16,6 +17,15 @@ const titles: Readonly<Record<Item['kind'], string>> = {
   'key-expires': 'An API key ends soon',
 }
 
+/** Where each can be looked into. */
+const places: Readonly<Partial<Record<Item['kind'], (subject: string) => string>>> = {
+  'webhook-disabled': id => `/webhooks/${id}`,
+  'webhook-failing': id => `/webhooks/${id}`,
+  'deliveries-failed': id => `/webhooks/${id}?state=failed`,
+  'segment-failing': id => `/segments/${id}`,
+  'key-expires': id => `/developers/keys/${id}`,
+}
+
 /** What somebody should look at, the most pressing first; undefined while it is not known yet. */
 export function Attention({ items }: { readonly items: readonly Item[] | undefined }) {
   return (
@@ -23,7 +33,13 @@ export function Attention({ items }: { readonly items: readonly Item[] | undefin
       <Stack gap="sm">
         {!items && <Skeleton h={40} />}
         {items?.map(({ kind, subject, detail }) => (
-          <Line key={`${kind} ${subject} ${detail}`} isFine={false} title={titles[kind]} detail={detail} />
+          <Line
+            key={`${kind} ${subject} ${detail}`}
+            isFine={false}
+            title={titles[kind]}
+            detail={detail}
+            href={subject === null ? undefined : places[kind]?.(subject)}
+          />
         ))}
         {items?.length === 0 && (
           <Line isFine title="All is well" detail="Nothing was rejected, and all that is sent is taken." />
@@ -37,9 +53,10 @@ interface LineProps {
   readonly isFine: boolean
   readonly title: string
   readonly detail: string
+  readonly href?: string | undefined
 }
 
-function Line({ isFine, title, detail }: LineProps) {
+function Line({ isFine, title, detail, href }: LineProps) {
   const Sign = isFine ? IconCheck : IconAlertTriangle
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -48,7 +65,13 @@ function Line({ isFine, title, detail }: LineProps) {
       </ThemeIcon>
       <div style={{ minWidth: 0 }}>
         <Text size="sm" fw={550}>
-          {title}
+          {href === undefined ? (
+            title
+          ) : (
+            <Anchor component={HrefLink} href={href} inherit>
+              {title}
+            </Anchor>
+          )}
         </Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
           {detail}

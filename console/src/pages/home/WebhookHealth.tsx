@@ -1,5 +1,6 @@
 import { Group, Stack, Text } from '@mantine/core'
 import type { Answer } from '../../api/ask.ts'
+import { TextLink } from '../../kit/links.tsx'
 import { plural } from '../../kit/numbers.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
@@ -19,7 +20,9 @@ export function WebhookHealth({ webhooks }: Props) {
           <div key={id}>
             <Group justify="space-between" wrap="nowrap" gap="sm">
               <Text size="sm" fw={550} truncate>
-                {description || url}
+                <TextLink to="/webhooks/$webhookId" params={{ webhookId: id }}>
+                  {description || url}
+                </TextLink>
               </Text>
               <StateBadge tone={tones[state] ?? 'neutral'}>{state}</StateBadge>
             </Group>

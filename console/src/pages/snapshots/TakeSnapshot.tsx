@@ -43,7 +43,7 @@ export function TakeSnapshot({ names }: { readonly names: readonly string[] }) {
             />
             <Button
               type="submit"
-              mt={46}
+              mt={{ base: 0, xs: 46 }}
               loading={take.isPending}
               disabled={name === '' || isWrong || (isTaken && !replaces)}
             >
