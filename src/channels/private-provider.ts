@@ -24,7 +24,7 @@ const hasItNot = new Set([401, 403, 408, 429, 503])
 /** The vendor's beginning of ten tries; the rest is left to the queue, which holds nobody up. */
 export const quickDelaysMs: readonly number[] = [0, 200, 400, 800, 1600]
 
-export interface PrivateSettings {
+interface PrivateSettings {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -52,7 +52,7 @@ export const privateRules: Readonly<Record<string, SettingRule>> = {
 }
 
 /** What an answer of a private provider says: whether it took the message, else its code. */
-export interface Verdict {
+interface Verdict {
   readonly isTaken: boolean
   readonly code: number | undefined
   readonly message: string
