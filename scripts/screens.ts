@@ -7,14 +7,62 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { type Console, openConsole, settled, showScheme } from '../acceptance/kit/console.ts'
 import { type Receiver, startReceiver } from '../acceptance/kit/receiver.ts'
+import { until } from '../acceptance/kit/until.ts'
 
 const root = new URL('../', import.meta.url).pathname
 const folder = join(root, 'docs/screens')
 const wide = { viewport: { width: 1280, height: 800 } }
 const phone = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 }
 
-const pages = (at: Console, webhookId: string): Readonly<Record<string, string>> => {
-  const card = `/contacts/${at.server.demo.sample.contactId}`
+/** What the demo lacks: a template, and a campaign that went to everybody. */
+async function sendSomething({ ask }: Console) {
+  const rule = { kind: 'attribute', name: 'email', is: 'present' }
+  const segment = await ask('POST', '/segments', { name: 'Everyone with mail', kind: 'live', rule })
+  const template = await ask('POST', '/templates', {
+    name: 'Spring collection',
+    channel: 'email',
+    subject: 'The spring is here, {{ contact.firstName | default: "dear customer" }}',
+    mjml: `<mjml>
+  <mj-body background-color="#f4f4f4">
+    <mj-section background-color="#0b6e63">
+      <mj-column>
+        <mj-text color="#ffffff" font-size="22px">Spring collection</mj-text>
+      </mj-column>
+    </mj-section>
+    <mj-section background-color="#ffffff">
+      <mj-column>
+        <mj-text font-size="15px">Dear {{ contact.firstName | default: "customer" }},</mj-text>
+        <mj-text font-size="15px">scarves, shirts and bags for the first warm days are in the shop.</mj-text>
+        <mj-button background-color="#0b6e63" href="https://shop.example/spring">Look at them</mj-button>
+      </mj-column>
+    </mj-section>
+  </mj-body>
+</mjml>`,
+    text: 'Dear {{ contact.firstName | default: "customer" }}, the spring collection is in the shop.',
+  })
+  const wanted = { kind: 'broadcast', templateId: template.id, segmentId: segment.id }
+  const campaign = await ask('POST', '/campaigns', { ...wanted, name: 'Spring collection' })
+  await until(
+    'the segment is computed',
+    async () => (await ask('GET', `/segments/${segment.id}`)).members > 0,
+  )
+  await ask('POST', `/campaigns/${campaign.id}/start`, {})
+  await until(
+    'everybody was served',
+    async () => (await ask('GET', `/campaigns/${campaign.id}`)).state === 'done',
+  )
+  await ask('POST', '/campaigns', { ...wanted, name: 'Summer collection' })
+  const [send] = (await ask('GET', '/sends?state=sent&limit=1')).items
+  return { template: template.id, campaign: campaign.id, send: send.id }
+}
+
+const pages = (
+  at: Console,
+  webhookId: string,
+  made: Awaited<ReturnType<typeof sendSomething>>,
+): Readonly<Record<string, string>> => {
+  const { contactId } = at.server.demo.sample
+  const card = `/contacts/${contactId}`
   return {
     home: '/',
     contacts: '/contacts',
@@ -22,6 +70,12 @@ const pages = (at: Console, webhookId: string): Readonly<Record<string, string>>
     import: '/contacts/import',
     interactions: `${card}?tab=interactions`,
     timeline: `${card}?tab=timeline`,
+    templates: '/templates',
+    template: `/templates/${made.template}?contact=${contactId}`,
+    campaigns: '/campaigns',
+    campaign: `/campaigns/${made.campaign}`,
+    outbox: '/outbox',
+    message: `/outbox/${made.send}`,
     schemas: '/schemas',
     schema: '/schemas/product-review',
     'schema-definition': '/schemas/product-review?tab=definition',
@@ -73,8 +127,9 @@ try {
   if (chosen.length === 0) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const webhookId = await furnish(at, receiver)
+  const made = await sendSomething(at)
   const [onDesk, inHand] = [await at.signIn(undefined, wide), await at.signIn(undefined, phone)]
-  for (const [name, path] of Object.entries(pages(at, webhookId))) {
+  for (const [name, path] of Object.entries(pages(at, webhookId, made))) {
     if (chosen.length > 0 && !chosen.includes(name)) continue
     await showScheme(onDesk, 'light')
     await at.visit(onDesk, path)

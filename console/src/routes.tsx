@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { PageLoading } from './kit/PageLoading.tsx'
 import { accountRoutes } from './pages/account/routes.ts'
 import { apisRoutes } from './pages/apis/routes.ts'
+import { campaignsRoutes } from './pages/campaigns/routes.ts'
 import { clockRoutes } from './pages/clock/routes.ts'
 import { contactRoutes } from './pages/contact/routes.ts'
 import { contactsRoutes } from './pages/contacts/routes.ts'
@@ -10,10 +11,12 @@ import { eventsRoutes } from './pages/events/routes.ts'
 import { faultsRoutes } from './pages/faults/routes.ts'
 import { homeRoutes } from './pages/home/routes.ts'
 import { keysRoutes } from './pages/keys/routes.ts'
+import { outboxRoutes } from './pages/outbox/routes.ts'
 import { requestsRoutes } from './pages/requests/routes.ts'
 import { schemasRoutes } from './pages/schemas/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
 import { snapshotsRoutes } from './pages/snapshots/routes.ts'
+import { templatesRoutes } from './pages/templates/routes.ts'
 import { webhooksRoutes } from './pages/webhooks/routes.ts'
 import { NotFoundPage } from './shell/NotFoundPage.tsx'
 import { RouteError } from './shell/RouteError.tsx'
@@ -34,6 +37,9 @@ const routeTree = rootRoute.addChildren([
     ...contactRoutes,
     ...segmentsRoutes,
     ...schemasRoutes,
+    ...templatesRoutes,
+    ...campaignsRoutes,
+    ...outboxRoutes,
     ...keysRoutes,
     ...requestsRoutes,
     ...apisRoutes,

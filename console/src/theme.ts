@@ -63,9 +63,16 @@ export const theme = createTheme({
   },
 })
 
+/** White stands on it. */
+const redFilled = {
+  '--mantine-color-red-filled': '#c92a2a',
+  '--mantine-color-red-filled-hover': '#b02525',
+}
+
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...redFilled,
     '--mantine-color-dimmed': '#5a6470',
     '--mantine-color-placeholder': '#6b7480',
     '--mantine-color-error': '#c02626',
@@ -76,6 +83,7 @@ export const variables: CSSVariablesResolver = () => ({
     '--parley-line': '#e2e7e7',
   },
   dark: {
+    ...redFilled,
     '--mantine-color-body': '#1c2123',
     '--mantine-color-dimmed': '#a3adb5',
     '--mantine-color-placeholder': '#8d98a1',

@@ -886,7 +886,7 @@ export interface Operations {
     body: {
       contactId: string
       templateId: string
-      /** What the template may use: `token`, `interaction` … */
+      /** What the template may use: `token`, `interaction` …; with `overrideAddress` it goes there instead of to the contact. */
       context?: Record<string, unknown>
       /** Of all sends with the same key one is made. */
       dedupeKey?: string

@@ -47,6 +47,7 @@ export function CodeMirror({ value, onChange, faults, describedBy, ...given }: P
           EditorView.cspNonce.of(getNonce() ?? ''),
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
           EditorState.readOnly.of(isReadOnly),
+          typingOver,
           looks(minHeight, maxHeight),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) tell(state.doc.toString())
@@ -88,6 +89,22 @@ function toDiagnostics(faults: readonly CodeFault[], doc: Text): Diagnostic[] {
   })
   return placed.sort((one, other) => one.from - other.from)
 }
+
+/**
+ * What is typed over what is selected. Left to the browser it would keep the colour of what goes by an inline style, which
+ * the policy refuses.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data } = event
+    const { readOnly, selection } = view.state
+    if (inputType !== 'insertText' || data === null || readOnly || view.composing || selection.main.empty)
+      return false
+    event.preventDefault()
+    view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true })
+    return true
+  },
+})
 
 const looks = (minHeight: number, maxHeight: number): Extension =>
   EditorView.theme({

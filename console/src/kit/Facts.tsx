@@ -9,7 +9,9 @@ interface Props {
 
 /** What is known of one thing, name by name. */
 export function Facts({ of }: Props) {
-  const known = of.filter(([, value]) => value !== undefined && value !== null && value !== '')
+  const known = of.filter(
+    ([, value]) => value !== undefined && value !== null && value !== false && value !== '',
+  )
   return (
     <Box component="dl" className={classes.facts!}>
       {known.map(([name, value]) => (

@@ -1,10 +1,12 @@
+import { Box } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 
 interface Props {
   readonly html: string
   /** What it is, for who cannot see it. */
   readonly title: string
-  /** Of the paper it is shown on, in pixels; without it, all there is. */
+  /** Of the window that it is laid out for, in pixels; shown smaller where there is less room. Without it, all there is. */
   readonly width?: number
   readonly minHeight?: number
 }
@@ -15,6 +17,7 @@ interface Props {
  */
 export function HtmlFrame({ html, title, width, minHeight = 200 }: Props) {
   const frame = useRef<HTMLIFrameElement>(null)
+  const { ref, width: room } = useElementSize()
   const [height, setHeight] = useState(minHeight)
   const [isReady, setReady] = useState(false)
   useEffect(() => {
@@ -29,20 +32,26 @@ export function HtmlFrame({ html, title, width, minHeight = 200 }: Props) {
   useEffect(() => {
     if (isReady) frame.current?.contentWindow?.postMessage(html, '*')
   }, [html, isReady])
+  const scale = width !== undefined && room > 0 ? Math.min(room / width, 1) : 1
   return (
-    <iframe
-      ref={frame}
-      src="/frame.html"
-      title={title}
-      sandbox="allow-scripts"
-      style={{
-        width: width ?? '100%',
-        maxWidth: '100%',
-        height,
-        border: 0,
-        background: '#ffffff',
-        colorScheme: 'light',
-      }}
-    />
+    <Box ref={ref} style={{ height: height * scale, overflow: 'clip' }}>
+      <iframe
+        ref={frame}
+        src="/frame.html"
+        title={title}
+        sandbox="allow-scripts"
+        style={{
+          display: 'block',
+          width: width ?? '100%',
+          height,
+          margin: scale < 1 ? 0 : '0 auto',
+          border: 0,
+          background: '#ffffff',
+          colorScheme: 'light',
+          transform: scale < 1 ? `scale(${scale})` : 'none',
+          transformOrigin: 'top left',
+        }}
+      />
+    </Box>
   )
 }

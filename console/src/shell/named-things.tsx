@@ -1,7 +1,14 @@
 /** What the command palette finds by name beside contacts and pages. A page with things of its own adds them here. */
 import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconChartPie, IconForms, IconKey, IconWebhook } from '@tabler/icons-react'
+import {
+  IconChartPie,
+  IconForms,
+  IconKey,
+  IconSpeakerphone,
+  IconTemplate,
+  IconWebhook,
+} from '@tabler/icons-react'
 import { useRouter } from '@tanstack/react-router'
 import { useAnswer } from '../api/queries.ts'
 import { addressOfSchema } from '../pages/schemas/schema-address.ts'
@@ -9,7 +16,46 @@ import { useMay } from '../session/session.tsx'
 
 export function useNamedThings(text: string): SpotlightActionGroupData[] {
   const isAsked = text.trim() !== ''
-  return [useSegments(text), useSchemas(isAsked), useWebhooks(isAsked), useKeys(isAsked)]
+  return [
+    useSegments(text),
+    useSchemas(isAsked),
+    useTemplates(isAsked),
+    useCampaigns(isAsked),
+    useWebhooks(isAsked),
+    useKeys(isAsked),
+  ]
+}
+
+const all = { query: { limit: 200 } } as const
+
+function useTemplates(isAsked: boolean): SpotlightActionGroupData {
+  const router = useRouter()
+  const enabled = useMay()('messages:read') && isAsked
+  const { data } = useAnswer('listTemplates', all, { enabled })
+  const items = enabled ? (data?.items ?? []) : []
+  const actions = items.map(({ id, name, subject }) => ({
+    id: `template ${id}`,
+    label: name,
+    description: subject ?? '',
+    leftSection: <IconTemplate size={18} aria-hidden />,
+    onClick: () => router.navigate({ to: '/templates/$templateId', params: { templateId: id } }),
+  }))
+  return { group: 'Templates', actions }
+}
+
+function useCampaigns(isAsked: boolean): SpotlightActionGroupData {
+  const router = useRouter()
+  const enabled = useMay()('campaigns:read') && isAsked
+  const { data } = useAnswer('listCampaigns', all, { enabled })
+  const items = enabled ? (data?.items ?? []) : []
+  const actions = items.map(({ id, name, state }) => ({
+    id: `campaign ${id}`,
+    label: name,
+    description: state,
+    leftSection: <IconSpeakerphone size={18} aria-hidden />,
+    onClick: () => router.navigate({ to: '/campaigns/$campaignId', params: { campaignId: id } }),
+  }))
+  return { group: 'Campaigns', actions }
 }
 
 /** Found by the server, however many there are. */

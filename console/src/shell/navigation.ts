@@ -10,7 +10,10 @@ import {
   IconHome,
   IconKey,
   IconListSearch,
+  IconMailForward,
   IconRadar2,
+  IconSpeakerphone,
+  IconTemplate,
   IconUsers,
   IconWebhook,
 } from '@tabler/icons-react'
@@ -58,6 +61,32 @@ export const areas: readonly Area[] = [
         icon: IconForms,
         scope: 'schemas:read',
         words: 'interactions definitions rejected replay json',
+      },
+    ],
+  },
+  {
+    title: 'Messages',
+    places: [
+      {
+        label: 'Templates',
+        to: '/templates',
+        icon: IconTemplate,
+        scope: 'messages:read',
+        words: 'e-mail sms push whatsapp mjml liquid',
+      },
+      {
+        label: 'Campaigns',
+        to: '/campaigns',
+        icon: IconSpeakerphone,
+        scope: 'campaigns:read',
+        words: 'broadcasts newsletters',
+      },
+      {
+        label: 'Outbox',
+        to: '/outbox',
+        icon: IconMailForward,
+        scope: 'messages:read',
+        words: 'sends sent messages delivered bounced',
       },
     ],
   },

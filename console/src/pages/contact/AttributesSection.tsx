@@ -1,15 +1,15 @@
 import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../api/ask.ts'
 import { faultOf, isProblem } from '../../api/problem.ts'
-import { useDeed } from '../../api/queries.ts'
+import { tellProblem, useDeed } from '../../api/queries.ts'
 import type { Contact } from '../../api/shapes.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useMay } from '../../session/session.tsx'
 import { AttributeField } from './AttributeField.tsx'
+import { AttributesCompared } from './AttributesCompared.tsx'
 import { isComputed, labelOf, namesInOrder, textOf, typedValue } from './attributes.ts'
 import classes from './contact.module.css'
 
@@ -18,10 +18,11 @@ type Draft = Readonly<Record<string, string>>
 /** What is known by name, to be read and to be edited in place. Only what was changed is sent. */
 export function AttributesSection({ contact }: { readonly contact: Contact }) {
   const may = useMay()
-  const client = useQueryClient()
   const [draft, setDraft] = useState<Draft>()
   /** What was there when the editing began: what others change meanwhile is told apart by it. */
   const [base, setBase] = useState(contact)
+  /** What is there now, when somebody else was first. */
+  const [theirs, setTheirs] = useState<Contact>()
   const [newName, setNewName] = useState('')
   const save = useDeed('updateContact', {
     changes: ['getContact', 'getTimeline', 'listContacts'],
@@ -51,10 +52,19 @@ export function AttributesSection({ contact }: { readonly contact: Contact }) {
     })
   }
 
-  async function takeUp() {
-    const now = await ask('getContact', { params: { contactId: contact.id } })
-    client.setQueryData(['getContact', { params: { contactId: contact.id } }], now)
+  async function compare() {
+    try {
+      setTheirs(await ask('getContact', { params: { contactId: contact.id } }))
+    } catch (error) {
+      tellProblem(error as Error)
+    }
+  }
+
+  /** With what was typed, or with nothing of it. */
+  function goOn(now: Contact, next: Draft) {
     setBase(now)
+    setDraft(next)
+    setTheirs(undefined)
     save.reset()
   }
 
@@ -87,14 +97,29 @@ export function AttributesSection({ contact }: { readonly contact: Contact }) {
         {isOvertaken ? (
           <Alert color="yellow" title="Somebody changed this contact meanwhile">
             <Stack align="flex-start" gap="xs">
-              What you typed is still here. Look at what is there now, and save again.
-              <Button size="xs" variant="default" onClick={takeUp}>
-                Show what is there now
-              </Button>
+              What you typed is still here.
+              {!theirs && (
+                <Button size="xs" variant="default" onClick={compare}>
+                  Compare
+                </Button>
+              )}
             </Stack>
           </Alert>
         ) : (
           save.error && <ErrorState error={save.error} />
+        )}
+        {theirs && draft && (
+          <>
+            <AttributesCompared before={base} now={theirs} mine={draft} />
+            <Group>
+              <Button size="xs" variant="default" onClick={() => goOn(theirs, {})}>
+                Go on with theirs
+              </Button>
+              <Button size="xs" onClick={() => goOn(theirs, draft)}>
+                Go on with mine
+              </Button>
+            </Group>
+          </>
         )}
         <form
           onSubmit={event => {

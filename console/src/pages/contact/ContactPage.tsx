@@ -1,5 +1,5 @@
 import { Alert, Grid, Stack, Tabs } from '@mantine/core'
-import { IconUserOff } from '@tabler/icons-react'
+import { IconArrowMerge, IconUserOff } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { isProblem, type Problem } from '../../api/problem.ts'
@@ -91,6 +91,18 @@ export function ContactPage() {
             )}
             <CopyIcon value={contact.id} label="Copy the id" />
           </>
+        }
+        actions={
+          may('contacts:write') && (
+            <ButtonLink
+              to="/contacts/$contactId/merge"
+              params={{ contactId }}
+              variant="default"
+              leftSection={<IconArrowMerge size={16} aria-hidden />}
+            >
+              Merge
+            </ButtonLink>
+          )
         }
         about={
           <>

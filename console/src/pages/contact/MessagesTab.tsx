@@ -9,23 +9,12 @@ import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { HtmlFrame } from '../../kit/HtmlFrame.tsx'
+import { TextLink } from '../../kit/links.tsx'
+import { channelWord, reasonOf, SendState } from '../../kit/messages.tsx'
 import { RowButton } from '../../kit/RowButton.tsx'
 import { Section } from '../../kit/Section.tsx'
-import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useLive } from '../../live/facts.ts'
-
-const tones: Readonly<Record<Send['state'], Tone>> = {
-  queued: 'busy',
-  sending: 'busy',
-  sent: 'good',
-  delivered: 'good',
-  bounced: 'bad',
-  failed: 'bad',
-  suppressed: 'warning',
-  unknown: 'warning',
-  cancelled: 'neutral',
-}
 
 /** What was sent, what became of it, and how it looked. */
 export function MessagesTab({ contact }: { readonly contact: Contact }) {
@@ -43,8 +32,8 @@ export function MessagesTab({ contact }: { readonly contact: Contact }) {
             title: 'Message',
             render: send => <RowButton onClick={() => setOpened(send)}>{nameOf(send.templateId)}</RowButton>,
           },
-          { title: 'Channel', render: ({ channel }) => channel, from: 'sm' },
-          { title: 'State', render: ({ state }) => <StateBadge tone={tones[state]}>{state}</StateBadge> },
+          { title: 'Channel', render: ({ channel }) => channelWord(channel), from: 'sm' },
+          { title: 'State', render: ({ state }) => <SendState state={state} /> },
           { title: 'Opened', render: ({ openedAt }) => <Time at={openedAt} />, from: 'lg' },
           {
             title: 'When',
@@ -85,13 +74,8 @@ function Message({ send }: { readonly send: Send }) {
     <Stack>
       <Facts
         of={[
-          [
-            'State',
-            <StateBadge key="state" tone={tones[send.state]}>
-              {send.state}
-            </StateBadge>,
-          ],
-          ['Because', [send.reason, send.detail].filter(Boolean).join(': ')],
+          ['State', <SendState key="state" state={send.state} />],
+          ['Because', reasonOf(send)],
           ['To', send.address],
           ['Subject', data?.subject],
           ['Made by', `${send.origin.kind} ${send.origin.id.slice(0, 8)}`],
@@ -101,6 +85,9 @@ function Message({ send }: { readonly send: Send }) {
           ['Links followed', send.clicks > 0 && String(send.clicks)],
         ]}
       />
+      <TextLink to="/outbox/$sendId" params={{ sendId: send.id }}>
+        Show it with its headers
+      </TextLink>
       {error && !isProblem(error, 'send-not-found') && <ErrorState error={error} />}
       {error && isProblem(error, 'send-not-found') && (
         <Alert color="gray">A provider carried this message, so its text is not kept here.</Alert>

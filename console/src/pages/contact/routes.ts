@@ -9,4 +9,11 @@ export const contactRoutes = [
     validateSearch: readContactSearch,
     component: lazyRouteComponent(() => import('./ContactPage.tsx'), 'ContactPage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/contacts/$contactId/merge',
+    validateSearch: (given: Record<string, unknown>): { with?: string } =>
+      typeof given.with === 'string' && given.with !== '' ? { with: given.with } : {},
+    component: lazyRouteComponent(() => import('./MergePage.tsx'), 'MergePage'),
+  }),
 ] as const

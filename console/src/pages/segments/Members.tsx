@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
 import { useDeed, usePages } from '../../api/queries.ts'
+import { ContactLink } from '../../kit/ContactLink.tsx'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
-import { MemberLink } from './MemberLink.tsx'
 import type { Segment } from './segment-state.tsx'
 
 interface Member {
@@ -23,7 +23,7 @@ export function Members({ segment: { id, kind } }: { readonly segment: Segment }
     done: 'Taken out',
   })
   const columns: readonly Column<Member>[] = [
-    { title: 'Contact', render: ({ contactId }) => <MemberLink contactId={contactId} /> },
+    { title: 'Contact', render: ({ contactId }) => <ContactLink contactId={contactId} /> },
     { title: 'Since', render: ({ enteredAt }) => <Time at={enteredAt} isPast />, align: 'right' },
     ...(canTakeOut
       ? [

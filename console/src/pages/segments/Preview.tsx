@@ -1,11 +1,11 @@
 import { Group, Loader, Stack, Text } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useAnswer } from '../../api/queries.ts'
+import { ContactLink } from '../../kit/ContactLink.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { count } from '../../kit/numbers.tsx'
 import { isComplete, type Rule } from '../../kit/rule/rule.ts'
 import { useLive } from '../../live/facts.ts'
-import { MemberLink } from './MemberLink.tsx'
 
 const restMs = 400
 
@@ -54,7 +54,7 @@ export function Preview({ preview }: { readonly preview: ReturnType<typeof usePr
           </Text>
           <Stack gap={4}>
             {data.sample.slice(0, 8).map(id => (
-              <MemberLink key={id} contactId={id} />
+              <ContactLink key={id} contactId={id} />
             ))}
           </Stack>
         </>

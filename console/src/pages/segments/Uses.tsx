@@ -4,6 +4,9 @@ import { ErrorState } from '../../kit/ErrorState.tsx'
 import { HrefLink } from '../../kit/links.tsx'
 import { Section } from '../../kit/Section.tsx'
 
+/** Where things are, by kind. */
+const homes: Readonly<Record<string, string>> = { segment: '/segments', campaign: '/campaigns' }
+
 /** What refers to a segment: while anything does, it is not deleted. */
 export function Uses({ segmentId }: { readonly segmentId: string }) {
   const { data, error } = useAnswer('listSegmentUses', { params: { segmentId } })
@@ -19,7 +22,7 @@ export function Uses({ segmentId }: { readonly segmentId: string }) {
         <List size="sm" mt="xs">
           {data.items.map(({ kind, id, name, state }) => (
             <List.Item key={id}>
-              {kind === 'segment' ? <HrefLink href={`/segments/${id}`}>{name}</HrefLink> : name} ({kind}
+              {kind in homes ? <HrefLink href={`${homes[kind]}/${id}`}>{name}</HrefLink> : name} ({kind}
               {state && `, ${state}`})
             </List.Item>
           ))}

@@ -1,5 +1,7 @@
 import Type from 'typebox'
 import { readContact } from '../../../domain/contacts/read-contact.ts'
+import { sendInvalid } from '../../../domain/messaging/errors.ts'
+import { addressName, givenAddress } from '../../../domain/messaging/given-address.ts'
 import { queueSends } from '../../../domain/messaging/queue-sends.ts'
 import { readSend } from '../../../domain/messaging/read-sends.ts'
 import { readTemplate } from '../../../domain/messaging/read-templates.ts'
@@ -22,7 +24,8 @@ export const createSend = operation({
     templateId: Type.String(),
     context: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), {
-        description: 'What the template may use: `token`, `interaction` …',
+        description:
+          'What the template may use: `token`, `interaction` …; with `overrideAddress` it goes there instead of to the contact.',
       }),
     ),
     dedupeKey: Type.Optional(
@@ -39,17 +42,26 @@ export const createSend = operation({
   errors: ['contact-not-found', 'contact-id-invalid', 'template-not-found', 'send-invalid'],
   async handle({ write, caller, body, now, href }) {
     const { tenant } = caller
+    const { context = {} } = body
     const dedupeKey = `api:${body.dedupeKey ?? newId()}`
     const times = { ...timeNamed('dueAt', body.dueAt), ...timeNamed('expiresAt', body.expiresAt) }
     const { send, isNew } = await write(async tx => {
       const template = await readTemplate(tx, tenant.id, body.templateId)
       const contact = await readContact(tx, tenant, body.contactId)
+      // Else it would go to the contact, whom somebody meant to spare.
+      if (Object.hasOwn(context, addressName) && !givenAddress(context, template.channel, now))
+        throw sendInvalid([
+          {
+            field: `context.${addressName}`,
+            message: `must be an address on the channel ${template.channel}`,
+          },
+        ])
       const wanted = {
         contactId: contact.id,
         templateId: template.id,
         channel: template.channel,
         origin: { kind: 'api', id: idOf(caller) } as const,
-        context: body.context ?? {},
+        context,
         dedupeKey,
         ...times,
       }

@@ -57,7 +57,14 @@ test('a template is made, sent to a contact and read in the outbox as it would h
   assert.equal(captured.subject, 'About Lamp')
   assert.match(captured.html, />Dear Ada &amp; Bob<\/div>/)
   assert.equal((await get('GET', `/outbox?contactId=${contactId}`)).items.length, 1)
-  assert.equal((await get('GET', '/sends?state=sent')).items.length, 1)
+
+  const elsewhere = (overrideAddress: string) => ({
+    body: { ...body, dedupeKey: 'b', context: { ...body.context, overrideAddress } },
+  })
+  assertProblem(await ask('POST', '/sends', elsewhere('nobody')), 422, 'send-invalid', /overrideAddress/)
+  const test = await ask('POST', '/sends', elsewhere('Me@Example.com'))
+  assert.equal((await sent(company, test.body.id)).address, 'me@example.com')
+  assert.equal((await get('GET', '/sends?state=sent')).items.length, 2)
   assert.equal((await get('GET', '/sends?state=failed')).items.length, 0)
   assert.equal((await ask('DELETE', '/outbox')).status, 204)
   assertProblem(await ask('GET', `/outbox/${send.id}`), 404, 'send-not-found')

@@ -1,0 +1,22 @@
+import { useAnswer } from '../api/queries.ts'
+import { nameOf } from '../pages/contacts/contact-name.ts'
+import { useMay } from '../session/session.tsx'
+import { TextLink } from './links.tsx'
+
+interface Props {
+  readonly contactId: string
+}
+
+/** A contact by name, which is asked for. */
+export function ContactLink({ contactId }: Props) {
+  return (
+    <TextLink to="/contacts/$contactId" params={{ contactId }}>
+      <ContactName contactId={contactId} />
+    </TextLink>
+  )
+}
+
+export function ContactName({ contactId }: Props) {
+  const { data } = useAnswer('getContact', { params: { contactId } }, { enabled: useMay()('contacts:read') })
+  return <bdi>{nameOf(data ?? { id: contactId, attributes: {} })}</bdi>
+}

@@ -1,0 +1,55 @@
+/** What pages call channels, states of sends, and reasons why one did not go. */
+import type { Send } from '../api/shapes.ts'
+import { StateBadge, type Tone } from './StateBadge.tsx'
+
+export const channelWords: Readonly<Record<string, string>> = {
+  email: 'E-mail',
+  sms: 'SMS',
+  whatsapp: 'WhatsApp',
+  push: 'Push',
+  webPush: 'Web push',
+  webhook: 'Webhook',
+}
+
+export const channelWord = (channel: string) => channelWords[channel] ?? channel
+
+export const sendTones: Readonly<Record<Send['state'], Tone>> = {
+  queued: 'busy',
+  sending: 'busy',
+  sent: 'good',
+  delivered: 'good',
+  bounced: 'bad',
+  failed: 'bad',
+  suppressed: 'warning',
+  unknown: 'warning',
+  cancelled: 'neutral',
+}
+
+export function SendState({ state }: { readonly state: Send['state'] }) {
+  return <StateBadge tone={sendTones[state]}>{state}</StateBadge>
+}
+
+const reasonWords: Readonly<Record<string, string>> = {
+  'preference-missing': 'The contact never accepted the channel.',
+  'preference-refused': 'The contact refused the channel.',
+  'consent-missing': 'A consent that the template asks for is not in force.',
+  'contact-unapproved': 'The contact has still to confirm.',
+  'address-missing': 'The contact has no address on the channel.',
+  'address-suppressed': 'Nothing is sent to the address any more.',
+  'template-missing': 'The template was deleted.',
+  'variables-missing': 'The template asks for something that is not there.',
+  'template-broken': 'The template could not be rendered.',
+  expired: 'It would have come too late.',
+  'address-refused': 'The provider does not deliver to the address.',
+  'message-refused': 'The provider does not take the message.',
+  'provider-unavailable': 'No provider was there for it, time and again.',
+  'process-died': 'The server died while it was handed over.',
+  'answer-missing': 'The provider gave no clear answer.',
+  'not-delivered': 'The provider could not deliver it.',
+}
+
+/** Why it was not sent, or did not arrive: in words, with what is known beyond. */
+export function reasonOf({ reason, detail }: Pick<Send, 'reason' | 'detail'>): string {
+  const words = reason === null ? '' : (reasonWords[reason] ?? reason)
+  return [words, detail].filter(Boolean).join(' ')
+}

@@ -1,0 +1,40 @@
+import '@mantine/charts/styles.css'
+import { BarChart } from '@mantine/charts'
+import { VisuallyHidden } from '@mantine/core'
+import { count } from '../../kit/numbers.tsx'
+import { type Figures, resultsOf } from './campaign-state.tsx'
+
+const bars = [
+  ['Sent', 'sent', 'parley.6'],
+  ['Delivered', 'delivered', 'parley.6'],
+  ['Opened', 'opened', 'parley.6'],
+  ['Clicked', 'clicked', 'parley.6'],
+  ['Bounced', 'bounced', 'red.6'],
+  ['Failed', 'failed', 'red.6'],
+  ['Kept back', 'kept', 'gray.6'],
+] as const
+
+/** What came of the messages, each bar one answer. */
+export function ResultsChart({ figures }: { readonly figures: Figures }) {
+  const results = resultsOf(figures)
+  const data = bars.map(([label, name, color]) => ({ label, Messages: results[name], color }))
+  return (
+    <>
+      <VisuallyHidden>
+        {data.map(({ label, Messages }) => `${label}: ${count(Messages)}.`).join(' ')}
+      </VisuallyHidden>
+      <BarChart
+        h={260}
+        data={data}
+        dataKey="label"
+        orientation="vertical"
+        series={[{ name: 'Messages', color: 'parley.6' }]}
+        tickLine="none"
+        gridAxis="y"
+        xAxisProps={{ allowDecimals: false }}
+        yAxisProps={{ width: 80 }}
+        barProps={{ isAnimationActive: false }}
+      />
+    </>
+  )
+}
