@@ -31,7 +31,7 @@ export async function setStage(kind: DatabaseKind, dialect: CrashDialect): Promi
   const settings = { port: await freePort(), dataFolder: folder.path, databaseUrl: cluster?.url }
   let parley = startParley(settings)
   const demo = await waitForParley(parley, settings)
-  const followUps = await furnish(settings.port, demo)
+  const followUps = await furnish(settings.port, demo, dialect)
 
   return {
     port: settings.port,
