@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { newBusyAutomation } from '../acceptance/kit/automations.ts'
 import { type Console, openConsole, settled, showScheme } from '../acceptance/kit/console.ts'
 import { type Receiver, startReceiver } from '../acceptance/kit/receiver.ts'
 import { until } from '../acceptance/kit/until.ts'
@@ -59,6 +60,7 @@ async function sendSomething({ ask }: Console) {
 const pages = (
   at: Console,
   webhookId: string,
+  automationId: string,
   made: Awaited<ReturnType<typeof sendSomething>>,
 ): Readonly<Record<string, string>> => {
   const { contactId } = at.server.demo.sample
@@ -70,6 +72,10 @@ const pages = (
     import: '/contacts/import',
     interactions: `${card}?tab=interactions`,
     timeline: `${card}?tab=timeline`,
+    automations: '/automations',
+    automation: `/automations/${automationId}`,
+    'automation-runs': `/automations/${automationId}?tab=runs`,
+    'automation-test': `/automations/${automationId}?tab=test&contact=${contactId}`,
     templates: '/templates',
     template: `/templates/${made.template}?contact=${contactId}`,
     campaigns: '/campaigns',
@@ -126,10 +132,11 @@ const receiver = await startReceiver()
 try {
   if (chosen.length === 0) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
+  const automationId = await newBusyAutomation(at)
   const webhookId = await furnish(at, receiver)
   const made = await sendSomething(at)
   const [onDesk, inHand] = [await at.signIn(undefined, wide), await at.signIn(undefined, phone)]
-  for (const [name, path] of Object.entries(pages(at, webhookId, made))) {
+  for (const [name, path] of Object.entries(pages(at, webhookId, automationId, made))) {
     if (chosen.length > 0 && !chosen.includes(name)) continue
     await showScheme(onDesk, 'light')
     await at.visit(onDesk, path)

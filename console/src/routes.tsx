@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { PageLoading } from './kit/PageLoading.tsx'
 import { accountRoutes } from './pages/account/routes.ts'
 import { apisRoutes } from './pages/apis/routes.ts'
+import { automationsRoutes } from './pages/automations/routes.ts'
 import { campaignsRoutes } from './pages/campaigns/routes.ts'
 import { clockRoutes } from './pages/clock/routes.ts'
 import { contactRoutes } from './pages/contact/routes.ts'
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
     ...contactRoutes,
     ...segmentsRoutes,
     ...schemasRoutes,
+    ...automationsRoutes,
     ...templatesRoutes,
     ...campaignsRoutes,
     ...outboxRoutes,

@@ -2,6 +2,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import type { SpotlightActionGroupData } from '@mantine/spotlight'
 import {
+  IconBinaryTree,
   IconChartPie,
   IconForms,
   IconKey,
@@ -18,6 +19,7 @@ export function useNamedThings(text: string): SpotlightActionGroupData[] {
   const isAsked = text.trim() !== ''
   return [
     useSegments(text),
+    useAutomations(isAsked),
     useSchemas(isAsked),
     useTemplates(isAsked),
     useCampaigns(isAsked),
@@ -105,6 +107,21 @@ function useKeys(isAsked: boolean): SpotlightActionGroupData {
     onClick: () => router.navigate({ to: '/developers/keys/$keyId', params: { keyId: id } }),
   }))
   return { group: 'Keys', actions }
+}
+
+function useAutomations(isAsked: boolean): SpotlightActionGroupData {
+  const router = useRouter()
+  const enabled = useMay()('automations:read') && isAsked
+  const { data } = useAnswer('listAutomations', { query: { limit: 200 } }, { enabled })
+  const items = enabled ? (data?.items ?? []) : []
+  const actions = items.map(({ id, name, description }) => ({
+    id: `automation ${id}`,
+    label: name,
+    description,
+    leftSection: <IconBinaryTree size={18} aria-hidden />,
+    onClick: () => router.navigate({ to: '/automations/$automationId', params: { automationId: id } }),
+  }))
+  return { group: 'Automations', actions }
 }
 
 function useSchemas(isAsked: boolean): SpotlightActionGroupData {

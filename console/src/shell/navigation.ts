@@ -2,6 +2,7 @@
 import {
   type Icon,
   IconApi,
+  IconBinaryTree,
   IconBolt,
   IconCamera,
   IconChartPie,
@@ -65,8 +66,15 @@ export const areas: readonly Area[] = [
     ],
   },
   {
-    title: 'Messages',
+    title: 'Engagement',
     places: [
+      {
+        label: 'Automations',
+        to: '/automations',
+        icon: IconBinaryTree,
+        scope: 'automations:read',
+        words: 'journeys flows canvas runs',
+      },
       {
         label: 'Templates',
         to: '/templates',

@@ -35,12 +35,14 @@ interface Props {
   readonly type: string | undefined
   /** Whether minutes and hours may be asked for. */
   readonly hasMoments?: boolean
+  /** Of the comparisons only these. */
+  readonly only?: readonly string[]
   readonly onChange: (value: Comparison) => void
 }
 
-export function ComparisonFields({ value, type, hasMoments = false, onChange }: Props) {
+export function ComparisonFields({ value, type, hasMoments = false, only, onChange }: Props) {
   const { is } = value
-  const known = comparisonsOf(type)
+  const known = comparisonsOf(type).filter(each => only?.includes(each) ?? true)
   const choices = known.includes(is) ? known : [is, ...known]
   return (
     <>

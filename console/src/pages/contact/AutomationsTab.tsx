@@ -7,6 +7,7 @@ import type { Contact } from '../../api/shapes.ts'
 import { DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
+import { TextLink } from '../../kit/links.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { RowButton } from '../../kit/RowButton.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -96,6 +97,13 @@ function Why({ automationId, contactId }: { readonly automationId: string; reado
           <List.Item key={sentence}>{sentence}</List.Item>
         ))}
       </List>
+      <TextLink
+        to="/automations/$automationId"
+        params={{ automationId }}
+        search={{ tab: 'runs', contact: contactId }}
+      >
+        See it on the canvas
+      </TextLink>
       {latest && latest.history.length > 0 && (
         <List size="sm" type="ordered">
           {latest.history.map(({ step, kind, outcome, detail, at }) => (

@@ -1,0 +1,80 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { newSorryTemplate, sorryDefinition } from '../kit/automations.ts'
+import { checkPage, openConsole, picture } from '../kit/console.ts'
+
+const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
+
+describe('Automations in the console', async () => {
+  const at = await openConsole()
+  after(at.close)
+
+  it('is drawn by keyboard alone, undone and redone, and what is not saved outlives a reload', async () => {
+    const page = await at.signIn()
+    await at.visit(page, '/automations/new?starter=birthday')
+    await node(page, '@entry').waitFor()
+    await page.getByRole('button', { name: 'Add a step between wish' }).waitFor({ state: 'detached' })
+    await node(page, 'wish').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Send a message' }).waitFor()
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.getByRole('heading', { name: 'Entry' }).waitFor()
+    await page.keyboard.press('Alt+ArrowDown')
+    await page.getByRole('heading', { name: 'Send a message' }).waitFor()
+    const below = page.getByRole('button', { name: 'Add a step after Send a message (wish)' })
+    await below.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: /^Wait Some/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Wait', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await node(page, 'wait').focus()
+    await page.keyboard.press('e')
+    const next = page.getByRole('combobox', { name: 'Next' })
+    await next.focus()
+    await page.keyboard.type('New: End')
+    await page.keyboard.press('Enter')
+    await node(page, 'exit').waitFor()
+    await node(page, 'wait').focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Delete')
+    await node(page, 'wait').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+z')
+    await node(page, 'wait').waitFor()
+    await page.keyboard.press('Control+z')
+    await node(page, 'exit').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+y')
+    await node(page, 'exit').waitFor()
+    await page.reload()
+    await page.getByText('This is what you had not saved').waitFor()
+    await node(page, 'exit').waitFor()
+    await checkPage(page)
+    await page.getByRole('button', { name: 'Begin anew' }).click()
+    await node(page, 'exit').waitFor({ state: 'detached' })
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('is read on a phone and by who may not change it', async () => {
+    const { id } = await at.ask('POST', '/automations', {
+      name: 'Sorry',
+      definition: sorryDefinition(await newSorryTemplate(at)),
+    })
+    await at.ask('POST', `/automations/${id}/start`)
+    const page = await at.signIn(await at.newPerson('viewer'), { viewport: { width: 390, height: 844 } })
+    await at.visit(page, '/automations?state=running')
+    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await picture(page, 'automations-phone')
+    await checkPage(page)
+    await page.getByRole('link', { name: /Sorry/ }).click()
+    await node(page, 'wait').click()
+    await page.locator('aside').getByText('2 days').waitFor()
+    equal(await page.getByRole('button', { name: /Add a step|Save|Pause/ }).count(), 0)
+    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await checkPage(page)
+    await picture(page, 'automation-phone')
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+})

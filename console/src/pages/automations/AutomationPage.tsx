@@ -1,0 +1,25 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { useAnswer } from '../../api/queries.ts'
+import { ErrorState } from '../../kit/ErrorState.tsx'
+import { PageLoading } from '../../kit/PageLoading.tsx'
+import { useLive } from '../../live/facts.ts'
+
+const Opened = lazy(async () => ({ default: (await import('./OpenedAutomation.tsx')).OpenedAutomation }))
+const route = getRouteApi('/shell/automations/$automationId')
+
+export function AutomationPage() {
+  const { automationId } = route.useParams()
+  const { data, error, refetch } = useAnswer('getAutomation', { params: { automationId } })
+  useLive(
+    ['automation.*'],
+    ['getAutomation', 'getFigures', 'getStepFigures', 'listRuns', 'getRun', 'listVersions', 'explainContact'],
+  )
+  if (error && !data) return <ErrorState error={error} onRetry={refetch} />
+  if (!data) return <PageLoading />
+  return (
+    <Suspense fallback={<PageLoading />}>
+      <Opened key={automationId} automation={data} />
+    </Suspense>
+  )
+}

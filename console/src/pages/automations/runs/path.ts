@@ -1,0 +1,39 @@
+/** What a contact did, or would do, put to the steps and ways of the picture. */
+import { edgeId, type Visit } from '../canvas/canvas-context.ts'
+import { type Definition, entryId } from '../model/definition.ts'
+import { edgesOf } from '../model/graph.ts'
+import { edgeTaken } from '../model/numbers.ts'
+
+export interface Done {
+  readonly step: string
+  readonly outcome: string
+  readonly at: string
+}
+
+export interface Path {
+  readonly visits: ReadonlyMap<string, Visit>
+  readonly edges: ReadonlySet<string>
+}
+
+interface Standing {
+  readonly step: string
+  readonly words: string
+  readonly at: string
+}
+
+/** The newest visit of each step counts. `standing`: where it is now. */
+export function pathOf(definition: Definition, done: readonly Done[], standing?: Standing): Path {
+  const all = edgesOf(definition)
+  const visits = new Map<string, Visit>(
+    done.map(({ step, outcome, at }) => [step, { outcome, at, isNow: false }]),
+  )
+  if (standing) visits.set(standing.step, { outcome: standing.words, at: standing.at, isNow: true })
+  const steps = [...done, ...(standing ? [{ step: standing.step, outcome: '', at: standing.at }] : [])]
+  const taken = steps.flatMap(({ step, outcome }, n) => {
+    const edge = edgeTaken(all, step, steps[n + 1]?.step, outcome)
+    return edge ? [edgeId(edge)] : []
+  })
+  const entry = all.find(({ from }) => from === entryId)
+  const began = entry && steps[0]?.step === entry.to ? [edgeId(entry)] : []
+  return { visits, edges: new Set([...began, ...taken]) }
+}
