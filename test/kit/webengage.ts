@@ -1,8 +1,12 @@
 /** What tests of the WebEngage dialect start from: a company that calls with a bearer key and its license code. */
 import assert from 'node:assert/strict'
 import { licenseCodeOf } from '../../src/dialects/webengage/license-code.ts'
+import { createKey } from '../../src/domain/accounts/create-key.ts'
+import type { TenantSettings } from '../../src/domain/accounts/tenant-settings.ts'
 import { readContact } from '../../src/domain/contacts/read-contact.ts'
+import { transact } from '../../src/storage/database.ts'
 import type { Answer, CallOptions, Company, TestApp } from './app.ts'
+import { newParleyCompany } from './parley.ts'
 
 type Method = Parameters<Company['call']>[0]
 
@@ -35,6 +39,22 @@ export async function newWebengageCompany(
       assert.deepEqual(answer.body, { response: { status: 'queued' } })
     },
   }
+}
+
+/** A company that is called through Parley's own API, and with `ask` through this one: `{lc}` is its license code. */
+export async function newAskedCompany(app: TestApp, settings: Partial<TenantSettings> = {}) {
+  const company = await newParleyCompany(app, { settings })
+  const { services } = app
+  const { secret } = await transact(services.db, tx =>
+    createKey(tx, company.tenant.id, { dialect: 'webengage', name: 'w' }, 'test', new Date()),
+  )
+  await services.directory.refresh()
+  const ask = (method: Method, path: string, body?: unknown, headers: CallOptions['headers'] = {}) =>
+    company.call(method, path.replace('{lc}', licenseCodeOf(company.tenant)), {
+      headers: { apikey: undefined, authorization: `Bearer ${secret}`, ...headers },
+      ...(body !== undefined && { body }),
+    })
+  return { company, ask }
 }
 
 /** The contact of a user id or an anonymous id, which must be there. */

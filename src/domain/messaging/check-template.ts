@@ -55,6 +55,7 @@ export const scopeNames = [
   'order',
   'cart',
   'segment',
+  'businessEvents',
   'run',
   'steps',
   'campaign',

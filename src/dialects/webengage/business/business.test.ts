@@ -1,40 +1,35 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
-import { newParleyCompany } from '../../../../test/kit/parley.ts'
-import { assertError } from '../../../../test/kit/webengage.ts'
-import { createKey } from '../../../domain/accounts/create-key.ts'
+import { settled, startTestSender } from '../../../../test/kit/sends.ts'
+import { assertError, newAskedCompany } from '../../../../test/kit/webengage.ts'
+import { advanceRuns, claimRuns, dueLanes } from '../../../domain/automations/advance-runs.ts'
 import { createDefinitionCache } from '../../../domain/automations/definition-cache.ts'
 import { raiseOccasions } from '../../../domain/automations/raise-occasions.ts'
 import { workAudienceStarts } from '../../../domain/automations/work-audience-starts.ts'
-import { transact } from '../../../storage/database.ts'
 
 const app = await testApp()
-after(app.close)
-const { db, directory } = app.services
+const { db, signal, clock } = app.services
 const cache = createDefinitionCache()
+const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
+after(async () => {
+  await sender.stop()
+  await app.close()
+  assert.deepEqual(sender.errors, [])
+})
 
 async function newBusiness(settings: object = {}) {
-  const company = await newParleyCompany(app, { settings })
-  const { secret } = await transact(db, tx =>
-    createKey(tx, company.tenant.id, { dialect: 'webengage', name: 'w' }, 'test', new Date()),
-  )
-  await directory.refresh()
-  const ask = (method: 'GET' | 'POST', path: string, body?: object, headers: object = {}) =>
-    company.call(method, path.replace('{lc}', company.tenant.id.slice(-8)), {
-      headers: { apikey: undefined, authorization: `Bearer ${secret}`, ...headers },
-      ...(body && { body }),
-    })
+  const { company, ask } = await newAskedCompany(app, settings)
   const definition = '/v2/accounts/{lc}/business/events/definition'
   return {
     company,
     ask,
     define: (body: object) => ask('POST', definition, body),
     list: async () => (await ask('GET', definition)).body.response.data,
-    save: (body: object, headers: object = {}) =>
+    save: (body: object, headers: Record<string, string> = {}) =>
       ask('POST', '/v2/accounts/{lc}/business/save-event', body, headers),
-    async user(userId: string, attributes: object) {
-      const answer = await ask('POST', '/v1/accounts/{lc}/users', { userId, attributes })
+    async user(userId: string, attributes: object, email?: string) {
+      const answer = await ask('POST', '/v1/accounts/{lc}/users', { userId, attributes, email })
       assert.equal(answer.status, 201, answer.text)
     },
     async event(userId: string, eventName: string, eventData: object) {
@@ -42,15 +37,30 @@ async function newBusiness(settings: object = {}) {
       assert.equal(answer.status, 201, answer.text)
     },
     /** Makes and starts a relay, and answers its id. */
-    async relay(entry: object): Promise<string> {
+    async relay(entry: object, step: object = { kind: 'exit', reason: 'told' }): Promise<string> {
       const definition = {
         entry: { kind: 'businessEvent', name: 'Price Drop', ...entry },
         start: 'end',
-        steps: { end: { kind: 'exit', reason: 'told' } },
+        steps: { end: step },
       }
       const { id } = await company.get('POST', '/automations', { name: crypto.randomUUID(), definition })
       await company.get('POST', `/automations/${id}/start`)
       return id
+    },
+    /** Lets those who entered do their steps, and their messages leave. Answers what was sent, the oldest first. */
+    async messages(): Promise<{ to: string; text: string }[]> {
+      for (;;) {
+        const lanes = (await dueLanes(db, 500)).filter(({ tenantId }) => tenantId === company.tenant.id)
+        const runs = await claimRuns(
+          db,
+          lanes.map(lane => ({ ...lane, room: 500 })),
+          30_000,
+        )
+        if (runs.length === 0) break
+        await advanceRuns(db, company.tenant.id, runs, cache)
+      }
+      await settled(db, company.tenant)
+      return (await company.get('GET', '/outbox')).items.toReversed()
     },
     /** What each user entered a relay with. */
     async told(automationId: string) {
@@ -215,6 +225,32 @@ test('events between two runs of a relay come together, one message for each use
     ['ana', { events: [first, second] }],
     ['bo', { events: [second] }],
   ])
+})
+
+test('a message of a relay tells of all business events that concern its user', async () => {
+  const { company, define, save, user, relay, told, messages } = await newBusiness()
+  await company.get('POST', '/clock', { move: 'freeze', at: '2026-12-01T10:00:00Z' })
+  await define(priceDrop)
+  const template = await company.get('POST', '/templates', {
+    name: 'Drops',
+    channel: 'email',
+    isTransactional: true,
+    subject: 'Cheaper now',
+    text: '{% for each in businessEvents %}{{ each.sku }} {{ each.price }};{% endfor %}',
+  })
+  await user('ana', { watched: ['A-9', 'B-1'] }, 'ana@example.org')
+  const batch = { every: 'hour', time: '09:00' }
+  const mapping = [{ path: 'sku', is: 'equal', attribute: 'watched' }]
+  const step = { kind: 'sendMessage', channel: 'email', templateId: template.id }
+  const id = await relay({ mapping, batch }, step)
+  await save({ eventName: 'Price Drop', eventData: { sku: 'A-9', price: 5 } })
+  await save({ eventName: 'Price Drop', eventData: { sku: 'B-1', price: 7.5 } })
+  await company.get('POST', '/clock', { move: 'advance', by: '1h' })
+  assert.equal((await told(id)).length, 1)
+  assert.deepEqual(
+    (await messages()).map(({ to, text }) => [to, text]),
+    [['ana@example.org', 'A-9 5;B-1 7.5;']],
+  )
 })
 
 test('a relay may not relate what the event does not say, nor lists, nor values of another type', async () => {

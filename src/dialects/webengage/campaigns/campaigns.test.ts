@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
-import { newParleyCompany } from '../../../../test/kit/parley.ts'
 import { settled, startTestSender } from '../../../../test/kit/sends.ts'
-import { assertError } from '../../../../test/kit/webengage.ts'
-import { createKey } from '../../../domain/accounts/create-key.ts'
+import { assertError, newAskedCompany } from '../../../../test/kit/webengage.ts'
 import { forgetSends } from '../../../domain/messaging/forget-sends.ts'
 import { moveTransactions } from '../../../domain/messaging/move-transactions.ts'
-import { transact } from '../../../storage/database.ts'
 
 const app = await testApp()
-const { db, signal, clock, directory } = app.services
+const { db, signal, clock } = app.services
 const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
 after(async () => {
   await sender.stop()
@@ -20,16 +17,7 @@ after(async () => {
 
 /** A company with two campaigns that run, and two users: one with an e-mail address and a phone number, one with the latter. */
 async function newSending() {
-  const company = await newParleyCompany(app)
-  const { secret } = await transact(db, tx =>
-    createKey(tx, company.tenant.id, { dialect: 'webengage', name: 'w' }, 'test', new Date()),
-  )
-  await directory.refresh()
-  const ask = (method: 'GET' | 'POST', path: string, body?: unknown) =>
-    company.call(method, path.replace('{lc}', company.tenant.id.slice(-8)), {
-      headers: { apikey: undefined, authorization: `Bearer ${secret}` },
-      ...(body !== undefined && { body }),
-    })
+  const { company, ask } = await newAskedCompany(app)
   const campaign = async (name: string, template: object): Promise<string> => {
     const made = await company.get('POST', '/templates', { name, isTransactional: true, ...template })
     const input = { name, kind: 'transactional', templateId: made.id }
