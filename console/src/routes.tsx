@@ -16,6 +16,7 @@ import { outboxRoutes } from './pages/outbox/routes.ts'
 import { requestsRoutes } from './pages/requests/routes.ts'
 import { schemasRoutes } from './pages/schemas/routes.ts'
 import { segmentsRoutes } from './pages/segments/routes.ts'
+import { settingsRoutes } from './pages/settings/routes.ts'
 import { snapshotsRoutes } from './pages/snapshots/routes.ts'
 import { templatesRoutes } from './pages/templates/routes.ts'
 import { webhooksRoutes } from './pages/webhooks/routes.ts'
@@ -37,6 +38,7 @@ const routeTree = rootRoute.addChildren([
     ...contactsRoutes,
     ...contactRoutes,
     ...segmentsRoutes,
+    ...settingsRoutes,
     ...schemasRoutes,
     ...automationsRoutes,
     ...templatesRoutes,

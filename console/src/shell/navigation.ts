@@ -13,6 +13,7 @@ import {
   IconListSearch,
   IconMailForward,
   IconRadar2,
+  IconSettings,
   IconSpeakerphone,
   IconTemplate,
   IconUsers,
@@ -156,6 +157,18 @@ export const areas: readonly Area[] = [
         icon: IconCamera,
         scope: 'snapshots:read',
         words: 'double reset restore empty',
+      },
+    ],
+  },
+  {
+    title: 'Company',
+    places: [
+      {
+        label: 'Settings',
+        to: '/settings',
+        icon: IconSettings,
+        scope: 'tenant:read',
+        words: 'people roles invite consents contact types providers channels retention audit versions',
       },
     ],
   },

@@ -1,0 +1,76 @@
+import { Code, Group, Text } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { getRouteApi } from '@tanstack/react-router'
+import type { Answer } from '../../api/ask.ts'
+import { usePages } from '../../api/queries.ts'
+import { type Column, DataTable } from '../../kit/DataTable.tsx'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { FilterBar, SearchField } from '../../kit/FilterBar.tsx'
+import { Section } from '../../kit/Section.tsx'
+import { Time } from '../../kit/Time.tsx'
+
+const route = getRouteApi('/shell/settings/$section')
+
+type Entry = Answer<'listAudit'>['items'][number]
+
+const columns: readonly Column<Entry>[] = [
+  { title: 'Deed', render: ({ action }) => action },
+  { title: 'To', render: ({ subject }) => subject, from: 'sm' },
+  { title: 'By', render: ({ actor }) => actor },
+  {
+    title: 'Details',
+    render: ({ details }) =>
+      Object.keys(details).length > 0 ? (
+        <Code style={{ overflowWrap: 'anywhere' }}>{JSON.stringify(details)}</Code>
+      ) : (
+        '–'
+      ),
+    from: 'lg',
+  },
+  { title: 'When', render: ({ at }) => <Time at={at} isPast />, align: 'right' },
+]
+
+/** Who did what to what. It is only ever added to. */
+export function AuditSection() {
+  const { action = '', actor = '' } = route.useSearch()
+  const navigate = route.useNavigate()
+  const trail = usePages('listAudit', {
+    query: { ...(action && { action }), ...(actor && { actor }) },
+  })
+  const narrow = (change: { action?: string; actor?: string }) =>
+    navigate({ search: before => ({ ...before, ...change }), replace: true })
+  return (
+    <Section flush title="Audit trail" about="Who did what to what. It is kept for good.">
+      <FilterBar>
+        <SearchField
+          label="Deed, such as key.created"
+          value={action}
+          onChange={next => narrow({ action: next })}
+        />
+        <SearchField label="By whom" value={actor} onChange={next => narrow({ actor: next })} />
+      </FilterBar>
+      <DataTable
+        label="Audit trail"
+        columns={columns}
+        rows={trail.items}
+        keyOf={({ id }) => id}
+        isPending={trail.isPending}
+        error={trail.error}
+        onRetry={() => trail.refetch()}
+        more={trail}
+        empty={
+          <EmptyState icon={IconHistory} title="Nothing of this kind">
+            Keys, people, settings, providers and the clock leave a line here when somebody changes them.
+          </EmptyState>
+        }
+      />
+      {trail.items.length > 0 && (
+        <Group p="md">
+          <Text size="sm" c="dimmed">
+            The newest first.
+          </Text>
+        </Group>
+      )}
+    </Section>
+  )
+}
