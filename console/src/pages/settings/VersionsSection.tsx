@@ -36,7 +36,7 @@ const columns: readonly Column<Version>[] = [
         href={`${path}/ui/index`}
         target="_blank"
         rel="noreferrer"
-        aria-label={`Reference of ${title} ${version}`}
+        aria-label={`Read the reference of ${title} ${version}`}
       >
         Read
       </Anchor>
