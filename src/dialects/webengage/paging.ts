@@ -9,7 +9,7 @@ export const pageFields = { pageNo: Count, pageSize: Count }
 
 type Given = Static<typeof Count> | undefined
 
-export interface NumberedPage {
+interface NumberedPage {
   readonly pageNo: number
   readonly pageSize: number
   readonly offset: number

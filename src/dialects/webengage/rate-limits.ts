@@ -19,7 +19,7 @@ const settings = {
   others: 'otherRequestsPerMinute',
 } as const satisfies Readonly<Record<string, SettingName>>
 
-export type Place = keyof typeof settings
+type Place = keyof typeof settings
 
 /**
  * WebEngage › Getting started › API call rate limit: so many requests a minute for each account and endpoint. Every
@@ -31,10 +31,8 @@ export function limitRate(
   { rateLimit = 'others' }: Operation,
   { minuteLimits }: Services,
 ): void {
-  const limit = limitOf(tenant, rateLimit as Place)
+  const limit = tenant.settings[settings[rateLimit as Place]]
   const { isFull, left, secondsLeft } = minuteLimits.take(tenant.id, rateLimit, limit)
   reply.header('x-ratelimit-limit', limit).header('x-ratelimit-remaining', left)
   if (isFull) throw minuteFull(limit, secondsLeft)
 }
-
-export const limitOf = (tenant: Tenant, place: Place) => tenant.settings[settings[place]]

@@ -5,10 +5,9 @@ import {
   longestEventName,
 } from '../../../domain/business-events/definition.ts'
 import { DomainError, type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
-import { readLooseInstant } from '../../../kernel/loose-instant.ts'
 import { isStorableText, storageFaults } from '../../../kernel/storable.ts'
 import type { ValueType } from '../../../kernel/value-type.ts'
-import { mostAheadMs } from '../events/translate.ts'
+import { readPastTime } from '../read-time.ts'
 
 /** By the vendor's words for types. */
 const types = {
@@ -79,11 +78,7 @@ export function readEvent(
 ) {
   const faults: Fault[] = []
   if (!isStorableText(name)) faults.push({ field: 'eventName', message: 'must be well-formed text' })
-  const happenedAt = eventTime === undefined ? now : readLooseInstant(eventTime)
-  if (!happenedAt)
-    faults.push({ field: 'eventTime', message: 'must be a date-time, such as 2026-03-01T09:00:00+0530' })
-  else if (happenedAt.getTime() > now.getTime() + mostAheadMs)
-    faults.push({ field: 'eventTime', message: 'must not be more than a day ahead' })
+  const happenedAt = readPastTime('eventTime', eventTime, now, faults)
   for (const { field, message } of storageFaults(data)) faults.push({ field: `eventData.${field}`, message })
   if (faults.length > 0) throw inputInvalid(faults)
   return { name, happenedAt, data }

@@ -14,7 +14,7 @@ interface Taking extends Services {
 }
 
 /** An event with its body as it came. */
-export interface BodiedEvent extends ReadEvent {
+interface BodiedEvent extends ReadEvent {
   readonly body: string
 }
 

@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import type { Identity } from '../../../domain/contacts/identity.ts'
 import type { Fault } from '../../../kernel/domain-error.ts'
-import { readLooseInstant } from '../../../kernel/loose-instant.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
+import { readPastTime } from '../read-time.ts'
 import { readIdentity } from '../users/identity.ts'
 
 const text = (description: string) =>
@@ -32,8 +32,6 @@ export interface ReadEvent {
 }
 
 const longestName = 50
-/** How far ahead of now what is told of may be. */
-export const mostAheadMs = 86_400_000
 const none = {}
 
 /** Reads one event. Throws `identity-missing`; what else is wrong is added to `faults`, under `place`. */
@@ -44,13 +42,10 @@ export function readEvent(event: Event, place: string, now: Date, faults: Fault[
   if (name === '') fault('eventName', 'cannot be empty.')
   else if (name.length > longestName || !isStorableText(name))
     fault('eventName', `must be a text of at most ${longestName} characters`)
-  const time = typeof event.eventTime === 'string' ? readLooseInstant(event.eventTime) : now
-  if (!time) fault('eventTime', 'must be a date-time, such as 2026-03-01T09:00:00+0530')
-  else if (time.getTime() > now.getTime() + mostAheadMs)
-    fault('eventTime', 'must not be more than a day ahead')
+  const time = readPastTime(`${place}eventTime`, event.eventTime, now, faults)
   const data = event.eventData ?? none
   checkData(data, fault)
-  return { identity, name, time: time ?? now, data }
+  return { identity, name, time, data }
 }
 
 function checkData(

@@ -48,7 +48,7 @@ export interface Place {
   toUrl(path: string): string
 }
 
-export type ToldFeedback = Pick<Feedback, 'id' | 'fields' | 'customData' | 'activity' | 'submittedAt'>
+type ToldFeedback = Pick<Feedback, 'id' | 'fields' | 'customData' | 'activity' | 'submittedAt'>
 
 export function toWireFeedback(
   feedback: ToldFeedback,

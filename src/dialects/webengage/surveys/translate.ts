@@ -47,7 +47,7 @@ export const ResponseModel = Type.Object({
   activity: ActivityModel,
 })
 
-export interface ToldResponse {
+interface ToldResponse {
   readonly id: string
   readonly surveyId: string
   readonly title: string

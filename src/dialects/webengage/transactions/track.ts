@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type { Write } from '../../../http/operation.ts'
 import type { Fault } from '../../../kernel/domain-error.ts'
+import { isOurs } from '../events/createEvent.ts'
 import { takeEvents } from '../events/take-events.ts'
 import { readUsers, writeUsers } from '../users/ingest-users.ts'
 import type { ReadUser, User } from '../users/translate.ts'
@@ -17,7 +18,6 @@ export interface Tracking {
 /** What is to be noted once the messages are queued: an event, and a change of the user. Adds to `faults`. */
 export function readTracking(
   { userId, trackConfig = {}, overrideData }: Static<typeof ManyBody>,
-  _now: Date,
   faults: Fault[],
 ): Tracking {
   const { eventName, updateUser } = trackConfig
@@ -55,7 +55,7 @@ export async function track(
   { txnId, ttl }: { txnId: string; ttl: number },
 ): Promise<void> {
   const { caller, write, now } = request
-  if (eventName !== undefined) {
+  if (eventName !== undefined && !isOurs(eventName)) {
     const event = {
       identity: { kind: 'userId', value: userId } as const,
       name: eventName,

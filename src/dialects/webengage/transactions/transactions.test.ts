@@ -220,7 +220,14 @@ test('what is to be tracked is noted once the messages are queued', async () => 
     txnId: 't',
     ttl: 120,
   })
+  assert.equal((await call(path, { ...order, trackConfig: { eventName: 'we_sent' } })).status, 200)
+  const { count } = await db
+    .selectFrom('interactions')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('tenant_id', '=', company.tenant.id)
+    .executeTakeFirstOrThrow()
+  assert.equal(Number(count), 1, 'names of the vendor are passed over')
   const wrong = { eventName: 'otp_sent', updateUser: { email: 'x', birthDate: 'then' } }
   assertError(await call(path, { ...order, trackConfig: wrong }), 400, /trackConfig\.updateUser\.birthDate/)
-  assert.equal((await rows()).length, 1)
+  assert.equal((await rows()).length, 2)
 })

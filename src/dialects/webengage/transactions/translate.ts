@@ -51,7 +51,7 @@ export const ManyBody = Type.Object({
   ),
 })
 
-export type AnyBody = Static<typeof TransactionBody> | Static<typeof ManyBody>
+type AnyBody = Static<typeof TransactionBody> | Static<typeof ManyBody>
 
 export const defaultTtl = 120
 

@@ -1,14 +1,12 @@
 /** WebEngage › Upload data: CSV files of users. Each row is what a POST of a user says, under other names. */
 
 import { attributeTypesOf } from '../../../domain/contacts/attribute-types.ts'
-import { learnAttributes } from '../../../domain/contacts/learn-attributes.ts'
-import { upsertIdentified } from '../../../domain/contacts/upsert-identified.ts'
 import { typedCells } from '../../../domain/uploads/cell-value.ts'
 import type { Cells, UploadKind } from '../../../domain/uploads/upload-kind.ts'
 import { DomainError, type Fault } from '../../../kernel/domain-error.ts'
 import type { ValueType } from '../../../kernel/value-type.ts'
 import { toAttributeName, toFieldName } from '../fields.ts'
-import { newUserPreferences } from '../users/opt-ins.ts'
+import { writeEach } from '../users/ingest-users.ts'
 import { type ReadUser, readUser, type User } from '../users/translate.ts'
 
 /** The vendor's columns: the field of a user, and how many characters it may have. */
@@ -59,17 +57,7 @@ export const userRows: UploadKind = {
     const types = await attributeTypesOf(tx, tenant)
     const read = rows.map(cells => readRow(header, cells, types))
     const users = read.filter(each => typeof each !== 'string')
-    const custom = await learnAttributes(
-      tx,
-      tenant,
-      users.map(user => user.custom),
-      at,
-    )
-    const patches = users.map(({ identity, patch }, index) => ({
-      identity,
-      patch: { ...patch, attributes: { ...custom[index], ...patch.attributes } },
-    }))
-    const outcomes = (await upsertIdentified(tx, tenant, patches, newUserPreferences, at))[Symbol.iterator]()
+    const outcomes = (await writeEach(tx, tenant, users, at))[Symbol.iterator]()
     return read.map(each => {
       if (typeof each === 'string') return each
       const outcome = outcomes.next().value

@@ -23,6 +23,13 @@ export async function writeUsers(
   placeOf: (index: number) => string,
   at: Date,
 ): Promise<void> {
+  const outcomes = await writeEach(tx, tenant, users, at)
+  for (const [index, outcome] of outcomes.entries())
+    if (outcome instanceof DomainError) throw atPlace(outcome, placeOf(index))
+}
+
+/** Writes users in the order in which they came, and answers what became of each: of one that is refused, why. */
+export async function writeEach(tx: Tx, tenant: Tenant, users: readonly ReadUser[], at: Date) {
   const custom = await learnAttributes(
     tx,
     tenant,
@@ -33,9 +40,7 @@ export async function writeUsers(
     identity,
     patch: { ...patch, attributes: { ...custom[index], ...patch.attributes } },
   }))
-  const outcomes = await upsertIdentified(tx, tenant, patches, newUserPreferences, at)
-  for (const [index, outcome] of outcomes.entries())
-    if (outcome instanceof DomainError) throw atPlace(outcome, placeOf(index))
+  return upsertIdentified(tx, tenant, patches, newUserPreferences, at)
 }
 
 /** A refusal of one user of many, with the place and the names that its sender knows. */
