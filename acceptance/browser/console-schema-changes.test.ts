@@ -139,7 +139,7 @@ describe('Changes of schemas in the console', async () => {
     await page.getByText('gone-soon is deleted').waitFor()
     await page.context().close()
     const viewer = await at.signIn(await at.newPerson('viewer'))
-    await at.visit(viewer, '/schemas/wishlist?tab=definition')
+    await at.visit(viewer, '/schemas/wishlist-item?tab=definition')
     await viewer.getByText('Your role reads it').waitFor()
     equal(await viewer.getByRole('button', { name: 'Delete' }).count(), 0)
     await checkPage(viewer)
