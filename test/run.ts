@@ -32,7 +32,9 @@ if (values.server) process.env.PARLEY_TEST_DATABASE_URL = url ?? 'postgres://pos
 process.env.TMPDIR = inMemory() ?? tmpdir()
 
 const processes = Math.min(4, Math.max(2, availableParallelism()))
-const { isGood, milliseconds } = await runFiles(longestFirst(files), { processes, timeoutMs: 120_000 })
+// A story in a browser waits for much, on a busy machine for long.
+const timeoutMs = values.acceptance ? 300_000 : 120_000
+const { isGood, milliseconds } = await runFiles(longestFirst(files), { processes, timeoutMs })
 rememberDurations(milliseconds)
 process.exitCode = isGood ? 0 : 1
 

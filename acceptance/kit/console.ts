@@ -73,7 +73,7 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
       ...options,
     })
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(30_000)
     await page.route('**/*', route => {
       const { hostname, protocol } = new URL(route.request().url())
       if (hostname === '127.0.0.1' || protocol === 'data:') return route.continue()

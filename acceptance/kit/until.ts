@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Asks again and again until the answer is yes, or fails with what was waited for. A refused connection is a no. */
-export async function until(what: string, ask: () => Promise<boolean> | boolean, withinMs = 10_000) {
+export async function until(what: string, ask: () => Promise<boolean> | boolean, withinMs = 30_000) {
   const deadline = performance.now() + withinMs
   for (;;) {
     const answer = await Promise.resolve()
