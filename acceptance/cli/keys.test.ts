@@ -105,7 +105,7 @@ describe('Keys made while a server runs', () => {
     })
     const { stdout } = await home.parley(['key', 'list', 'acme'])
     match(stdout, /ParleyAcceptance\/1\.0 {2}v3 {2}\d+ requests/)
-    match(stdout, /a browser {2}v3 {2}1 requests, last \S+ {2}\(not System\/Version\)/)
+    match(stdout, /a browser {2}v3 {2}1 requests, 0 refused, last \S+ {2}\(not System\/Version\)/)
   })
 
   it('of another tenant are not opened by this one, and the other way round', async () => {
