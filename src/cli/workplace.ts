@@ -16,7 +16,7 @@ export interface OpenDatabase {
 export async function openConfigured(config: Config): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) {
     const database = await openDatabase({ url: config.databaseUrl })
-    await serverVersion(database.pool).catch(async error => {
+    await reach(database.pool).catch(async error => {
       await database.close()
       throw wrongValue('DATABASE_URL', 'leads to no database', error)
     })
@@ -33,6 +33,17 @@ export async function openConfigured(config: Config): Promise<OpenDatabase> {
   } catch (error) {
     lock.release()
     throw error
+  }
+}
+
+/** A busy server may be slow to take the first connection, which is tried anew; one that is not there refuses at once. */
+async function reach(pool: Database['pool'], triesLeft = 5): Promise<void> {
+  try {
+    await serverVersion(pool)
+  } catch (error) {
+    const isLate = error instanceof Error && error.message.includes('timeout')
+    if (!isLate || triesLeft === 1) throw error
+    await reach(pool, triesLeft - 1)
   }
 }
 
