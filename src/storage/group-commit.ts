@@ -1,45 +1,71 @@
+import { isUnavailable } from './unavailable.ts'
+
 /**
- * Gathers what concurrent requests want to write, by tenant, so that one transaction can write many. A batch leaves as soon
- * as a flight is free: alone when there is little to do, with many when there is much. A tenant is in one flight at most,
- * and tenants take turns. No timer holds anything back.
+ * The group commit. What concurrent requests want to write is gathered by tenant and written in one transaction, and each
+ * is answered only after its COMMIT.
+ *
+ * A batch leaves as soon as a flight is free: alone when there is little to do, in hundreds when there is much. A tenant
+ * is in one flight at most, for two would only take turns at the head of its log, and tenants take turns. No timer holds
+ * anything back.
  */
 export interface GroupCommit<Item> {
   add(tenantId: string, item: Item): void
-  /** Takes back what waits. False when it has left already. */
-  withdraw(tenantId: string, item: Item): boolean
+  /** Takes back what waits; what has left already stays. */
+  withdraw(tenantId: string, item: Item): void
   /** Resolves when nothing is under way. */
   drain(): Promise<void>
   /** Whether more wait for their commit, on the average of late, than a quick database would let wait. */
   isPressed(): boolean
 }
 
-/** From so many that wait on, work in the background gives way; it knows no pressure when this long nothing came. */
-const pressing = 8
-const pressureLastsMs = 100
+/** Tells one who waits how it ended. */
+export type Answer = () => void
 
 export interface Flights<Item> {
   /** Transactions at a time. */
   readonly most: number
   readonly mostPerBatch: number
-  /** Writes a batch of one tenant and tells each of it how it ended. Never rejects. */
-  fly(tenantId: string, batch: readonly Item[]): Promise<void>
+  /** How many characters one brings along. Without it they do not count. */
+  charactersOf?(item: Item): number
+  /** Writes a batch of one tenant: an answer for each, in the same order. Throws when nothing was written. */
+  write(batch: readonly Item[], tenantId: string): Promise<Answer[]>
+  /** The answer for one that cannot be written. */
+  refusal(item: Item, error: unknown): Answer
+  /** A batch was written. */
+  onWritten?(size: number, seconds: number): void
+  /** A batch was written, and each of it was told. */
+  onAnswered(batch: readonly Item[], tenantId: string): void
 }
 
-export function createGroupCommit<Item>({ most, mostPerBatch, fly }: Flights<Item>): GroupCommit<Item> {
+/**
+ * Up to so many that wait leave before the answers of the batch that has landed are written: the database's time counts
+ * then. With more it is the processor's, and what arrives meanwhile makes the batch larger, which spares it.
+ */
+const few = 16
+/** From so many that wait on, work in the background gives way; it knows no pressure when this long nothing came. */
+const pressing = 8
+const pressureLastsMs = 100
+/** In one batch, give or take one. */
+const mostCharacters = 4 * 1024 * 1024
+
+export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Item> {
+  const { most, mostPerBatch, charactersOf } = flights
   /** Who waits, by tenant; the tenant whose turn is next comes first. */
   const queues = new Map<string, Item[]>()
-  const flying = new Set<string>()
+  let waiting = 0
+  const tenantsFlying = new Set<string>()
+  /** Batches that have landed and whose answers are not written yet. */
+  let unanswered = 0
   let isScheduled = false
   let idle: (() => void)[] = []
-  let waiting = 0
   /** How many wait, a moving average over some ten batches, and when it was taken. */
   let waitingOfLate = 0
   let landedAt = 0
 
-  const isBusy = () => flying.size > 0 || queues.size > 0
+  const isBusy = () => tenantsFlying.size > 0 || waiting > 0 || unanswered > 0
 
   function schedule() {
-    if (isScheduled || queues.size === 0 || flying.size >= most) return
+    if (isScheduled || tenantsFlying.size >= most || waiting === 0) return
     isScheduled = true
     // After the requests that arrived together have been parsed.
     setImmediate(() => {
@@ -50,25 +76,69 @@ export function createGroupCommit<Item>({ most, mostPerBatch, fly }: Flights<Ite
 
   function takeOff() {
     for (const [tenantId, queue] of queues) {
-      if (flying.size >= most) return
-      if (flying.has(tenantId)) continue
+      if (tenantsFlying.size >= most) return
+      if (tenantsFlying.has(tenantId)) continue
       queues.delete(tenantId)
-      const batch = queue.splice(0, mostPerBatch)
+      const batch = queue.splice(0, batchLength(queue))
       if (queue.length > 0) queues.set(tenantId, queue)
       waiting -= batch.length
-      flying.add(tenantId)
-      void fly(tenantId, batch).finally(() => land(tenantId, batch.length))
+      tenantsFlying.add(tenantId)
+      void fly(batch, tenantId)
     }
   }
 
-  function land(tenantId: string, length: number) {
-    flying.delete(tenantId)
+  /** As many as fit. */
+  function batchLength(queue: readonly Item[]): number {
+    const longest = Math.min(queue.length, mostPerBatch)
+    if (!charactersOf) return longest
+    let characters = 0
+    for (let length = 0; length < longest; length++) {
+      if (characters > mostCharacters) return length
+      characters += charactersOf(queue[length]!)
+    }
+    return longest
+  }
+
+  async function fly(batch: readonly Item[], tenantId: string) {
+    const startedAt = performance.now()
+    const answers = await commit(batch, tenantId)
     landedAt = performance.now()
-    waitingOfLate += (length + waiting - waitingOfLate) / 10
+    flights.onWritten?.(batch.length, (landedAt - startedAt) / 1000)
+    waitingOfLate += (batch.length + waiting - waitingOfLate) / 10
+    tenantsFlying.delete(tenantId)
+    unanswered++
+    if (waiting > few) return land(answers, batch, tenantId)
+    takeOff()
+    setImmediate(land, answers, batch, tenantId)
+  }
+
+  function land(answers: readonly Answer[], batch: readonly Item[], tenantId: string) {
+    for (const answer of answers) answer()
+    unanswered--
+    flights.onAnswered(batch, tenantId)
     schedule()
     if (isBusy()) return
     for (const resolve of idle) resolve()
     idle = []
+  }
+
+  async function commit(batch: readonly Item[], tenantId: string): Promise<Answer[]> {
+    try {
+      return await flights.write(batch, tenantId)
+    } catch (error) {
+      return goDown(batch, tenantId, error)
+    }
+  }
+
+  /**
+   * One that the database cannot take must not pull the others down: they are tried in halves, down to the one. With
+   * the database away nobody is tried again.
+   */
+  async function goDown(batch: readonly Item[], tenantId: string, error: unknown): Promise<Answer[]> {
+    if (batch.length === 1 || isUnavailable(error)) return batch.map(each => flights.refusal(each, error))
+    const middle = Math.ceil(batch.length / 2)
+    const first = await commit(batch.slice(0, middle), tenantId)
+    return [...first, ...(await commit(batch.slice(middle), tenantId))]
   }
 
   return {
@@ -82,11 +152,10 @@ export function createGroupCommit<Item>({ most, mostPerBatch, fly }: Flights<Ite
     withdraw(tenantId, item) {
       const queue = queues.get(tenantId) ?? []
       const place = queue.indexOf(item)
-      if (place < 0) return false
+      if (place < 0) return
       queue.splice(place, 1)
       waiting--
       if (queue.length === 0) queues.delete(tenantId)
-      return true
     },
     drain: () => new Promise(resolve => (isBusy() ? void idle.push(resolve) : resolve())),
     isPressed() {

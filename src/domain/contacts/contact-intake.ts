@@ -3,7 +3,6 @@ import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import { createGroupCommit } from '../../storage/group-commit.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
-import { isUnavailable } from '../../storage/unavailable.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import type { Contact } from './contact.ts'
 import { type Creation, createApart, createContact, type InTheMaking, keyName } from './create-contact.ts'
@@ -55,22 +54,28 @@ export function createContactIntake(
   const group = createGroupCommit<Waiting>({
     most: flights,
     mostPerBatch,
-    async fly(tenantId, batch) {
-      await commit(batch)
-      making.delete(tenantId)
-      signal.appended('events', [tenantId])
+    async write(batch, tenantId) {
+      try {
+        const outcomes = await writePresent(batch)
+        return batch.map(each => () => answer(each, outcomes.get(each)))
+      } finally {
+        making.delete(tenantId)
+      }
     },
+    refusal: (each, error) => () => (each.isLate ? onError?.(error) : answer(each, error)),
+    onAnswered: (_, tenantId) => signal.appended('events', [tenantId]),
   })
 
-  async function commit(batch: readonly Waiting[]): Promise<void> {
+  /** What became of those whose makers still wait. */
+  async function writePresent(batch: readonly Waiting[]): Promise<Map<Waiting, Contact | DomainError>> {
     const present = batch.filter(each => !each.isLate)
-    if (present.length === 0) return
+    if (present.length === 0) return new Map()
     try {
       const outcomes = await transact(db, tx => write(tx, present))
-      for (const [index, each] of present.entries()) answer(each, outcomes[index]!)
+      return new Map(present.map((each, index) => [each, outcomes[index]!]))
     } catch (error) {
-      if (error instanceof Overtaken) return commit(present)
-      await goDown(present, error)
+      if (error instanceof Overtaken) return writePresent(present)
+      throw error
     }
   }
 
@@ -84,23 +89,10 @@ export function createContactIntake(
     return outcomes
   }
 
-  /**
-   * One that the database cannot take must not pull the others down: they are tried in halves, down to the one. With
-   * the database away nobody is tried again.
-   */
-  async function goDown(batch: readonly Waiting[], error: unknown): Promise<void> {
-    if (batch.length === 1 || isUnavailable(error)) {
-      for (const each of batch) answer(each, error)
-      return
-    }
-    const middle = Math.ceil(batch.length / 2)
-    await commit(batch.slice(0, middle))
-    await commit(batch.slice(middle))
-  }
-
+  /** Who is late has been told. */
   function answer(each: Waiting, outcome: unknown) {
     clearTimeout(each.timer)
-    if (each.isLate) return onError?.(outcome)
+    if (each.isLate) return
     if (outcome instanceof Error) each.reject(outcome)
     else each.resolve(outcome as Contact)
   }
