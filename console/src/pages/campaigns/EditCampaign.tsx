@@ -1,14 +1,14 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../api/ask.ts'
 import { isProblem } from '../../api/problem.ts'
-import { tellProblem, useAnswer, useDeed } from '../../api/queries.ts'
+import { useAnswer, useDeed } from '../../api/queries.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
+import { Overtaken } from '../../kit/Overtaken.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
-import { Section } from '../../kit/Section.tsx'
 import { CampaignForm } from './CampaignForm.tsx'
 import type { Campaign } from './campaign-state.tsx'
 import { bodyOf, type Draft, draftOf } from './draft.ts'
@@ -21,7 +21,6 @@ export function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
   const params = { campaignId: campaign.id }
   const [base, setBase] = useState(campaign)
   const [draft, setDraft] = useState(() => draftOf(campaign))
-  const [theirs, setTheirs] = useState<Campaign>()
   const close = () => navigate({ search: {}, ignoreBlocker: true })
   const save = useDeed('updateCampaign', {
     changes: ['getCampaign', 'listCampaigns'],
@@ -33,18 +32,9 @@ export function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
   const isOvertaken = isProblem(save.error, 'version-mismatch')
   const isStarted = base.state !== 'draft'
 
-  async function compare() {
-    try {
-      setTheirs(await ask('getCampaign', { params }))
-    } catch (error) {
-      tellProblem(error as Error)
-    }
-  }
-
   function goOn(next: Draft, from: Campaign) {
     setDraft(next)
     setBase(from)
-    setTheirs(undefined)
     save.reset()
   }
 
@@ -55,33 +45,13 @@ export function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
   }
 
   const notice = isOvertaken && (
-    <>
-      <Alert color="gray" title="Somebody changed this campaign meanwhile">
-        <Stack align="flex-start" gap="xs">
-          What you entered is still here.
-          {!theirs && (
-            <Button size="xs" variant="default" onClick={compare}>
-              Compare
-            </Button>
-          )}
-        </Stack>
-      </Alert>
-      {theirs && (
-        <Section title="What is there, and what you entered">
-          <Stack>
-            <Compared theirs={draftOf(theirs)} mine={draft} />
-            <Group>
-              <Button size="xs" variant="default" onClick={() => goOn(draftOf(theirs), theirs)}>
-                Go on with theirs
-              </Button>
-              <Button size="xs" onClick={() => goOn(draft, theirs)}>
-                Go on with mine
-              </Button>
-            </Group>
-          </Stack>
-        </Section>
-      )}
-    </>
+    <Overtaken
+      what="campaign"
+      read={() => ask('getCampaign', { params })}
+      compare={theirs => <Compared theirs={draftOf(theirs)} mine={draft} />}
+      onTheirs={theirs => goOn(draftOf(theirs), theirs)}
+      onMine={theirs => goOn(draft, theirs)}
+    />
   )
   return (
     <>

@@ -1,11 +1,12 @@
-import { Alert, Button, Group, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ask } from '../../api/ask.ts'
 import { faultOf, isProblem } from '../../api/problem.ts'
-import { tellProblem, useDeed } from '../../api/queries.ts'
+import { useDeed } from '../../api/queries.ts'
 import type { Contact } from '../../api/shapes.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
+import { Overtaken } from '../../kit/Overtaken.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useMay } from '../../session/session.tsx'
 import { AttributeField } from './AttributeField.tsx'
@@ -21,8 +22,6 @@ export function AttributesSection({ contact }: { readonly contact: Contact }) {
   const [draft, setDraft] = useState<Draft>()
   /** What was there when the editing began: what others change meanwhile is told apart by it. */
   const [base, setBase] = useState(contact)
-  /** What is there now, when somebody else was first. */
-  const [theirs, setTheirs] = useState<Contact>()
   const [newName, setNewName] = useState('')
   const save = useDeed('updateContact', {
     changes: ['getContact', 'getTimeline', 'listContacts'],
@@ -52,19 +51,10 @@ export function AttributesSection({ contact }: { readonly contact: Contact }) {
     })
   }
 
-  async function compare() {
-    try {
-      setTheirs(await ask('getContact', { params: { contactId: contact.id } }))
-    } catch (error) {
-      tellProblem(error as Error)
-    }
-  }
-
   /** With what was typed, or with nothing of it. */
   function goOn(now: Contact, next: Draft) {
     setBase(now)
     setDraft(next)
-    setTheirs(undefined)
     save.reset()
   }
 
@@ -94,33 +84,16 @@ export function AttributesSection({ contact }: { readonly contact: Contact }) {
       }
     >
       <Stack>
-        {isOvertaken ? (
-          <Alert color="yellow" title="Somebody changed this contact meanwhile">
-            <Stack align="flex-start" gap="xs">
-              What you typed is still here.
-              {!theirs && (
-                <Button size="xs" variant="default" onClick={compare}>
-                  Compare
-                </Button>
-              )}
-            </Stack>
-          </Alert>
-        ) : (
-          save.error && <ErrorState error={save.error} />
+        {isOvertaken && draft && (
+          <Overtaken
+            what="contact"
+            read={() => ask('getContact', { params: { contactId: contact.id } })}
+            compare={theirs => <AttributesCompared before={base} now={theirs} mine={draft} />}
+            onTheirs={theirs => goOn(theirs, {})}
+            onMine={theirs => goOn(theirs, draft)}
+          />
         )}
-        {theirs && draft && (
-          <>
-            <AttributesCompared before={base} now={theirs} mine={draft} />
-            <Group>
-              <Button size="xs" variant="default" onClick={() => goOn(theirs, {})}>
-                Go on with theirs
-              </Button>
-              <Button size="xs" onClick={() => goOn(theirs, draft)}>
-                Go on with mine
-              </Button>
-            </Group>
-          </>
-        )}
+        {save.error && !isOvertaken && <ErrorState error={save.error} />}
         <form
           onSubmit={event => {
             event.preventDefault()

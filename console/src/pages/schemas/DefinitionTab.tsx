@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { faultOf, Problem } from '../../api/problem.ts'
 import type { Schema } from '../../api/shapes.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
+import { Overtaken } from '../../kit/Overtaken.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useMay } from '../../session/session.tsx'
 import { Designer } from './Designer.tsx'
@@ -37,7 +37,20 @@ export function DefinitionTab({ schema, draft }: Props) {
       }}
     >
       <Stack gap="lg">
-        {draft.isOvertaken && <Overtaken schema={schema} draft={draft} />}
+        {draft.isOvertaken && (
+          <Overtaken
+            what="schema"
+            read={() => schema}
+            compare={() => (
+              <Differences
+                before={{ title: 'There now', schema: { ...schema.jsonSchema, Name: schema.displayName } }}
+                after={{ title: 'Yours', schema: { ...readText(text), Name: displayName } }}
+              />
+            )}
+            onTheirs={draft.drop}
+            onMine={draft.goOnWithMine}
+          />
+        )}
         {error && !(error instanceof Problem && error.code === 'schema-definition-invalid') && (
           <ErrorState error={error} />
         )}
@@ -82,42 +95,5 @@ export function DefinitionTab({ schema, draft }: Props) {
         )}
       </Stack>
     </form>
-  )
-}
-
-/** Who comes second is told, sees both, and decides. */
-function Overtaken({ schema, draft }: Props) {
-  const [isCompared, setCompared] = useState(false)
-  return (
-    <>
-      <Alert color="gray" title="Somebody changed this schema meanwhile">
-        <Stack align="flex-start" gap="xs">
-          There is version {schema.version} now. What you entered is still here.
-          {!isCompared && (
-            <Button size="xs" variant="default" onClick={() => setCompared(true)}>
-              Compare
-            </Button>
-          )}
-        </Stack>
-      </Alert>
-      {isCompared && (
-        <Section title="What is there, and what you entered">
-          <Stack mt="sm">
-            <Differences
-              before={{ title: 'There now', schema: { ...schema.jsonSchema, Name: schema.displayName } }}
-              after={{ title: 'Yours', schema: { ...readText(draft.text), Name: draft.displayName } }}
-            />
-            <Group>
-              <Button size="xs" variant="default" onClick={draft.drop}>
-                Go on with theirs
-              </Button>
-              <Button size="xs" onClick={draft.goOnWithMine}>
-                Go on with mine
-              </Button>
-            </Group>
-          </Stack>
-        </Section>
-      )}
-    </>
   )
 }

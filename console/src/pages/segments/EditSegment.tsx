@@ -1,16 +1,16 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { ask } from '../../api/ask.ts'
 import { isProblem } from '../../api/problem.ts'
-import { tellProblem, useDeed } from '../../api/queries.ts'
+import { useDeed } from '../../api/queries.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { TextLink } from '../../kit/links.tsx'
+import { Overtaken } from '../../kit/Overtaken.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import type { Rule } from '../../kit/rule/rule.ts'
 import { ruleInWords } from '../../kit/rule/rule-words.ts'
 import { useRuleWorld } from '../../kit/rule/use-rule-world.ts'
-import { Section } from '../../kit/Section.tsx'
 import { bodyOf, type Draft, SegmentForm } from './SegmentForm.tsx'
 import type { Segment } from './segment-state.tsx'
 
@@ -31,7 +31,6 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
   const params = { segmentId: segment.id }
   const [draft, setDraft] = useState(() => draftOf(segment))
   const [version, setVersion] = useState(segment.version)
-  const [theirs, setTheirs] = useState<Segment>()
   const close = () => navigate({ search: {} })
   const save = useDeed('updateSegment', {
     changes: ['getSegment', 'listSegments', 'listMembers'],
@@ -41,49 +40,20 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
   })
   const isOvertaken = isProblem(save.error, 'version-mismatch')
 
-  async function compare() {
-    try {
-      setTheirs(await ask('getSegment', { params }))
-    } catch (error) {
-      tellProblem(error as Error)
-    }
-  }
-
   function goOn(next: Draft, from: Segment) {
     setDraft(next)
     setVersion(from.version)
-    setTheirs(undefined)
     save.reset()
   }
 
   const notice = isOvertaken && (
-    <>
-      <Alert color="gray" title="Somebody changed this segment meanwhile">
-        <Stack align="flex-start" gap="xs">
-          What you entered is still here.
-          {!theirs && (
-            <Button size="xs" variant="default" onClick={compare}>
-              Compare
-            </Button>
-          )}
-        </Stack>
-      </Alert>
-      {theirs && (
-        <Section title="What is there, and what you entered">
-          <Stack mt="sm">
-            <Compared theirs={draftOf(theirs)} mine={draft} />
-            <Group>
-              <Button size="xs" variant="default" onClick={() => goOn(draftOf(theirs), theirs)}>
-                Go on with theirs
-              </Button>
-              <Button size="xs" onClick={() => goOn(draft, theirs)}>
-                Go on with mine
-              </Button>
-            </Group>
-          </Stack>
-        </Section>
-      )}
-    </>
+    <Overtaken
+      what="segment"
+      read={() => ask('getSegment', { params })}
+      compare={theirs => <Compared theirs={draftOf(theirs)} mine={draft} />}
+      onTheirs={theirs => goOn(draftOf(theirs), theirs)}
+      onMine={theirs => goOn(draft, theirs)}
+    />
   )
   return (
     <>

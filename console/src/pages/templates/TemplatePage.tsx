@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
+import { ask } from '../../api/ask.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
@@ -8,13 +9,14 @@ import { ErrorState } from '../../kit/ErrorState.tsx'
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { channelWord } from '../../kit/messages.tsx'
+import { Overtaken } from '../../kit/Overtaken.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
-import { bodyOf, draftOf, type Template } from './draft.ts'
-import { Overtaken } from './Overtaken.tsx'
+import { DraftDifferences } from './DraftDifferences.tsx'
+import { bodyOf, type Draft, draftOf, type Template } from './draft.ts'
 import { TemplateForm } from './TemplateForm.tsx'
 import { TestButton } from './TestButton.tsx'
 import { useOccasion } from './use-occasion.ts'
@@ -50,6 +52,12 @@ function Editor({ template }: { readonly template: Template }) {
   function submit() {
     if ('body' in read && isDirty)
       save.mutate({ params, body: read.body, headers: { 'if-match': `"${base.version}"` } })
+  }
+
+  function goOn(next: Draft, from: Template) {
+    setDraft(next)
+    setBase(from)
+    save.reset()
   }
 
   const isOvertaken = isProblem(save.error, 'version-mismatch')
@@ -106,13 +114,11 @@ function Editor({ template }: { readonly template: Template }) {
         notice={
           isOvertaken && (
             <Overtaken
-              templateId={base.id}
-              mine={draft}
-              onGoOn={(next, from) => {
-                setDraft(next)
-                setBase(from)
-                save.reset()
-              }}
+              what="template"
+              read={() => ask('getTemplate', { params })}
+              compare={theirs => <DraftDifferences theirs={draftOf(theirs)} mine={draft} />}
+              onTheirs={theirs => goOn(draftOf(theirs), theirs)}
+              onMine={theirs => goOn(draft, theirs)}
             />
           )
         }
