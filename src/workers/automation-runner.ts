@@ -11,6 +11,7 @@ import { endStoppedRuns } from '../domain/automations/end-stopped-runs.ts'
 import type { DueRun } from '../domain/automations/walker.ts'
 import { isUnavailable } from '../storage/unavailable.ts'
 import type { WorkerParts } from './parts.ts'
+import { createPause } from './pause.ts'
 
 export interface AutomationRunner {
   /** Ends after the batch at hand. */
@@ -33,14 +34,15 @@ export function startAutomationRunner(parts: WorkerParts, cache: DefinitionCache
   const { database, signal, onError } = parts
   const { db } = database
   const stopping = new AbortController()
-  let wake: () => void = () => {}
+  const pause = createPause()
   let pauseMs = leastPauseMs
   const isPressed = () => parts.isPressed?.() ?? false
 
   for (const log of ['events', 'interactions'] as const)
     signal.listen(log, () => {
       pauseMs = leastPauseMs
-      wake()
+      // Not at once: the consumers have still to work through it.
+      pause.endWithin(isPressed() ? pressedPauseMs : leastPauseMs)
     })
 
   async function round(): Promise<number> {
@@ -106,30 +108,17 @@ export function startAutomationRunner(parts: WorkerParts, cache: DefinitionCache
         pauseMs = leastPauseMs
         if (!isPressed()) continue
       }
-      await rest(isPressed() ? Math.max(pauseMs, pressedPauseMs) : pauseMs)
+      if (stopping.signal.aborted) return
+      await pause.take(isPressed() ? Math.max(pauseMs, pressedPauseMs) : pauseMs)
       pauseMs = Math.min(pauseMs * 2, sweepMs)
     }
-  }
-
-  async function rest(ms: number) {
-    if (stopping.signal.aborted) return
-    let timer: NodeJS.Timeout | undefined
-    await new Promise<void>(resolve => {
-      timer = setTimeout(resolve, ms)
-      // What woke it is not yet worked through by the consumers: a moment later.
-      wake = () => {
-        clearTimeout(timer)
-        timer = setTimeout(resolve, stopping.signal.aborted ? 0 : leastPauseMs)
-      }
-    })
-    wake = () => {}
   }
 
   const running = run()
   return {
     async stop() {
       stopping.abort()
-      wake()
+      pause.endWithin(0)
       await running
     },
   }

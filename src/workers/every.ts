@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { LogSignal } from '../storage/log/signal.ts'
 import { isUnavailable } from '../storage/unavailable.ts'
+import { createPause } from './pause.ts'
 
 /** How long the pauses of a loop become while nothing happens. */
 const mostIdleMs = 1000
@@ -20,33 +20,19 @@ export function every(
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
+  const pause = createPause()
   let happenedAt = performance.now()
-  let heard = () => {}
 
   happenings?.listen('events', () => {
     happenedAt = performance.now()
-    heard()
+    pause.endWithin(pauseMs)
   })
-
-  async function rest(idleMs: number) {
-    if (idleMs <= pauseMs) return pause(pauseMs)
-    const sooner = new AbortController()
-    heard = () => sooner.abort()
-    await pause(idleMs, sooner.signal)
-    heard = () => {}
-    if (sooner.signal.aborted) await pause(pauseMs)
-  }
-
-  async function pause(ms: number, sooner?: AbortSignal) {
-    const end = sooner ? AbortSignal.any([signal, sooner]) : signal
-    await delay(ms, undefined, { signal: end }).catch(() => {})
-  }
 
   async function run() {
     let idleMs = pauseMs
     while (!signal.aborted) {
       const beganAt = performance.now()
-      await rest(idleMs)
+      await pause.take(idleMs)
       if (signal.aborted) return
       await round(signal).catch(error => {
         if (!isUnavailable(error)) onError(error)
@@ -60,6 +46,7 @@ export function every(
   return {
     async stop() {
       stopping.abort()
+      pause.endWithin(0)
       await running
     },
   }
