@@ -42,8 +42,8 @@ export function createSend({ logger, requestLog, keyUsage, clock }: Services, di
 
   /** For whoever owns the key; what is secret in it is masked when it is read. */
   function note(
-    { id: requestId, method, url: path, headers, rawBody: body }: FastifyRequest,
-    reply: FastifyReply,
+    { id: requestId, method, url: path, headers, rawBody: body, struckBy }: FastifyRequest,
+    { statusCode: status }: FastifyReply,
     { key, tenant }: KnownKey,
     operation: string,
     ms: number,
@@ -51,7 +51,6 @@ export function createSend({ logger, requestLog, keyUsage, clock }: Services, di
   ) {
     const answer = typeof payload === 'string' ? payload : ''
     const userAgent = headers['user-agent'] ?? ''
-    const fault = reply.getHeader('parley-fault')
     requestLog.note(tenant.id, {
       requestId,
       keyId: key.id,
@@ -60,9 +59,9 @@ export function createSend({ logger, requestLog, keyUsage, clock }: Services, di
       operation,
       method,
       path,
-      status: reply.statusCode,
+      status,
       ms,
-      fault: typeof fault === 'string' ? fault : null,
+      fault: struckBy,
       userAgent,
       body,
       answer,

@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The rule that is to spoil the answer. */
     fault: FaultRule | null
+    /** The id of the rule that strikes it, when one does. */
+    struckBy: string | null
   }
 }
 
@@ -40,6 +42,7 @@ export async function meetFaults(
     path,
   })
   if (!rule) return true
+  request.struckBy = rule.id
   reply.header('parley-fault', rule.id)
   if (rule.when === 'after') {
     request.fault = rule

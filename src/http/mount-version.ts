@@ -37,6 +37,7 @@ export async function mountVersion(
   }
   scope.decorateRequest('caller', null)
   scope.decorateRequest('fault', null)
+  scope.decorateRequest('struckBy', null)
   scope.decorateRequest('known', null)
   scope.decorateRequest('use', null)
   scope.decorateRequest('pending', null)
