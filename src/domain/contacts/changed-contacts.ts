@@ -14,7 +14,8 @@ const mostIds = 250_000
  * The contacts to which something happened from one moment to another, both included, oldest first. `updated` goes by
  * the newest change of each contact: one that changed again later belongs to that later time. A contact that is deleted
  * by now is told as deleted only. Who is writing contacts at this moment is waited for, and who writes later, though asked
- * before, writes of a later time: none comes up with a time that was told already. `now` is the tenant's time. Throws `too-many-changes`.
+ * before, writes of a later time: none comes up with a time that was told already. `now` is the tenant's time. Throws
+ * `too-many-changes`.
  */
 export async function changedContacts(
   db: Db,

@@ -13,10 +13,10 @@ export const contactIdInvalid = (contactId: string) =>
 export const contactTypeUnknown = (contactType: string) =>
   new DomainError('contact-type-unknown', `There is no contact type ${contactType}.`, { contactType })
 
-/** Nothing at all was sent. */
 export const consentNotFound = (consentId: string) =>
   new DomainError('consent-not-found', `There is no consent ${consentId.slice(0, 100)}.`, {})
 
+/** Nothing at all was sent. */
 export const contactEmpty = () =>
   new DomainError('contact-empty', 'There is no data to make a contact of.', {})
 
