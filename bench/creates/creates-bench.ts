@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { freePort } from '../children/free-port.ts'
 import { nextMessage, startNodeChild } from '../children/node-child.ts'
 import { makeTemporaryFolder } from '../children/temporary-folder.ts'
-import { type DatabaseKind, readKinds } from '../databases/database-place.ts'
+import type { DatabaseKind } from '../databases/database-place.ts'
 import { createFreshDatabase, defaultServer } from '../databases/fresh-database.ts'
 import { describeMachine, toText } from '../intake/machine.ts'
-import { readPositive } from '../intake/options.ts'
 import { waitForQuiet } from '../intake/wait-for-quiet.ts'
+import { type Length, rateOf, readLoadOptions, showLoad } from '../load/load-options.ts'
 import { type LoadResult, numberPlace, runLoad } from '../load/run-load.ts'
 import { startParley, waitForParley } from '../targets/parley.ts'
 
@@ -16,39 +15,23 @@ const help = `npm run bench -- creates [--seconds 5] [--warmup 2] [--connections
 POST /contacts, each time another contact of one tenant, beside a bare Fastify route that stores a contact and its key.
 `
 
-type Length = Omit<Parameters<typeof runLoad>[0], 'port' | 'requestText'>
-
 /** Measures how many single contacts a second one tenant can make. */
 export async function runCreatesBench(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seconds: { type: 'string', default: '5' },
-      warmup: { type: 'string', default: '2' },
-      connections: { type: 'string', default: '16' },
-      rounds: { type: 'string', default: '1' },
-      database: { type: 'string', default: 'both' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
+  const options = readLoadOptions(args, '1')
+  if (!options) {
     console.log(help)
     return 0
   }
-  const length = {
-    connections: readPositive('connections', values.connections),
-    warmupSeconds: readPositive('warmup', values.warmup),
-    seconds: readPositive('seconds', values.seconds),
-  }
+  const { length, rounds, kinds } = options
   console.log(`${toText(describeMachine())}\n`)
-  for (let round = 1; round <= readPositive('rounds', values.rounds); round++)
-    for (const kind of readKinds(values.database)) {
+  for (let round = 1; round <= rounds; round++)
+    for (const kind of kinds) {
       const [parley, floor] = [
         await inFresh(kind, throughParley, length),
         await inFresh(kind, throughFloor, length),
       ]
-      const ratio = (rate(parley) / rate(floor)).toFixed(2)
-      console.log(`${kind.padEnd(8)} Parley ${show(parley)}  floor ${show(floor)}  ratio ${ratio}`)
+      const ratio = (rateOf(parley) / rateOf(floor)).toFixed(2)
+      console.log(`${kind.padEnd(8)} Parley ${showLoad(parley)}  floor ${showLoad(floor)}  ratio ${ratio}`)
     }
   return 0
 }
@@ -112,7 +95,3 @@ function createRequest(port: number, apiKey: string): string {
   const type = ['Content-Type: application/json', `Content-Length: ${Buffer.byteLength(body)}`]
   return [...head, 'User-Agent: ParleyBench/1.0', ...type, 'Connection: keep-alive', '', body].join('\r\n')
 }
-
-const rate = ({ requests, seconds }: LoadResult) => requests / seconds
-const show = (result: LoadResult) =>
-  `${Math.round(rate(result))}/s p50 ${result.p50Ms.toFixed(1)} ms p99 ${result.p99Ms.toFixed(1)} ms`

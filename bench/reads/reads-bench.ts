@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { freePort } from '../children/free-port.ts'
 import { nextMessage, startNodeChild } from '../children/node-child.ts'
 import { makeTemporaryFolder } from '../children/temporary-folder.ts'
-import { type DatabaseKind, readKinds } from '../databases/database-place.ts'
+import type { DatabaseKind } from '../databases/database-place.ts'
 import { createFreshDatabase, defaultServer } from '../databases/fresh-database.ts'
 import { describeMachine, toText } from '../intake/machine.ts'
-import { readPositive } from '../intake/options.ts'
 import { waitForQuiet } from '../intake/wait-for-quiet.ts'
+import { type Length, rateOf, readLoadOptions, showLoad } from '../load/load-options.ts'
 import { type LoadResult, runLoad } from '../load/run-load.ts'
 import { type Demo, startParley, waitForParley } from '../targets/parley.ts'
 
@@ -32,33 +31,16 @@ interface Place {
 
 /** Measures reads on a database that Parley's demo has filled, by turns through Parley and through the bare route. */
 export async function runReadsBench(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      seconds: { type: 'string', default: '5' },
-      warmup: { type: 'string', default: '2' },
-      connections: { type: 'string', default: '16' },
-      rounds: { type: 'string', default: '3' },
-      database: { type: 'string', default: 'both' },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  if (values.help) {
+  const options = readLoadOptions(args, '3')
+  if (!options) {
     console.log(help)
     return 0
   }
-  const length = {
-    connections: readPositive('connections', values.connections),
-    warmupSeconds: readPositive('warmup', values.warmup),
-    seconds: readPositive('seconds', values.seconds),
-  }
+  const { length, rounds, kinds } = options
   console.log(`${toText(describeMachine())}\n`)
-  for (const kind of readKinds(values.database))
-    await measureKind(kind, length, readPositive('rounds', values.rounds))
+  for (const kind of kinds) await measureKind(kind, length, rounds)
   return 0
 }
-
-type Length = Omit<Parameters<typeof runLoad>[0], 'port' | 'requestText'>
 
 async function measureKind(kind: DatabaseKind, length: Length, rounds: number) {
   const folder = makeTemporaryFolder()
@@ -70,9 +52,9 @@ async function measureKind(kind: DatabaseKind, length: Length, rounds: number) {
       const parley = await throughParley(dataFolder, database?.url, length)
       const bare = await throughBareRoute(dataFolder, database?.url, length, parley.place)
       for (const read of Object.keys(reads) as Read[]) {
-        const ratio = rate(bare[read]) / rate(parley.results[read])
+        const ratio = rateOf(bare[read]) / rateOf(parley.results[read])
         ratios.set(read, [...(ratios.get(read) ?? []), ratio])
-        const figures = `Parley ${show(parley.results[read])}  bare ${show(bare[read])}`
+        const figures = `Parley ${showLoad(parley.results[read])}  bare ${showLoad(bare[read])}`
         console.log(`${kind.padEnd(8)} ${read.padEnd(14)} ${figures}  time ratio ${ratio.toFixed(2)}`)
       }
     }
@@ -145,6 +127,3 @@ function getRequest(port: number, path: string, apiKey: string): string {
   const head = [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, `apikey: ${apiKey}`]
   return [...head, 'User-Agent: ParleyBench/1.0', 'Connection: keep-alive', '', ''].join('\r\n')
 }
-
-const rate = ({ requests, seconds }: LoadResult) => requests / seconds
-const show = (result: LoadResult) => `${Math.round(rate(result))}/s p50 ${result.p50Ms.toFixed(1)} ms`
