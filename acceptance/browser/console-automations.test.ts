@@ -2,7 +2,7 @@ import { deepEqual, equal } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newSorryTemplate, sorryDefinition } from '../kit/automations.ts'
-import { checkPage, openConsole, picture } from '../kit/console.ts'
+import { checkPage, fitsPhone, openConsole, picture } from '../kit/console.ts'
 
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
 
@@ -64,14 +64,14 @@ describe('Automations in the console', async () => {
     await at.ask('POST', `/automations/${id}/start`)
     const page = await at.signIn(await at.newPerson('viewer'), { viewport: { width: 390, height: 844 } })
     await at.visit(page, '/automations?state=running')
-    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await fitsPhone(page)
     await picture(page, 'automations-phone')
     await checkPage(page)
     await page.getByRole('link', { name: /Sorry/ }).click()
     await node(page, 'wait').click()
     await page.locator('aside').getByText('2 days').waitFor()
     equal(await page.getByRole('button', { name: /Add a step|Save|Pause/ }).count(), 0)
-    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await fitsPhone(page)
     await checkPage(page)
     await picture(page, 'automation-phone')
     await page.context().close()

@@ -1,18 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
-import { checkPage, openConsole, picture, settled } from '../kit/console.ts'
-import { until } from '../kit/until.ts'
-
-const onPhone = async (page: Page, name: string) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await until(
-    'the page fits a phone',
-    async () => (await page.evaluate('document.documentElement.scrollWidth')) === 390,
-  )
-  await picture(page, `${name}-phone`)
-  await page.setViewportSize({ width: 1280, height: 860 })
-}
+import { checkPage, openConsole, picture, pictureOnPhone, settled } from '../kit/console.ts'
 
 describe('Campaigns in the console', async () => {
   const at = await openConsole()
@@ -43,7 +31,7 @@ describe('Campaigns in the console', async () => {
     await page.getByTestId('reach').filter({ hasText: 'can be reached by E-mail' }).waitFor()
     await checkPage(page)
     await picture(page, 'campaign-new')
-    await onPhone(page, 'campaign-new')
+    await pictureOnPhone(page, 'campaign-new')
     await page.getByRole('button', { name: 'Make campaign' }).click()
     await page.getByRole('heading', { name: 'Spring' }).waitFor()
     await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -69,7 +57,7 @@ describe('Campaigns in the console', async () => {
     await settled(page)
     await checkPage(page)
     await picture(page, 'campaign')
-    await onPhone(page, 'campaign')
+    await pictureOnPhone(page, 'campaign')
     await page.getByLabel('State').selectOption('suppressed')
     await page.waitForURL(/state=suppressed/)
     const { items } = await at.ask('GET', '/campaigns?figures=true')

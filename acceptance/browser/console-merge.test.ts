@@ -1,7 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { checkPage, openConsole, picture } from '../kit/console.ts'
-import { until } from '../kit/until.ts'
+import { checkPage, fitsPhone, openConsole, picture } from '../kit/console.ts'
 
 describe('Two contacts that are one person', async () => {
   const at = await openConsole()
@@ -35,11 +34,7 @@ describe('Two contacts that are one person', async () => {
     )
     await checkPage(page)
     await picture(page, 'merge')
-    await page.setViewportSize({ width: 390, height: 844 })
-    await until(
-      'it fits a phone',
-      async () => (await page.evaluate('document.documentElement.scrollWidth')) === 390,
-    )
+    await fitsPhone(page)
     await picture(page, 'merge-phone')
     await page.getByRole('button', { name: 'Merge', exact: true }).click()
     await page.getByRole('button', { name: 'Merge for good' }).click()

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { checkPage, openConsole, picture, settled, showScheme } from '../kit/console.ts'
+import { checkPage, fitsPhone, openConsole, picture, settled, showScheme } from '../kit/console.ts'
 import { run } from '../kit/run.ts'
 import { definition, draft, fieldOf, named, textOf, write } from '../kit/schemas-page.ts'
 
@@ -172,17 +172,17 @@ describe('Schemas in the console', async () => {
     await page.getByRole('button', { name: 'Make schema' }).first().click()
     await page.getByText('must be 1 to 100 letters, digits, "_" or "-"').waitFor()
     await checkPage(page)
-    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await fitsPhone(page)
     await picture(page, 'schema-new-phone')
     await named(page, 'Id').fill('new')
     await page.getByRole('button', { name: 'Make schema' }).first().click()
     await page.waitForURL(/\/schemas\/new\?tab=overview$/)
     await page.getByRole('heading', { name: '<b>שם</b>' }).waitFor()
-    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await fitsPhone(page)
     await settled(page)
     await picture(page, 'schema-phone')
     await at.visit(page, '/schemas')
-    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+    await fitsPhone(page)
     await picture(page, 'schemas-phone')
     await page.context().close()
     ok(at.complaints.splice(0).every(complaint => complaint.includes('422')))

@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { checkPage, openConsole, picture, settled, showScheme } from '../kit/console.ts'
+import { checkPage, fitsPhone, openConsole, picture, settled, showScheme } from '../kit/console.ts'
 
 const choose = async (page: Page, field: string, option: string) => {
   await page.locator(`input[aria-label="${field}"]`).last().click()
@@ -32,6 +32,7 @@ describe('Segments in the console', async () => {
     await choose(page, 'Comparison', 'is below')
     await page.getByLabel('Value', { exact: true }).fill('3')
     await page.getByTestId('count').waitFor()
+    await page.getByLabel('Counting').waitFor({ state: 'detached' }) // else it may be that of the rule before
     const before = await page.getByTestId('count').textContent()
     await checkPage(page)
     await picture(page, 'segment-new')
@@ -52,9 +53,8 @@ describe('Segments in the console', async () => {
     await page.getByRole('region', { name: 'Members' }).getByRole('link').first().waitFor()
     await checkPage(page)
     await picture(page, 'segment')
-    await page.setViewportSize({ width: 390, height: 844 })
+    await fitsPhone(page)
     await picture(page, 'segment-phone')
-    await page.waitForFunction('document.documentElement.scrollWidth <= 390')
     await page.getByRole('button', { name: 'Edit', exact: true }).click()
     await page.getByTestId('count').waitFor()
     await picture(page, 'segment-edit-phone')

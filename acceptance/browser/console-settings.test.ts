@@ -2,7 +2,7 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
-import { checkPage, openConsole, picture, settled, showScheme } from '../kit/console.ts'
+import { checkPage, fitsPhone, openConsole, picture, settled, showScheme } from '../kit/console.ts'
 
 const sections = [
   'company',
@@ -47,7 +47,7 @@ describe('Settings in the console', async () => {
     await page.setViewportSize({ width: 390, height: 844 })
     for (const section of sections) {
       await at.visit(page, `/settings/${section}`)
-      await page.waitForFunction('document.documentElement.scrollWidth <= 390')
+      await fitsPhone(page)
       await picture(page, `settings-${section}-phone`)
     }
     await page.context().close()

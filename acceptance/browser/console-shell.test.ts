@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import { checkPage, openConsole, picture, settled } from '../kit/console.ts'
+import { checkPage, fitsPhone, openConsole, picture, settled } from '../kit/console.ts'
 
 describe('The console', async () => {
   const at = await openConsole()
@@ -71,8 +71,7 @@ describe('The console', async () => {
     await at.visit(page, '/contacts')
     await checkPage(page)
     await picture(page, 'contacts-phone')
-    const width = await page.evaluate('document.documentElement.scrollWidth')
-    ok((width as number) <= 390, `${width} pixels wide`)
+    await fitsPhone(page)
     await page.getByRole('button', { name: 'Open the menu' }).click()
     await page.getByRole('link', { name: 'Home' }).click()
     await page.getByRole('heading', { name: 'Home' }).waitFor()

@@ -1,8 +1,7 @@
 import { equal, ok } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { checkPage, openConsole, picture } from '../kit/console.ts'
-import { until } from '../kit/until.ts'
+import { checkPage, openConsole, picture, pictureOnPhone } from '../kit/console.ts'
 
 /** Replaces what is in an editor of code. */
 async function write(page: Page, label: string, text: string) {
@@ -10,16 +9,6 @@ async function write(page: Page, label: string, text: string) {
   await editor.click()
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(text)
-}
-
-const onPhone = async (page: Page, name: string) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await until(
-    'the page fits a phone',
-    async () => (await page.evaluate('document.documentElement.scrollWidth')) === 390,
-  )
-  await picture(page, `${name}-phone`)
-  await page.setViewportSize({ width: 1280, height: 860 })
 }
 
 describe('A template in the wrong hands', async () => {
@@ -54,12 +43,12 @@ describe('A template in the wrong hands', async () => {
     equal(await page.evaluate('window.hurt'), undefined)
     await checkPage(page)
     await picture(page, 'template-odd')
-    await onPhone(page, 'template-odd')
+    await pictureOnPhone(page, 'template-odd')
     const send = await at.ask('POST', '/sends', { contactId: id, templateId: template.id })
     await at.visit(page, '/templates')
     await checkPage(page)
     await picture(page, 'templates')
-    await onPhone(page, 'templates')
+    await pictureOnPhone(page, 'templates')
     await at.visit(page, `/outbox/${send.id}`)
     await page.getByRole('heading', { name: 'שלום 🦊' }).waitFor()
     await frame.getByText('Dear <img').waitFor()

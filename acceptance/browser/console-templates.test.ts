@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { checkPage, openConsole, picture, showScheme } from '../kit/console.ts'
+import { checkPage, openConsole, picture, pictureOnPhone, showScheme } from '../kit/console.ts'
 import { until } from '../kit/until.ts'
 
 const mjml = (text: string) =>
@@ -18,16 +18,6 @@ async function write(page: Page, label: string, text: string) {
 const pickContact = async (page: Page, name: string) => {
   await page.getByRole('combobox', { name: 'To', exact: true }).fill(name)
   await page.getByRole('option').filter({ hasText: name }).first().click()
-}
-
-const onPhone = async (page: Page, name: string) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await until(
-    'the page fits a phone',
-    async () => (await page.evaluate('document.documentElement.scrollWidth')) === 390,
-  )
-  await picture(page, `${name}-phone`)
-  await page.setViewportSize({ width: 1280, height: 860 })
 }
 
 describe('Templates in the console', async () => {
@@ -75,7 +65,7 @@ describe('Templates in the console', async () => {
     await page.getByRole('button', { name: 'Make template' }).click()
     await page.getByRole('heading', { name: 'Thanks for the review' }).waitFor()
     await frame.getByText('you gave 2').waitFor()
-    await onPhone(page, 'template')
+    await pictureOnPhone(page, 'template')
     await page.getByRole('button', { name: 'Send a test' }).click()
     await page.getByLabel('To another address').fill('me@example.com')
     await page.getByRole('button', { name: 'Send test' }).click()
@@ -89,7 +79,7 @@ describe('Templates in the console', async () => {
     await page.getByText('me@example.com').first().waitFor()
     await checkPage(page)
     await picture(page, 'message')
-    await onPhone(page, 'message')
+    await pictureOnPhone(page, 'message')
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })

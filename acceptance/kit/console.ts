@@ -15,6 +15,7 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { run } from './run.ts'
 import { type Home, newHome, type Server } from './server.ts'
+import { until } from './until.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -183,6 +184,23 @@ let axe: string | undefined
 function readAxe(): string {
   axe ??= readFileSync(axePath, 'utf8')
   return axe
+}
+
+/** Makes the window that of a phone and waits until the page fits it. The page's policy forbids to wait inside of it. */
+export async function fitsPhone(page: Page): Promise<void> {
+  const width = 390
+  await page.setViewportSize({ width, height: 844 })
+  await until(
+    'the page fits a phone',
+    async () => Number(await page.evaluate('document.documentElement.scrollWidth')) <= width,
+  )
+}
+
+/** A picture of the page on a phone; afterwards its window is wide again. */
+export async function pictureOnPhone(page: Page, name: string): Promise<void> {
+  await fitsPhone(page)
+  await picture(page, `${name}-phone`)
+  await page.setViewportSize({ width: 1280, height: 860 })
 }
 
 /** Takes a picture where PARLEY_TEST_PICTURES says; for who wants to look. */
