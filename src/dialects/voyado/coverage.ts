@@ -17,5 +17,9 @@ export const coverageNotes: readonly CoverageNote[] = [
     state: 'not meant',
     note: 'Needs the product ranking of another product of the vendor: 404.',
   },
-  { pattern: /\/sms\//, state: 'planned', note: 'Text messages to numbers of nobody who is known: 404 until then.' },
+  {
+    pattern: /\/sms\//,
+    state: 'planned',
+    note: 'Text messages to numbers of nobody who is known: 404 until then.',
+  },
 ]
