@@ -58,10 +58,9 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
   await build()
   const home = await newHome()
   const server = await home.start(undefined, env)
-  const browser = await chromium.launch({
-    executablePath: process.env.PARLEY_TEST_CHROMIUM ?? '/usr/bin/chromium',
-    chromiumSandbox: false,
-    args: flags,
+  const browser = await launchBrowser().catch(async cause => {
+    await home.remove()
+    throw cause
   })
   const complaints: string[] = []
 
@@ -125,6 +124,14 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
       await home.remove()
     },
   }
+}
+
+function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.PARLEY_TEST_CHROMIUM ?? '/usr/bin/chromium',
+    chromiumSandbox: false,
+    args: flags,
+  })
 }
 
 /** As `npm start` does: only when the sources are others than those that were built. */
