@@ -14,6 +14,12 @@ export interface Database {
   onDeath(report: (error: Error) => void): void
 }
 
+/**
+ * How much of a table our own `analyze` looks at: six thousand rows instead of thirty thousand. It runs while interactions
+ * come in, and the embedded database does nothing else meanwhile: a fifth of a second becomes a thirtieth.
+ */
+const sampleTarget = 20
+
 export type DatabaseLocation = { readonly url: string } | { readonly folder: string }
 
 /** Opens the server database at a URL, or the embedded one in a folder. */
@@ -28,7 +34,7 @@ async function openServer(url: string): Promise<Database> {
     types: driverTypes,
     application_name: 'parley',
     connectionTimeoutMillis: 1500,
-    options: '-c TimeZone=UTC -c statement_timeout=60000',
+    options: `-c TimeZone=UTC -c statement_timeout=60000 -c default_statistics_target=${sampleTarget}`,
     keepAlive: true,
   })
   outliveBrokenConnections(pool)
@@ -61,6 +67,8 @@ async function openFolder(folder: string): Promise<Database> {
     stream: () => postgres.connect() as never,
   })
   outliveBrokenConnections(pool)
+  // Of all that is wanted of a connection, this is the one thing that is not the embedded database's own default.
+  pool.on('connect', client => client.query(`set default_statistics_target = ${sampleTarget}`, () => {}))
   const close = async () => {
     await pool.end()
     await postgres.close()
