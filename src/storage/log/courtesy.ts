@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /**
  * Keeps what works in the background small while clients wait for their answers: all who share it take turns and have
- * one twentieth of the time together. While nobody waits it holds up nothing.
+ * one fortieth of the time together. While nobody waits it holds up nothing.
  */
 export interface Courtesy {
   /** Whether clients wait now. */
@@ -12,7 +12,7 @@ export interface Courtesy {
 }
 
 /** So many times as long as it was worked it is rested, but never longer than five seconds. */
-const restsPerWork = 19
+const restsPerWork = 39
 const longestRestMs = 5000
 /** So often it is looked whether the pressure is over. */
 const lookMs = 20
