@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../kit/browser.ts'
 import { newHome, type Server } from '../kit/server.ts'
 
 /** What a careful company lets a page do: its own things, the script of the form and the connection to its server. */
@@ -49,19 +50,7 @@ describe('the form of a survey', { timeout: 180_000 }, async () => {
   }
 
   before(async () => {
-    ;[server, browser] = await Promise.all([
-      home.start(),
-      chromium.launch({
-        executablePath: process.env.PARLEY_TEST_CHROMIUM ?? '/usr/bin/chromium',
-        chromiumSandbox: false,
-        args: [
-          '--disable-gpu',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-        ],
-      }),
-    ])
+    ;[server, browser] = await Promise.all([home.start(), launchBrowser()])
     await new Promise<void>(listening => shop.listen(0, '127.0.0.1', listening))
     site = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
     const definition = { title: 'Your visit', thanks: 'We thank you.', language: 'en', questions }

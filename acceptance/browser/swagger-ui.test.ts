@@ -1,18 +1,9 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../kit/browser.ts'
 import { type Home, newHome, type Server } from '../kit/server.ts'
-
-const flags = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-]
 
 describe('The reference in a browser without internet', () => {
   let home: Home
@@ -21,11 +12,7 @@ describe('The reference in a browser without internet', () => {
   before(async () => {
     home = await newHome()
     server = await home.start()
-    browser = await chromium.launch({
-      executablePath: process.env.PARLEY_TEST_CHROMIUM ?? '/usr/bin/chromium',
-      chromiumSandbox: false,
-      args: flags,
-    })
+    browser = await launchBrowser()
   })
   after(async () => {
     await browser?.close()
