@@ -37,6 +37,8 @@ export interface Dialect {
     version: string,
     services: Services,
   ): Caller | Promise<Caller>
+  /** Puts into the body what a request says elsewhere, before the body is checked. */
+  complete?(request: FastifyRequest, operation: Operation): void
   phrase(error: DomainError): Phrase
   /** Gives an answer that is no refusal the form that the request asks for; without it, JSON. */
   present?(answer: Reply, request: FastifyRequest): Reply

@@ -68,7 +68,7 @@ function mountOperation(
   const prefix = dialect.mount(version.name)
   const successor = version.successor && dialect.mount(version.successor)
   const observe = services.metrics.forOperation(dialect.name, version.name, operation.name)
-  const { present, retries = idempotencyKey } = dialect
+  const { complete, present, retries = idempotencyKey } = dialect
   const takesKey = operation.method === 'POST' && !operation.isNeverStored
   const check = options.checkReplies ? checkReply(operation) : undefined
 
@@ -88,6 +88,12 @@ function mountOperation(
         done(error as Error)
       }
     },
+    ...(complete && {
+      preValidation(request, _reply, done) {
+        complete(request, operation)
+        done()
+      },
+    }),
     async handler(request, reply) {
       const caller = request.caller!
       const prepared = operation.prepare && (await operation.prepare(request.body))

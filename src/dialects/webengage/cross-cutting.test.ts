@@ -81,6 +81,56 @@ test('an answer is XML where it is asked for, and a refusal never', async () => 
   assert.deepEqual(json.body, { response: { status: 'queued' } })
 })
 
+test('any parameter may stand in the address, and the body has the last word', async () => {
+  const company = await newWebengageCompany(app)
+  const first = '?userId=u&firstName=Ana&emailOptIn=false&tzOffset=60&attributes=%7B%22seats%22%3A4%7D'
+  const send = (query: string, given?: unknown) =>
+    company.ask('POST', `/users${query}`, given === undefined ? {} : { body: given })
+  assert.equal((await send(first)).status, 201)
+  const { attributes, preferences } = await contactOf(app, company, 'u')
+  assert.deepEqual(
+    [attributes.firstName, attributes.tzOffset, attributes.seats, preferences.email],
+    ['Ana', 60, 4, false],
+  )
+  assert.equal((await send('?firstName=Eva&lastName=Lima', { userId: 'u', firstName: 'Bo' })).status, 201)
+  const later = (await contactOf(app, company, 'u')).attributes
+  assert.deepEqual([later.firstName, later.lastName], ['Bo', 'Lima'])
+  assertError(await send('?userId=u&emailOptIn=maybe'), 400, /^Error: emailOptIn must be/)
+  assertError(await send('?userId=u&userId=v'), 400, /^Error: userId must be/)
+  assertError(await send('?userId=u', [1]), 400, /^Error: body must be object/)
+})
+
+test('an event of the address is kept as if it had come in the body', async () => {
+  const company = await newWebengageCompany(app)
+  const data = encodeURIComponent('{"count":2}')
+  const path = `/events?userId=u&eventName=Seat%20Added&eventData=${data}&format=xml`
+  assert.equal((await company.ask('POST', path)).status, 201)
+  const rows = await app.services.db
+    .selectFrom('interactions')
+    .select('payload')
+    .where('tenant_id', '=', company.tenant.id)
+    .execute()
+  assert.deepEqual(rows, [{ payload: { count: 2 } }])
+})
+
+test('a read takes its filters from the address, too', async () => {
+  const company = await newWebengageCompany(app)
+  const page = async (query: string, body?: object) => {
+    const answer = await company.ask('POST', `/feedbacks/searches${query}`, body ? { body } : {})
+    assert.equal(answer.status, 200, answer.text)
+    const { pageNo, pageSize } = answer.body.response.data
+    return [pageNo, pageSize]
+  }
+  assert.deepEqual(await page('?pageNo=2&pageSize=5'), [2, 5])
+  assert.deepEqual(await page('?pageNo=2&pageSize=5', { pageSize: '7' }), [2, 7])
+  const filter = encodeURIComponent('{"email":7}')
+  assertError(
+    await company.ask('POST', `/feedbacks/searches?filter=${filter}`),
+    400,
+    /^Error: filter\.email must/,
+  )
+})
+
 test('every answer says how many requests there may be, and one too many is refused', async () => {
   const company = await newWebengageCompany(app, { settings: { usersPerMinute: 3 } })
   const left = []

@@ -5,6 +5,7 @@ import { phrase } from './errors.ts'
 import { licenseCodeOf } from './license-code.ts'
 import { operations } from './operations.ts'
 import { present } from './present.ts'
+import { addQueryParameters } from './query-parameters.ts'
 import { mount, versions } from './versions.ts'
 
 /** WebEngage: integrations written for its REST API call Parley by another host. */
@@ -16,6 +17,7 @@ export const webengage: Dialect = {
   operations,
   accountOf: licenseCodeOf,
   admit,
+  complete: addQueryParameters,
   phrase,
   present,
   retries: { header: 'x-request-id', windowMs: 4 * 3_600_000, marks: 'path' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { identityMissing } from '../../domain/contacts/errors.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { phrase, phrasedCodes } from './errors.ts'
 
@@ -15,7 +16,7 @@ test('every phrase is the container with a message', () => {
 })
 
 test('the message that the vendor prints is said to the letter, and faults by their fields', () => {
-  const missing = phrase(new DomainError('identity-missing', 'x', {}))
+  const missing = phrase(identityMissing(''))
   assert.deepEqual(missing, {
     status: 400,
     body: { response: { message: 'Error: userId and anonymousId cannot be empty.', status: 'error' } },

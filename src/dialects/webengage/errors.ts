@@ -23,7 +23,7 @@ const table: ErrorTable = {
   // Events
   'too-many-learnt-schemas': [400],
   // Users
-  'identity-missing': [400, 'Error: userId and anonymousId cannot be empty.'],
+  'identity-missing': [400],
   'contact-invalid': [400],
   'contact-empty': [400],
   'contact-type-unknown': [400],

@@ -97,9 +97,9 @@ export const contactMerged = (contactId: string, mergedInto: string) =>
 export const contactMergeInvalid = () =>
   new DomainError('contact-merge-invalid', 'A contact cannot be merged into itself.', {})
 
-/** Whom it is about was not said. */
-export const identityMissing = () =>
-  new DomainError('identity-missing', 'userId and anonymousId cannot be empty.', {})
+/** Whom it is about was not said; `place` is where, such as `users.1.`, and empty of a single one. */
+export const identityMissing = (place: string) =>
+  new DomainError('identity-missing', `${place}userId and anonymousId cannot be empty.`, {})
 
 export const userNotFound = (userId: string) =>
   new DomainError('user-not-found', `There is no user ${userId.slice(0, 100)}.`, {})

@@ -12,11 +12,14 @@ interface Named {
 
 const longest = 100
 
-/** WebEngage › Users: a userId, or an anonymousId, which beside a userId is passed over. Throws `identity-missing`. */
+/**
+ * WebEngage › Users: a userId, or an anonymousId, which beside a userId is passed over. Throws
+ * `identity-missing`, with the place of one of many.
+ */
 export function readIdentity(given: Named, place: string, faults: Fault[]): Identity {
   const userId = textOf(given.userId)
   const anonymousId = textOf(given.anonymousId) || textOf(given.anonymousID)
-  if (userId === '' && anonymousId === '') throw identityMissing()
+  if (userId === '' && anonymousId === '') throw identityMissing(place)
   const identity: Identity =
     userId === '' ? { kind: 'anonymousId', value: anonymousId } : { kind: 'userId', value: userId }
   const { kind, value } = identity

@@ -3,7 +3,7 @@ import { learnAttributes } from '../../../domain/contacts/learn-attributes.ts'
 import { upsertIdentified } from '../../../domain/contacts/upsert-identified.ts'
 import { DomainError, type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
 import type { Tx } from '../../../storage/driver.ts'
-import { toFieldName } from '../fields.ts'
+import { toCustomName, toFieldName } from '../fields.ts'
 import { newUserPreferences } from './opt-ins.ts'
 import { type ReadUser, readUser, type User } from './translate.ts'
 
@@ -47,7 +47,11 @@ export async function writeEach(tx: Tx, tenant: Tenant, users: readonly ReadUser
 function atPlace(error: DomainError, place: string): DomainError {
   const { faults } = error.data as { readonly faults?: readonly Fault[] }
   if (!faults) return error
-  return inputInvalid(
-    faults.map(({ field, message }) => ({ field: `${place}${toFieldName(field)}`, message })),
-  )
+  return inputInvalid(faults.map(({ field, message }) => ({ field: `${place}${inBody(field)}`, message })))
+}
+
+/** Custom attributes are in an object of their own. */
+function inBody(field: string): string {
+  const custom = field.startsWith('preferences.') ? undefined : toCustomName(field)
+  return custom === undefined ? toFieldName(field) : `attributes.${custom}`
 }

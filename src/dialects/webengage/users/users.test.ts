@@ -172,6 +172,17 @@ test('a custom attribute is never taken for one of the system', async () => {
   )
 })
 
+test('a number that cannot be kept is named with the object that it is in', async () => {
+  const company = await newWebengageCompany(app)
+  const body =
+    '{"users":[{"userId":"u","attributes":{"n":1}},{"userId":"u","attributes":{"n":12345678901234567890}}]}'
+  assertError(
+    await company.ask('POST', '/bulk-users', { body }),
+    400,
+    /^Error: users\.1\.attributes\.n is a number/,
+  )
+})
+
 test('many are taken at once, in their order, and all or none', async () => {
   const company = await newWebengageCompany(app)
   const users = [
@@ -189,7 +200,11 @@ test('many are taken at once, in their order, and all or none', async () => {
   assertError(answer, 400, /^Error: users\.1\.email must be .*; users\.1\.phone must be /)
   await assert.rejects(contactOf(app, company, 'fine'))
   const nameless = { users: [{ userId: 'fine' }, {}] }
-  assertError(await company.ask('POST', '/bulk-users', { body: nameless }), 400, missing)
+  assertError(
+    await company.ask('POST', '/bulk-users', { body: nameless }),
+    400,
+    'Error: users.1.userId and anonymousId cannot be empty.',
+  )
 })
 
 test('more than 25, none, and what is no list are refused', async () => {
