@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { parley } from '../dialects/parley/dialect.ts'
 import { voyado } from '../dialects/voyado/dialect.ts'
 import { webengage } from '../dialects/webengage/dialect.ts'
+import { transactionsPlace } from '../dialects/webengage/rate-limits.ts'
 import { openDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createRequestLog } from '../domain/accounts/request-log.ts'
@@ -136,6 +137,7 @@ export async function startServer(
     messages,
     onWebhookAttempt: metrics.webhookAttempt,
     onRunsAdvanced: metrics.runsAdvanced,
+    onStandIn: (tenantId: string) => services.minuteLimits.add(tenantId, transactionsPlace, 1),
   }
   const workers = role.worker ? startWorkers(parts) : undefined
   const connections = drainable(app.server)

@@ -2,6 +2,8 @@
 export interface MinuteLimits {
   /** Notes one, unless it is one too many. With limits switched off it counts all the same, and none is too many. */
   take(tenantId: string, place: string, limit: number): MinuteCount
+  /** Notes so many that came of one that was let in: they are not refused, and may go beyond the limit. */
+  add(tenantId: string, place: string, count: number): void
 }
 
 export interface MinuteCount {
@@ -18,14 +20,26 @@ export function createMinuteLimits(isOn: boolean, wallMs: () => number = Date.no
   let current = 0
   let counts = new Map<string, number>()
 
+  /** Answers how many milliseconds are left of the minute. */
+  function turn(): number {
+    const now = wallMs()
+    const began = now - (now % minute)
+    if (began !== current) {
+      current = began
+      counts = new Map()
+    }
+    return began + minute - now
+  }
+
   return {
+    add(tenantId, place, count) {
+      turn()
+      const name = `${tenantId} ${place}`
+      if (count > 0) counts.set(name, (counts.get(name) ?? 0) + count)
+    },
+
     take(tenantId, place, limit) {
-      const now = wallMs()
-      const began = now - (now % minute)
-      if (began !== current) {
-        current = began
-        counts = new Map()
-      }
+      const msLeft = turn()
       const name = `${tenantId} ${place}`
       const count = counts.get(name) ?? 0
       const isFull = count >= limit
@@ -33,7 +47,7 @@ export function createMinuteLimits(isOn: boolean, wallMs: () => number = Date.no
       return {
         isFull: isFull && isOn,
         left: Math.max(0, limit - count - 1),
-        secondsLeft: Math.ceil((began + minute - now) / 1000),
+        secondsLeft: Math.ceil(msLeft / 1000),
       }
     },
   }

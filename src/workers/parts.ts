@@ -20,4 +20,6 @@ export interface WorkerParts {
   readonly messages?: Partial<MessageSenderOptions>
   onWebhookAttempt?(result: 'delivered' | 'failed', seconds: number): void
   onRunsAdvanced?(count: number): void
+  /** A message of a transactional campaign stands in for another one. */
+  onStandIn?(tenantId: string): void
 }

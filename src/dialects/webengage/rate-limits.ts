@@ -5,13 +5,16 @@ import { minuteFull } from '../../http/errors.ts'
 import type { Operation } from '../../http/operation.ts'
 import type { Services } from '../../http/services.ts'
 
+/** Each message of a call to several campaigns counts there, also one that stands in for another later. */
+export const transactionsPlace = 'transactions'
+
 /** Places that have a limit of their own, and the setting that says it. */
 const settings = {
   users: 'usersPerMinute',
   events: 'eventsPerMinute',
   'bulk-users': 'bulkRequestsPerMinute',
   'bulk-events': 'bulkRequestsPerMinute',
-  transactions: 'transactionsPerMinute',
+  [transactionsPlace]: 'transactionsPerMinute',
   'business-events': 'businessEventsPerMinute',
   'status-notifications': 'statusNotificationsPerMinute',
   'business-event-definitions': 'businessEventsPerMinute',

@@ -10,13 +10,18 @@ const mostPerTurn = 200
 
 /**
  * Goes on with orders whose campaign came to nothing, and ends those that have come to something or whose time is over.
- * Answers how many were moved. One that fails is reported and holds up no other.
+ * Answers how many were moved, and says for which tenant a message stands in for another. One that fails is reported and
+ * holds up no other.
  */
-export async function moveTransactions(db: Db, onError: (error: unknown) => void): Promise<number> {
+export async function moveTransactions(
+  db: Db,
+  onError: (error: unknown) => void,
+  onStandIn: (tenantId: string) => void = () => {},
+): Promise<number> {
   const movable = await selectMovable(db, mostPerTurn)
   for (const each of movable) {
     try {
-      await transact(db, tx => moveOne(tx, each))
+      if (await transact(db, tx => moveOne(tx, each))) onStandIn(each.tenant_id)
     } catch (error) {
       if (isUnavailable(error)) throw error
       onError(error)
@@ -25,10 +30,11 @@ export async function moveTransactions(db: Db, onError: (error: unknown) => void
   return movable.length
 }
 
-async function moveOne(tx: Tx, order: OpenTransaction): Promise<void> {
+/** Whether there is another message now. */
+async function moveOne(tx: Tx, order: OpenTransaction): Promise<boolean> {
   const { tenant_id: tenantId, id, campaign_ids: campaigns, now } = order
   await lockEvents(tx, [tenantId])
-  if (!(await lockOpen(tx, tenantId, id, order.place))) return
+  if (!(await lockOpen(tx, tenantId, id, order.place))) return false
   const isDone = order.expires_at <= now || hasCome(order)
   let place = order.place
   let sendId: string | undefined
@@ -45,6 +51,7 @@ async function moveOne(tx: Tx, order: OpenTransaction): Promise<void> {
   }
   const isOpen = sendId !== undefined && place < campaigns.length - 1
   await moveTransaction(tx, tenantId, id, { place, send_id: sendId ?? order.send_id, is_open: isOpen })
+  return sendId !== undefined
 }
 
 /** A campaign that is stopped or gone is passed over like one that does not reach the contact. */

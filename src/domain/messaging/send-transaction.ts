@@ -41,22 +41,27 @@ export interface NewTransaction {
   readonly dedupe?: { readonly key: string; readonly ttlSeconds: number } | undefined
 }
 
+/** The name of an order, and how many messages were queued for it now: none when it was ordered before. */
+export interface Ordered {
+  readonly name: string
+  readonly sends: number
+}
+
 /**
- * Queues what is ordered and answers the order's name: of one that was ordered within the window of another, the name of
- * that. Throws `campaign-not-found`, `campaign-state-wrong`, and `contact-unreachable` when no campaign reaches the contact.
+ * Queues what is ordered and answers the order: of one that was ordered within the window of another, that. Throws `campaign-not-found`, `campaign-state-wrong`, and `contact-unreachable` when no campaign reaches the contact.
  */
 export async function sendTransaction(
   tx: Tx,
   tenant: Tenant,
   order: NewTransaction,
   at: Date,
-): Promise<string> {
+): Promise<Ordered> {
   await lockEvents(tx, [tenant.id])
   const campaigns = await Promise.all(order.campaigns.map(name => findCampaign(tx, tenant, name)))
   const { dedupe, mode } = order
   const dedupeHash = dedupe ? Buffer.from(hash('sha256', dedupe.key, 'hex'), 'hex') : null
   const earlier = dedupeHash && (await selectEarlier(tx, tenant.id, dedupeHash, at))
-  if (earlier) return earlier
+  if (earlier) return { name: earlier, sends: 0 }
 
   const expiresAt = new Date(at.getTime() + order.ttlSeconds * 1000)
   const context = {
@@ -68,11 +73,13 @@ export async function sendTransaction(
   const ids = campaigns.map(({ id }) => id)
   let sendId: string | undefined
   let place = 0
+  let sends = 0
   for (const [index, id] of ids.entries()) {
     const made = await tryCampaign(tx, trial, id, at)
     if (made === undefined) continue
     sendId = made
     place = index
+    sends++
     if (mode !== 'all') break
   }
   if (sendId === undefined) throw contactUnreachable()
@@ -92,7 +99,7 @@ export async function sendTransaction(
     is_open: mode !== 'all' && place < ids.length - 1,
     created_at: at,
   })
-  return order.name
+  return { name: order.name, sends }
 }
 
 async function findCampaign(tx: Tx, tenant: Tenant, name: string): Promise<Campaign> {

@@ -41,7 +41,7 @@ export const sendTransaction = operation({
     if (faults.length > 0) throw inputInvalid(faults)
     const { userId, ttl = defaultTtl } = body
     const key = canonical([experimentId, body.txnId ?? [userId, read.email, read.phone, read.token]])
-    const txnId = await order(request, userId, {
+    const { name: txnId } = await order(request, userId, {
       ...read,
       campaigns: [experimentId],
       mode: 'all',

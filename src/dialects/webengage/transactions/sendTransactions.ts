@@ -3,6 +3,7 @@ import { transactionModes } from '../../../domain/messaging/send-transaction.ts'
 import { operation } from '../../../http/operation.ts'
 import { type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
 import { Account } from '../container.ts'
+import { transactionsPlace } from '../rate-limits.ts'
 import { order } from './order.ts'
 import { readTracking, track } from './track.ts'
 import { canonical, defaultTtl, ManyBody, readOrder } from './translate.ts'
@@ -19,7 +20,7 @@ export const sendTransactions = operation({
   summary: 'Send a user messages of several transactional campaigns, or of the first that arrives',
   tag: 'Transactions',
   scope: 'campaign-execution:write',
-  rateLimit: 'transactions',
+  rateLimit: transactionsPlace,
   versions: ['v2'],
   params: Account,
   query: Type.Object({
@@ -57,7 +58,8 @@ export const sendTransactions = operation({
     const { mode } = query
     const dedupe =
       given === undefined ? undefined : { key: canonical([campaigns, given]), ttlSeconds: dedupeSeconds }
-    const txnId = await order(request, userId, { ...read, campaigns, mode, dedupe })
+    const { name: txnId, sends } = await order(request, userId, { ...read, campaigns, mode, dedupe })
+    request.minuteLimits.add(request.caller.tenant.id, transactionsPlace, sends - 1)
     await track(request, tracking, { txnId, ttl }).catch(error =>
       logger.warn({ err: error }, 'nothing tracked'),
     )

@@ -8,14 +8,16 @@ import { moveTransactions } from '../../../domain/messaging/move-transactions.ts
 import { prepareSends } from '../../../domain/messaging/prepare-sends.ts'
 import { originOf } from '../../../domain/messaging/send.ts'
 import { transact } from '../../../storage/database.ts'
+import { transactionsPlace } from '../rate-limits.ts'
 
 const app = await testApp()
 after(app.close)
-const { db, directory } = app.services
+const { db } = app.services
 
 /** A company with an e-mail and an SMS campaign that run, and a user. */
-async function newCampaigns() {
-  const company = await newParleyCompany(app)
+async function newCampaigns(on = app) {
+  const company = await newParleyCompany(on)
+  const { db, directory } = on.services
   const { secret } = await transact(db, tx =>
     createKey(tx, company.tenant.id, { dialect: 'webengage', name: 'w' }, 'test', new Date()),
   )
@@ -198,6 +200,34 @@ test('several campaigns are all sent, or the next when the one before came to no
     400,
     /^Error: campaignIds is required/,
   )
+})
+
+test('each message of a call counts, also one that stands in for another later', async () => {
+  let wallMs = Date.now()
+  const limited = await testApp({ rateLimits: true, wallMs: () => wallMs })
+  try {
+    const { company, call, email, sms, one } = await newCampaigns(limited)
+    await call('/v1/accounts/{lc}/users', { userId: 'u-77', phone: '+351912345678' })
+    const several = (mode: string) =>
+      `/v2/accounts/{lc}/transaction?campaignIds=${email}&campaignIds=${sms}&mode=${mode}`
+    wallMs += 60_000 - (wallMs % 60_000)
+    const left = async (path: string) => Number((await call(path, order)).headers['x-ratelimit-remaining'])
+    const { minuteLimits } = limited.services
+    assert.equal(await left(several('all')), 99)
+    assert.equal(await left(several('fallback_on_attempt_failure')), 97)
+    await limited.services.db
+      .updateTable('message_sends')
+      .set({ state: 'failed' })
+      .where('tenant_id', '=', company.tenant.id)
+      .execute()
+    const count = (tenantId: string) => minuteLimits.add(tenantId, transactionsPlace, 1)
+    await moveTransactions(limited.services.db, assert.ifError, count)
+    assert.equal(await left(one(email)), 95)
+    minuteLimits.add(company.tenant.id, transactionsPlace, 95)
+    assertError(await call(one(email), order), 429, 'Rate limit exceeded.')
+  } finally {
+    await limited.close()
+  }
 })
 
 test('what is to be tracked is noted once the messages are queued', async () => {
