@@ -6,7 +6,7 @@ import { parseLiquid, type TextKind, variablesIn } from './liquid.ts'
 import { compileMjml } from './mjml.ts'
 import { type Payload, payloadFaults, textsOf } from './payload.ts'
 import { isSendChannel, type SendChannel, sendChannels } from './send-channel.ts'
-import type { Sender } from './template.ts'
+import type { Sender, Template } from './template.ts'
 import { partProblems } from './template-parts.ts'
 
 /** A template as it is to be saved. */
@@ -26,21 +26,7 @@ export interface TemplateInput {
 }
 
 /** A template that can be saved. */
-export interface CheckedTemplate {
-  readonly name: string
-  readonly channel: SendChannel
-  readonly isTransactional: boolean
-  readonly consentIds: readonly string[]
-  readonly subject: string | null
-  readonly mjml: string | null
-  readonly html: string | null
-  readonly text: string | null
-  readonly payload: Payload | null
-  readonly sender: Sender | null
-  readonly tracksOpens: boolean
-  readonly tracksLinks: boolean
-  readonly variables: readonly string[]
-}
+export type CheckedTemplate = Omit<Template, 'id' | 'version' | 'createdAt' | 'updatedAt'>
 
 /** What a template may ask for, by the first name. All but `contact` and `message` are given by what queues the send. */
 export const scopeNames = [

@@ -37,34 +37,17 @@ export const insertWebhook = (
     })
     .execute()
 
-export const selectWebhooks = (db: Db, tenantId: string) =>
-  db
-    .selectFrom('webhooks')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .execute()
+const living = (db: Db, tenantId: string) =>
+  db.selectFrom('webhooks').selectAll().where('tenant_id', '=', tenantId).where('deleted_at', 'is', null)
+
+export const selectWebhooks = (db: Db, tenantId: string) => living(db, tenantId).orderBy('id').execute()
 
 export const selectWebhook = (db: Db, tenantId: string, id: string) =>
-  db
-    .selectFrom('webhooks')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
+  living(db, tenantId).where('id', '=', id).executeTakeFirst()
 
 /** Others that change it wait. */
 export const lockWebhook = (tx: Tx, tenantId: string, id: string) =>
-  tx
-    .selectFrom('webhooks')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
+  living(tx, tenantId).where('id', '=', id).forUpdate().executeTakeFirst()
 
 export const updateWebhookRow = (
   tx: Tx,
