@@ -69,7 +69,10 @@ function describe(operation: Operation, refusalType: string): object {
       ...(operation.method === 'POST' && !operation.isNeverStored ? [idempotencyKey] : []),
     ],
     ...(operation.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: operation.body } } },
+      requestBody: {
+        required: !operation.isBodyOptional,
+        content: { 'application/json': { schema: operation.body } },
+      },
     }),
     ...(operation.parts && {
       requestBody: { required: true, content: { 'multipart/form-data': { schema: operation.parts } } },

@@ -91,6 +91,8 @@ export interface OperationSpec<
   readonly query?: Q
   readonly headers?: H
   readonly body?: B
+  /** A request without any body is read as one with an empty object, where the dialect does so. */
+  readonly isBodyOptional?: boolean
   /** The parts of a body of the type multipart/form-data, for the reference; the operation reads them by `parts`. */
   readonly parts?: TSchema
   /** In bytes; of parts their handlers bound it. */

@@ -18,6 +18,9 @@ export const parley: Dialect = {
   operations,
   admit,
   phrase,
+  complete(request, { isBodyOptional }) {
+    if (isBodyOptional && !request.rawBody) request.body = {}
+  },
   mountPages(scope, services) {
     mountProblemPages(scope)
     mountMessageLinks(scope, services)

@@ -31,6 +31,7 @@ export const replayOneRejected = operation({
   name: 'replayOneRejected',
   summary: 'Store a rejected interaction after its schema was mended',
   params: Type.Object({ rejectedId: Type.String() }),
+  isBodyOptional: true,
   body: Type.Object({ dryRun }, { additionalProperties: false }),
   replies: { 200: Outcome },
   errors: ['rejected-interaction-not-found'],

@@ -67,7 +67,9 @@ test('a campaign is made, given recipients, started, and read with what became o
   const { id: codes } = await get('POST', '/campaigns', { ...body, kind: 'transactional' })
   const one = { contactId, dedupeKey: 'order-1' }
   assertProblem(await ask('POST', `/campaigns/${codes}/sends`, { body: one }), 409, 'campaign-state-wrong')
-  await get('POST', `/campaigns/${codes}/start`, {})
+  const nothing = { body: null }
+  assertProblem(await ask('POST', `/campaigns/${codes}/start`, nothing), 400, 'input-invalid')
+  await get('POST', `/campaigns/${codes}/start`)
   const first = await ask('POST', `/campaigns/${codes}/sends`, { body: one })
   const again = await ask('POST', `/campaigns/${codes}/sends`, { body: one })
   assert.deepEqual([first.status, again.status, again.body.id], [201, 200, first.body.id])

@@ -14,6 +14,7 @@ export const startCampaign = operation({
   tag: 'Campaigns',
   scope: 'campaigns:write',
   params: campaignParams,
+  isBodyOptional: true,
   body: Type.Object({ startsAt: Type.Optional(Type.String({ description: 'Without it: at once.' })) }),
   replies: { 200: CampaignModel },
   errors: ['campaign-not-found', 'campaign-state-wrong', 'template-not-found'],

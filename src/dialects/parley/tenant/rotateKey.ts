@@ -19,6 +19,7 @@ export const rotateKey = operation({
   scope: 'keys:write',
   isNeverStored: true,
   params: Type.Object({ keyId: Type.String() }),
+  isBodyOptional: true,
   body: Type.Object(
     {
       graceSeconds: Type.Optional(

@@ -17,6 +17,7 @@ export const disableWebhook = operation({
   tag: 'Webhooks',
   scope: 'webhooks:write',
   params: webhookParams,
+  isBodyOptional: true,
   body: Type.Object(
     { reason: Type.Optional(Type.String({ maxLength: 500 })) },
     { additionalProperties: false },

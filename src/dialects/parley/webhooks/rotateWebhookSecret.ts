@@ -16,6 +16,7 @@ export const rotateWebhookSecret = operation({
   scope: 'webhooks:write',
   isNeverStored: true,
   params: webhookParams,
+  isBodyOptional: true,
   body: Type.Object(
     {
       graceSeconds: Type.Optional(

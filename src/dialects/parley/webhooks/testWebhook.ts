@@ -14,6 +14,7 @@ export const testWebhook = operation({
   tag: 'Webhooks',
   scope: 'webhooks:write',
   params: webhookParams,
+  isBodyOptional: true,
   body: Type.Object(
     {
       eventType: Type.Optional(
