@@ -45,3 +45,17 @@ export const Slot = Type.Object(
 )
 /** What happens to a contact is read node by node: see read-test.ts. */
 export const Match = Type.Unknown()
+
+const told: readonly (readonly [object, string])[] = [
+  [Duration, 'an ISO 8601 duration, such as P2D or PT30M'],
+  [SignedDuration, 'an ISO 8601 duration, such as P2D or -PT30M'],
+  [TimeOfDay, 'a time of day, such as 08:30'],
+  [StepId, 'an id of up to 100 letters, digits, "_" or "-"'],
+  [Path, 'a path that begins with entry, contact, replies or event, such as contact.firstName'],
+  [FactPath, 'a path, such as rating or items.0.sku'],
+  [Uuid, 'a UUID'],
+]
+/** What a text must be, by its pattern, for people who do not read patterns. */
+export const formWords: ReadonlyMap<unknown, string> = new Map(
+  told.map(([shape, words]) => ['pattern' in shape && shape.pattern, words]),
+)

@@ -7,16 +7,20 @@ const world = { schemas: new Map(), segmentIds: new Set<string>() }
 const end = { kind: 'exit' }
 const good = { entry: { kind: 'manual' }, start: 'a', steps: { a: end } }
 
-/** The pointers of what is wrong. */
-function faultsOf(input: unknown): string[] {
+function wrongOf(input: unknown): readonly Fault[] {
   try {
     readDefinition(input, world)
     return []
   } catch (error) {
-    const { data } = error as { data: { faults: Fault[] } }
-    return data.faults.map(({ field }) => field).sort()
+    return (error as { data: { faults: Fault[] } }).data.faults
   }
 }
+/** The pointers of what is wrong. */
+const faultsOf = (input: unknown): string[] =>
+  wrongOf(input)
+    .map(({ field }) => field)
+    .sort()
+const messagesOf = (input: unknown): string[] => wrongOf(input).map(({ message }) => message)
 const steps = (given: Record<string, unknown>, start = 'a') => faultsOf({ ...good, start, steps: given })
 
 test('what makes sense is read, and rules are put into their normal form', () => {
@@ -54,6 +58,11 @@ test('ways lead to steps, and back by a jump only', () => {
     [],
   )
   assert.deepEqual(steps({ a: { kind: 'jump', to: 'a', most: 0 } }), ['/steps/a/most'])
+})
+
+test('a text of the wrong form is told in words', () => {
+  const wait = (duration: string) => ({ ...good, steps: { a: { kind: 'wait', for: duration } } })
+  assert.deepEqual(messagesOf(wait('2 days')), ['must be an ISO 8601 duration, such as P2D or PT30M'])
 })
 
 test('each kind of step says what is wrong with it', () => {

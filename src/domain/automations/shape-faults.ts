@@ -2,6 +2,7 @@ import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Fault } from '../../kernel/domain-error.ts'
 import { pointerTo } from '../../kernel/json-pointer.ts'
+import { formWords } from './definition-parts.ts'
 
 /** What of a value does not have a shape, each with its place as a JSON pointer that begins with `at`. */
 export function shapeFaults(shape: TSchema, value: unknown, at: string): Fault[] {
@@ -19,6 +20,10 @@ export function shapeFaults(shape: TSchema, value: unknown, at: string): Fault[]
         field: place + pointerTo(name),
         message: 'is not known here',
       }))
+    if (error.keyword === 'pattern')
+      return [
+        { field: place, message: `must be ${formWords.get(params.pattern) ?? `like ${params.pattern}`}` },
+      ]
     if (error.keyword === 'enum')
       return [{ field: place, message: `must be one of ${(params.allowedValues as unknown[]).join(', ')}` }]
     return [{ field: place, message: error.message }]
