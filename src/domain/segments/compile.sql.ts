@@ -59,7 +59,7 @@ function leafSql(compiling: Compiling, leaf: Leaf): RawBuilder<boolean> {
     case 'attribute':
       return fulfils(sql`(contact.attributes -> ${leaf.name}::text)`, leaf, compiling)
     case 'contactType':
-      return sql<boolean>`contact.contact_type = any(${leaf.oneOf}::text[])`
+      return sql<boolean>`lower(contact.contact_type) = any(${leaf.oneOf.map(id => id.toLowerCase())}::text[])`
     case 'approved':
       return sql<boolean>`contact.approved = ${leaf.value}::boolean`
     case 'created':

@@ -65,7 +65,7 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, present: Present): boole
     case 'attribute':
       return compares(ownValue(contact.attributes, leaf.name), leaf, present)
     case 'contactType':
-      return leaf.oneOf.includes(contact.contactType)
+      return leaf.oneOf.some(id => id.toLowerCase() === contact.contactType.toLowerCase())
     case 'approved':
       return contact.approved === leaf.value
     case 'created':

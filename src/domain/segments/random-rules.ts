@@ -186,7 +186,7 @@ export function randomRules(segmentIds: readonly string[] = []) {
       weight: 1,
       arbitrary: fc.constantFrom(
         { kind: 'contactType', oneOf: ['Member'] },
-        { kind: 'contactType', oneOf: ['Contact', 'x'] },
+        { kind: 'contactType', oneOf: ['contact', 'x'] },
       ),
     },
     { weight: 1, arbitrary: fc.boolean().map(each => ({ kind: 'approved', value: each })) },

@@ -1,6 +1,7 @@
+import { workedOut } from '../contacts/computed-attributes.ts'
 import { type Comparison, readComparison } from './comparison.ts'
 import { readName } from './figure.ts'
-import { fieldAt, type Place } from './rule-input.ts'
+import { blame, fieldAt, type Place } from './rule-input.ts'
 import { units } from './window.ts'
 
 /** An attribute of the contact, as it is stored. */
@@ -8,5 +9,7 @@ export type AttributeRule = { readonly kind: 'attribute'; readonly name: string 
 
 export function readAttributeRule(place: Place): AttributeRule {
   const name = readName(fieldAt(place, 'name'))
+  const instead = workedOut.get(name)
+  if (instead) blame(fieldAt(place, 'name'), `is worked out when a contact is read: ask for ${instead}`)
   return { kind: 'attribute', name, ...readComparison(place, ['kind', 'name'], units) }
 }

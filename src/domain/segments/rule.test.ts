@@ -95,6 +95,7 @@ test('what cannot be meant is refused where it stands', () => {
     [{ kind: 'all', of: [] }, ['/of']],
     [{ kind: 'approved', value: true, extra: 1 }, ['/extra']],
     [{ kind: 'attribute', name: 'a\0', is: 'present' }, ['/name']],
+    [{ kind: 'attribute', name: 'age', is: 'atLeast', value: 18 }, ['/name']],
     [{ kind: 'attribute', name: 'a', is: 'contains', value: '\ud800' }, ['/value']],
     [{ kind: 'attribute', name: 'a', is: 'less', value: '1' }, ['/value']],
     [{ kind: 'attribute', name: 'a', is: 'on', day: '2027-02-29' }, ['/day']],
