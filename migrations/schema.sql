@@ -193,13 +193,17 @@ create table automation_runs (
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   is_stripped boolean not null default false,
+  branch integer not null default 0,
+  branch_of uuid,
+  branches integer not null default 0,
   constraint automation_runs_pkey PRIMARY KEY (tenant_id, id),
+  constraint automation_runs_branch CHECK (((branch = 0) = (branch_of IS NULL))),
   constraint automation_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ended'::text])))
 );
 CREATE INDEX automation_runs_by_automation ON public.automation_runs USING btree (tenant_id, automation_id, id);
 CREATE INDEX automation_runs_due ON public.automation_runs USING btree (tenant_id, automation_id, due_at, id) WHERE (state = 'waiting'::text);
 CREATE INDEX automation_runs_ended ON public.automation_runs USING btree (tenant_id, ended_at) WHERE ((state = 'ended'::text) AND (NOT is_stripped));
-CREATE UNIQUE INDEX automation_runs_entry ON public.automation_runs USING btree (tenant_id, contact_id, automation_id, entry_fact);
+CREATE UNIQUE INDEX automation_runs_entry ON public.automation_runs USING btree (tenant_id, contact_id, automation_id, entry_fact, branch);
 
 create table automation_throttles (
   tenant_id uuid not null,

@@ -38,12 +38,12 @@ async function lookAround(api: Api, { automationIds, segmentIds }: Plot) {
   for (const id of automationIds)
     for (const run of await all(api, `/automations/${id}/runs`)) {
       const { history } = (await api.parley('GET', `/runs/${run.id}`)).body
-      const { automationId, contactId, entry, state, step, reason, startedAt, endedAt } = run
+      const { automationId, contactId, branch, entry, state, step, reason, startedAt, endedAt } = run
       const steps = history.map(
         (done: { step: string; outcome: string; at: string }) => `${done.step} ${done.outcome} ${done.at}`,
       )
       const at = { entry: entry.data?.marker ?? entry.kind, state, step, reason, startedAt, endedAt }
-      runs.push(JSON.stringify({ automationId, contactId, ...at, steps }))
+      runs.push(JSON.stringify({ automationId, contactId, branch, ...at, steps }))
     }
   const members: string[] = []
   for (const id of segmentIds)

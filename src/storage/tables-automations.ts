@@ -67,6 +67,9 @@ export interface AutomationRunRow {
   started_at: Date
   ended_at: Date | null
   is_stripped: Defaulted<boolean>
+  branch: Defaulted<number>
+  branch_of: ColumnType<string | null, string | null | undefined, string | null>
+  branches: Defaulted<number>
 }
 
 export interface AutomationRunStepRow {

@@ -131,6 +131,20 @@ export function automationsOf({
       },
       frequency: everyTime,
     },
+    'side by side': {
+      entry: review,
+      start: 'fork',
+      steps: {
+        fork: { kind: 'fork', branches: [{ next: 'write' }, { next: 'soon' }, { next: 'late' }] },
+        write: { kind: 'sendMessage', channel: 'email', templateId: sorry, next: 'count' },
+        soon: { kind: 'wait', for: 'PT40M', next: 'count' },
+        count: { kind: 'updateContact', attributes: { timesAside: { increaseBy: 1 } } },
+        late: { kind: 'wait', for: 'PT3H', next: 'news' },
+        news: { kind: 'sendMessage', channel: 'email', templateId: news },
+      },
+      frequency: everyTime,
+      goal: { kind: 'purchase' },
+    },
     morning: {
       entry: {
         kind: 'schedule',

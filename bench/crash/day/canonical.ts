@@ -6,7 +6,7 @@ const anyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /** What makes a row the one that it is, where that is less than all of it: then a difference in it is one difference. */
 const keys: Readonly<Record<string, readonly string[]>> = {
-  automation_runs: ['automation_id', 'contact_id', 'entry_fact', 'started_at'],
+  automation_runs: ['automation_id', 'contact_id', 'entry_fact', 'started_at', 'branch'],
   automation_calls: ['run_id', 'n'],
   message_sends: ['dedupe_key'],
 }

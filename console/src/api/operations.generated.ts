@@ -1578,6 +1578,20 @@ export interface Operations {
       /** How it would end, or `not yet`. */
       ends: string
       endsAt: string
+      /** The paths of the branches that would begin at forks. */
+      branches: Array<{
+        branch: number
+        path: Array<{
+          step: string
+          kind: string
+          outcome: string
+          detail: string | null
+          at: string
+        }>
+        /** How it would end, or `not yet`. */
+        ends: string
+        endsAt: string
+      }>
     }
   }
   /** Take everything out of the outbox. Scope: messages:write. */
@@ -1635,6 +1649,9 @@ export interface Operations {
       says: Array<string>
       runs: Array<{
         id: string
+        /** 0: a run. After a fork it has branches, numbered from 1. */
+        branch: number
+        branchOf: string | null
         automationId: string
         definitionVersion: number
         contactId: string
@@ -1654,6 +1671,33 @@ export interface Operations {
           outcome: string
           detail: string | null
           at: string
+        }>
+        /** What of the run goes on, or went on, beside it. Of a branch there is none. */
+        branches: Array<{
+          id: string
+          /** 0: a run. After a fork it has branches, numbered from 1. */
+          branch: number
+          branchOf: string | null
+          automationId: string
+          definitionVersion: number
+          contactId: string
+          entry: Record<string, unknown>
+          state: 'waiting' | 'ended'
+          step: string | null
+          /** What it waits for, or how it ended. */
+          reason: string
+          lastError: string | null
+          enteredAt: string
+          dueAt: string | null
+          startedAt: string
+          endedAt: string | null
+          history: Array<{
+            step: string
+            kind: string
+            outcome: string
+            detail: string | null
+            at: string
+          }>
         }>
       }>
       refusals: Array<{
@@ -2328,6 +2372,9 @@ export interface Operations {
     }
     answer: {
       id: string
+      /** 0: a run. After a fork it has branches, numbered from 1. */
+      branch: number
+      branchOf: string | null
       automationId: string
       definitionVersion: number
       contactId: string
@@ -2347,6 +2394,33 @@ export interface Operations {
         outcome: string
         detail: string | null
         at: string
+      }>
+      /** What of the run goes on, or went on, beside it. Of a branch there is none. */
+      branches: Array<{
+        id: string
+        /** 0: a run. After a fork it has branches, numbered from 1. */
+        branch: number
+        branchOf: string | null
+        automationId: string
+        definitionVersion: number
+        contactId: string
+        entry: Record<string, unknown>
+        state: 'waiting' | 'ended'
+        step: string | null
+        /** What it waits for, or how it ended. */
+        reason: string
+        lastError: string | null
+        enteredAt: string
+        dueAt: string | null
+        startedAt: string
+        endedAt: string | null
+        history: Array<{
+          step: string
+          kind: string
+          outcome: string
+          detail: string | null
+          at: string
+        }>
       }>
     }
   }
@@ -3198,6 +3272,9 @@ export interface Operations {
     answer: {
       items: Array<{
         id: string
+        /** 0: a run. After a fork it has branches, numbered from 1. */
+        branch: number
+        branchOf: string | null
         automationId: string
         definitionVersion: number
         contactId: string
@@ -3881,6 +3958,9 @@ export interface Operations {
     answer: {
       items: Array<{
         id: string
+        /** 0: a run. After a fork it has branches, numbered from 1. */
+        branch: number
+        branchOf: string | null
         automationId: string
         definitionVersion: number
         contactId: string

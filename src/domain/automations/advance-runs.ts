@@ -4,11 +4,13 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { fromRow as toTenant } from '../accounts/tenant.ts'
 import { awaitedNames } from './awaited-names.ts'
+import { awaitBranches, endWithBranches } from './branches.ts'
 import { callApi, webhook } from './call-steps.ts'
 import { recordInteraction, updateContact } from './change-steps.ts'
 import { condition, exit, jump, splitByShare, splitByValue } from './decide-steps.ts'
 import type { StepKind, StepOf } from './definition.ts'
 import type { DefinitionCache } from './definition-cache.ts'
+import { fork } from './fork-step.ts'
 import { happenedSince } from './happened.ts'
 import { addToList, removeFromList } from './list-steps.ts'
 import { waitForMessage } from './message-step.ts'
@@ -76,6 +78,7 @@ const perform: { readonly [K in StepKind]: Perform<K> } = {
   condition,
   splitByValue,
   splitByShare,
+  fork,
   updateContact,
   addToList,
   removeFromList,
@@ -109,8 +112,7 @@ async function advance(tx: Tx, tenantId: string, runs: readonly DueRun[], cache:
   await tick.reread(walkers)
   for (const walker of walkers) if (!walker.contact) walker.end('contact deleted')
   await endByRules(tick, walkers)
-  for (const walker of walkers)
-    if (walker.state === 'moving' && walker.isEarly(tick.now)) walker.park(walker.waitsUntil!, 'wait')
+  for (const walker of walkers) if (walker.state === 'moving' && walker.isEarly(tick.now)) walker.stay()
 
   const later: Walker[] = []
   for (let round = 0; round < mostRounds; round++) {
@@ -159,7 +161,7 @@ async function endByRules(tick: Tick, walkers: readonly Walker[]) {
       const left = own.filter(({ state }) => state === 'moving')
       const found = await happenedSince(tick, match, left, ({ run }) => new Date(run.entry.at))
       for (const [walker, fact] of found) {
-        walker.note(ending, fact.type)
+        if (walker.reason !== 'branches') walker.note(ending, fact.type)
         walker.end(ending)
       }
     }
@@ -169,6 +171,10 @@ async function endByRules(tick: Tick, walkers: readonly Walker[]) {
 async function write(tick: Tick, walkers: readonly Walker[]) {
   const { tx, tenant, now } = tick
   const ours = await tick.hold(walkers)
+  await awaitBranches(
+    tick,
+    ours.filter(({ state }) => state === 'ended'),
+  )
   const ended = ours.filter(({ state }) => state === 'ended')
   const parked = ours.filter(({ state, listensAnew }) => state === 'parked' && listensAnew)
   await insertStepsDone(
@@ -202,15 +208,14 @@ async function write(tick: Tick, walkers: readonly Walker[]) {
     tenant.id,
     ours.map(walker => walker.toMove(now)),
   )
+  const over = ended
+    .filter(({ run }) => run.branch === 0)
+    .map(({ run, reason }) => ({
+      ...{ id: run.id, automationId: run.automation_id, contactId: run.contact_id, reason },
+    }))
+  over.push(...(await endWithBranches(tick, ended)))
   await appendEvents(
     tx,
-    ended.map(({ run, reason }) =>
-      runEnded(
-        tenant.id,
-        { id: run.id, automationId: run.automation_id, contactId: run.contact_id },
-        reason,
-        now,
-      ),
-    ),
+    over.map(({ reason, ...run }) => runEnded(tenant.id, run, reason, now)),
   )
 }

@@ -162,7 +162,9 @@ export const toEntry = (kind: string, fact: Fact): RunEntry => ({
 })
 
 async function forget(tx: Tx, tenantId: string, contactIds: readonly string[], at: Date) {
-  const ended = (await eraseContacts(tx, tenantId, contactIds, at)).filter(run => run.was_waiting)
+  const ended = (await eraseContacts(tx, tenantId, contactIds, at)).filter(
+    run => run.was_waiting && run.branch === 0,
+  )
   await appendEvents(
     tx,
     ended.map(run =>

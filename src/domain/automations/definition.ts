@@ -22,6 +22,8 @@ import { messageWays, stepShapes } from './step-shapes.ts'
 
 export const mostSteps = 100
 export const mostBytes = 65_536
+/** So many branches a run may have beside itself, from all its forks. */
+export const mostBranches = 20
 /** How deep tests may be nested. */
 export const deepest = 8
 
@@ -36,7 +38,7 @@ export type StepOf<K extends StepKind> = { readonly kind: K } & (K extends 'cond
     : ShapeOf<K>)
 export type Step = { [K in StepKind]: StepOf<K> }[StepKind]
 
-/** The properties that name the step to go to; `splitByValue` and `splitByShare` have more, in their lists. */
+/** The properties that name the step to go to; `splitByValue`, `splitByShare` and `fork` have more, in their lists. */
 export const ways = [
   'next',
   'missed',

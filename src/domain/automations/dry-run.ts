@@ -5,6 +5,7 @@ import { contactNotFound } from '../contacts/errors.ts'
 import { selectContactAttributes } from './contacts.sql.ts'
 import { condition, exit, jump, splitByShare, splitByValue } from './decide-steps.ts'
 import type { Definition, Step, StepOf } from './definition.ts'
+import { forkInto } from './fork-step.ts'
 import { addDuration, endOfQuiet, zoneOf } from './local-time.ts'
 import { renderValues } from './render-values.ts'
 import { messageWays } from './step-shapes.ts'
@@ -26,11 +27,16 @@ export interface DryStep {
   readonly at: Date
 }
 
-export interface DryRun {
+export interface DryPath {
   readonly path: readonly DryStep[]
   /** How it would end; `not yet` when it is longer than is looked at. */
   readonly ends: string
   readonly endsAt: Date
+}
+
+export interface DryRun extends DryPath {
+  /** The paths of its branches, in their order. */
+  readonly branches: readonly (DryPath & { readonly branch: number })[]
 }
 
 const mostSteps = 500
@@ -61,13 +67,44 @@ export async function dryRun(
     ? (await selectContactAttributes(tx, tenant.id, [contactId])).get(contactId.toLowerCase())
     : undefined
   if (!contact) throw contactNotFound(contactId.slice(0, 100))
-  const walker = newWalker(definition, automationId, contactId.toLowerCase(), data, at)
-  walker.contact = contact
-  const times: Date[] = []
+  const run = newWalker(definition, automationId, contactId.toLowerCase(), data, at)
+  run.contact = contact
+  const begun: Begun[] = [{ walker: run, at }]
+  const paths: DryPath[] = []
+  let left = mostSteps
+  for (const each of begun) {
+    const path = await walk(tx, tenant, each, assume, left, begun)
+    left -= path.path.length
+    paths.push(path)
+  }
+  const [own, ...others] = paths
+  return { ...own!, branches: others.map((path, n) => ({ branch: n + 1, ...path })) }
+}
+
+interface Begun {
+  readonly walker: Walker
+  readonly at: Date
+}
+
+/** Goes on to the end, at most so many steps. Branches on the way are put to what has begun. */
+async function walk(
+  tx: Tx,
+  tenant: Tenant,
+  { walker, at }: Begun,
+  assume: Assumptions,
+  most: number,
+  begun: Begun[],
+): Promise<DryPath> {
+  const times = walker.done.map(() => at)
   let now = at
-  for (let n = 0; n < mostSteps && walker.state === 'moving'; n++) {
+  for (let n = 0; n < most && walker.state === 'moving'; n++) {
+    const { step } = walker
     const tick: Tick = { tx, tenant, now, hold: async walkers => walkers, reread: async () => {} }
-    now = await take(tick, walker, assume)
+    if (step.kind === 'fork')
+      begun.push(
+        ...forkInto(step, walker, begun.length - 1, now).map(branch => ({ walker: branch, at: now })),
+      )
+    else now = await take(tick, walker, assume)
     while (times.length < walker.done.length) times.push(now)
   }
   const path = walker.done.map(({ step, kind, outcome, detail }, n) => ({
@@ -107,6 +144,9 @@ function newWalker(
       jumps: {},
       steps_done: 0,
       started_at: at,
+      branch: 0,
+      branch_of: null,
+      branches: 0,
     },
     definition,
   )

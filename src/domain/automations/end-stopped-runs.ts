@@ -23,9 +23,11 @@ export async function endStoppedRuns(db: Db): Promise<number> {
       )
       await appendEvents(
         tx,
-        runs.map(({ id, contact_id: contactId }) =>
-          runEnded(tenantId, { id, automationId, contactId }, 'stopped', row.now),
-        ),
+        runs
+          .filter(({ branch }) => branch === 0)
+          .map(({ id, contact_id: contactId }) =>
+            runEnded(tenantId, { id, automationId, contactId }, 'stopped', row.now),
+          ),
       )
       return runs.length
     })

@@ -12,7 +12,7 @@ export async function selectTenantsWithEndedRuns(db: Db): Promise<string[]> {
 export interface EndedRun {
   readonly id: string
   readonly automation_id: string
-  /** Whether none of its contact through its automation began later. */
+  /** Whether it is a run, no branch, and none of its contact through its automation began later. */
   readonly is_last: boolean
 }
 
@@ -24,10 +24,10 @@ export async function selectEndedRuns(
   limit: number,
 ): Promise<EndedRun[]> {
   const { rows } = await sql<EndedRun>`
-    select run.id, run.automation_id, not exists (
+    select run.id, run.automation_id, run.branch = 0 and not exists (
       select 1 from automation_runs other
       where other.tenant_id = ${tenantId} and other.contact_id = run.contact_id
-        and other.automation_id = run.automation_id and (other.started_at, other.id) > (run.started_at, run.id)
+        and other.automation_id = run.automation_id and other.branch = 0 and (other.started_at, other.id) > (run.started_at, run.id)
     ) as is_last
     from automation_runs run
     where run.tenant_id = ${tenantId} and run.state = 'ended' and not run.is_stripped and run.ended_at < ${before}

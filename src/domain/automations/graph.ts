@@ -1,7 +1,7 @@
 /** Where steps lead. */
 import type { Fault } from '../../kernel/domain-error.ts'
 import { pointerTo } from '../../kernel/json-pointer.ts'
-import { type Definition, type Step, ways } from './definition.ts'
+import { type Definition, type Step, type StepOf, ways } from './definition.ts'
 
 /** The step with an id; a name such as `__proto__` is one like any other. */
 export function stepOf({ steps }: Definition, id: string): Step | undefined {
@@ -22,12 +22,17 @@ export function edgesOf(step: Step): Edge[] {
     return typeof to === 'string' ? [{ to, at: `/${way}`, isJump: false }] : []
   })
   if (step.kind === 'jump') return [{ to: step.to, at: '/to', isJump: true }, ...named]
-  const list = step.kind === 'splitByValue' ? step.cases : step.kind === 'splitByShare' ? step.shares : []
-  const word = step.kind === 'splitByValue' ? 'cases' : 'shares'
+  const [word, list] = listOf(step)
   return [
     ...named,
     ...list.flatMap(({ next }, n) => (next ? [{ to: next, at: `/${word}/${n}/next`, isJump: false }] : [])),
   ]
+}
+
+function listOf(step: Step): readonly [word: string, list: readonly { readonly next?: string }[]] {
+  if (step.kind === 'splitByValue') return ['cases', step.cases]
+  if (step.kind === 'splitByShare') return ['shares', step.shares]
+  return ['branches', step.kind === 'fork' ? step.branches : []]
 }
 
 /** Ways to nowhere, circles without a jump, and steps that nothing leads to. */
@@ -46,6 +51,8 @@ export function graphFaults(definition: Definition): Fault[] {
         field: `/steps${pointerTo(id)}/step`,
         message: `names ${step.step}, which sends no message`,
       })
+  for (const [id, step] of Object.entries(steps))
+    if (step.kind === 'fork') faults.push(...forkFaults(step, `/steps${pointerTo(id)}`))
   if (faults.length > 0) return faults
 
   const [done, path] = [new Set<string>(), new Set<string>()]
@@ -66,6 +73,14 @@ export function graphFaults(definition: Definition): Fault[] {
     if (!reached.has(id)) faults.push({ field: `/steps${pointerTo(id)}`, message: 'is never reached' })
   return faults
 }
+
+/** Two branches that begin at the same step would do the same twice. */
+const forkFaults = ({ branches }: StepOf<'fork'>, at: string): Fault[] =>
+  branches.flatMap(({ next }, n) =>
+    branches.findIndex(other => other.next === next) < n
+      ? [{ field: `${at}/branches/${n}/next`, message: `leads to ${next}, as another branch does` }]
+      : [],
+  )
 
 function reachedFrom(definition: Definition): ReadonlySet<string> {
   const reached = new Set([definition.start])

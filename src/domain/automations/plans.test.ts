@@ -5,6 +5,13 @@ import { inRolledBackTransaction, newTenant, testDatabase } from '../../../test/
 import { countsReads, rowsRead } from '../../../test/kit/rows-read.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
+import {
+  type EntryOfRun,
+  endRunsOfBranches,
+  insertBranches,
+  selectBranchCounts,
+  selectRunsWithBranches,
+} from './branches.sql.ts'
 import { selectCalls } from './calls.sql.ts'
 import { selectContactAttributes, selectPresentContacts } from './contacts.sql.ts'
 import {
@@ -14,6 +21,7 @@ import {
   selectInteractionFacts,
 } from './facts.sql.ts'
 import { selectEndedRuns, stripRuns } from './forget-runs.sql.ts'
+import { selectBranches } from './read-runs.sql.ts'
 import { deleteListeners, holdRuns, moveRuns, selectEarlierRuns, wakeListeners } from './runs.sql.ts'
 
 const database = await testDatabase()
@@ -62,6 +70,12 @@ const idsOf = async (tx: Tx, table: string) =>
       from ${sql.table(table)} order by md5(id::text) limit ${few}`.execute(tx)
   ).rows
 
+const entriesOf = async (tx: Tx) =>
+  (
+    await sql<EntryOfRun>`select id, contact_id, automation_id, entry_fact from automation_runs
+      order by md5(id::text) limit ${few}`.execute(tx)
+  ).rows
+
 test(
   'what automations ask and write reads no more than it is about, also before there are statistics',
   countsReads(database),
@@ -82,9 +96,10 @@ test(
       values (${tenantId}, ${schemaKey}, 'visit', 'Visit', '{}', ${at}, ${at}, 1)`.execute(tx)
       const stretch = { tenantId, after: 100, upTo: 100 + few }
       const types = ['cart.abandoned']
-      type Ids = { contacts: string[]; runs: string[] }
+      type Ids = { contacts: string[]; runs: string[]; entries: EntryOfRun[] }
       const questions = ({ contacts }: Ids) =>
         contacts.map(contactId => ({ contactId, since: at, except: newId() }))
+      let branch = 0
       const move = (id: string) => ({
         id,
         state: 'waiting' as const,
@@ -139,15 +154,31 @@ test(
           ),
         deleteListeners: ids => deleteListeners(tx, tenantId, ids.runs),
         selectEndedRuns: () => selectEndedRuns(tx, tenantId, new Date(at.getTime() + 1), few),
+        selectBranchCounts: ids => selectBranchCounts(tx, tenantId, ids.runs),
+        selectRunsWithBranches: ids => selectRunsWithBranches(tx, tenantId, ids.entries, ids.runs),
+        endRunsOfBranches: ids => {
+          const ended = ids.runs.map(branch_of => ({ branch_of, reason: 'completed' }))
+          return endRunsOfBranches(tx, tenantId, ended, at)
+        },
+        insertBranches: ids => {
+          const shape = { branch: ++branch, step: 's', results: '{}', jumps: '{}', stepsDone: 1 }
+          const branches = ids.runs.map(from => ({ ...shape, id: newId(), from }))
+          return insertBranches(tx, tenantId, branches, at)
+        },
+        selectBranches: ids => selectBranches(tx, tenantId, ids.runs),
         stripRuns: ids => stripRuns(tx, tenantId, ids.runs),
       }
       // Planned, as the driver does it, while there is next to nothing.
-      const nobody = { contacts: [newId()], runs: [newId()] }
+      const nobody = {
+        ...{ contacts: [newId()], runs: [newId()] },
+        entries: [{ id: newId(), contact_id: newId(), automation_id: tenantId, entry_fact: newId() }],
+      }
       for (let round = 0; round < 10; round++) for (const ask of Object.values(statements)) await ask(nobody)
       await fill(tx, tenantId, schemaKey)
       const ids = {
         contacts: (await idsOf(tx, 'contacts')).map(row => row.id),
         runs: (await idsOf(tx, 'automation_runs')).map(row => row.id),
+        entries: await entriesOf(tx),
       }
       const tables = [
         'contacts',

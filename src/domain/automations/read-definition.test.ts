@@ -58,6 +58,10 @@ test('ways lead to steps, and back by a jump only', () => {
     [],
   )
   assert.deepEqual(steps({ a: { kind: 'jump', to: 'a', most: 0 } }), ['/steps/a/most'])
+  const fork = (...ids: string[]) => ({ kind: 'fork', branches: ids.map(next => ({ next })) })
+  assert.deepEqual(steps({ a: fork('b', 'c'), b: { ...wait, next: 'd' }, c: fork('b', 'd'), d: end }), [])
+  assert.deepEqual(steps({ a: fork('b', 'c'), b: end, c: fork('b', 'a') }), ['/steps/c/branches/1/next'])
+  assert.deepEqual(steps({ a: fork('b', 'c', 'b'), b: end, c: end }), ['/steps/a/branches/2/next'])
 })
 
 test('a text of the wrong form is told in words', () => {
@@ -73,6 +77,13 @@ test('each kind of step says what is wrong with it', () => {
     [{ kind: 'waitForEvent', event: { kind: 'purchase' } }, ['/steps/a/timeout']],
     [{ kind: 'waitForEvent', event: { kind: 'flight' }, timeout: 'P1D' }, ['/steps/a/event/kind']],
     [{ kind: 'splitByShare', shares: [{ percent: 50 }, { percent: 49 }] }, ['/steps/a/shares']],
+    [{ kind: 'fork', branches: [{ next: 'a' }] }, ['/steps/a/branches']],
+    [{ kind: 'fork', branches: [{ next: 'a' }, {}] }, ['/steps/a/branches/1/next']],
+    [{ kind: 'fork', branches: Array(11).fill({ next: 'a' }) }, ['/steps/a/branches']],
+    [
+      { kind: 'fork', branches: [{ next: 'b' }, { next: 'c' }] },
+      ['/steps/a/branches/0/next', '/steps/a/branches/1/next'],
+    ],
     [{ kind: 'condition', test: { path: 'moon.x', is: 'equal', value: 1 } }, ['/steps/a/test/path']],
     [{ kind: 'condition', test: { path: 'entry.x', is: 'oneOf', values: [] } }, ['/steps/a/test/values']],
     [{ kind: 'condition', test: { rule: { kind: 'moon' } } }, ['/steps/a/test/rule/kind']],

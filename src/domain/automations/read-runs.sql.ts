@@ -8,6 +8,8 @@ import type {
 
 export interface RunSelection {
   readonly runId?: string
+  /** Only runs, without their branches. */
+  readonly isWhole?: boolean
   readonly automationId?: string | undefined
   readonly contactId?: string | undefined
   readonly state?: 'waiting' | 'ended' | undefined
@@ -18,7 +20,7 @@ export interface RunSelection {
 export const selectRunPage = (
   db: Db,
   tenantId: string,
-  { runId, automationId, contactId, state, step }: RunSelection,
+  { runId, isWhole = false, automationId, contactId, state, step }: RunSelection,
   below: string | undefined,
   limit: number,
 ): Promise<Selectable<AutomationRunRow>[]> =>
@@ -27,6 +29,7 @@ export const selectRunPage = (
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .$if(runId !== undefined, query => query.where('id', '=', runId!))
+    .$if(isWhole, query => query.where('branch', '=', 0))
     .$if(automationId !== undefined, query => query.where('automation_id', '=', automationId!))
     .$if(contactId !== undefined, query => query.where('contact_id', '=', contactId!))
     .$if(state !== undefined, query => query.where('state', '=', state!))
@@ -35,6 +38,26 @@ export const selectRunPage = (
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+
+/** In their order. */
+export async function selectBranches(
+  db: Db,
+  tenantId: string,
+  runIds: readonly string[],
+): Promise<Selectable<AutomationRunRow>[]> {
+  const { rows } = await sql<Selectable<AutomationRunRow>>`
+    select branch.* from unnest(${runIds}::uuid[]) as wanted (id)
+    cross join lateral (
+      select contact_id, automation_id, entry_fact from automation_runs
+      where tenant_id = ${tenantId} and id = wanted.id and branches > 0 limit 1
+    ) run
+    cross join lateral (
+      select * from automation_runs
+      where tenant_id = ${tenantId} and contact_id = run.contact_id and automation_id = run.automation_id
+        and entry_fact = run.entry_fact and branch > 0 offset 0
+    ) branch order by branch.branch_of, branch.branch`.execute(db)
+  return rows
+}
 
 /** At most 1 000 of each run. */
 export async function selectHistory(
@@ -72,17 +95,19 @@ export interface RunFigures {
   readonly failing: number
 }
 
-/** How many runs of an automation there are, by what became of them. */
+/** How many runs of an automation there are, by what became of them; of branches only how many are failing. */
 export async function selectFigures(db: Db, tenantId: string, automationId: string): Promise<RunFigures> {
   const { rows } = await sql<{ state: string; reason: string; count: number; failing: number }>`
-    select state, case when state = 'ended' then reason else '' end as reason, count(*),
-      count(*) filter (where failures > 0 and state = 'waiting') as failing
+    select state, case when state = 'ended' then reason else '' end as reason,
+      count(*) filter (where branch = 0) as count, count(*) filter (where failures > 0 and state = 'waiting') as failing
     from automation_runs where tenant_id = ${tenantId} and automation_id = ${automationId} group by 1, 2`.execute(
     db,
   )
   return {
     waiting: rows.find(row => row.state === 'waiting')?.count ?? 0,
     failing: rows.reduce((sum, row) => sum + row.failing, 0),
-    ended: Object.fromEntries(rows.filter(row => row.state === 'ended').map(row => [row.reason, row.count])),
+    ended: Object.fromEntries(
+      rows.filter(row => row.state === 'ended' && row.count > 0).map(row => [row.reason, row.count]),
+    ),
   }
 }

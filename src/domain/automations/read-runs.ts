@@ -6,6 +6,7 @@ import { readAutomation } from './read-automations.ts'
 import {
   type RunFigures,
   type RunSelection,
+  selectBranches,
   selectFigures,
   selectHistory,
   selectRunPage,
@@ -24,7 +25,12 @@ export interface RunWithHistory extends Run {
   readonly history: readonly StepDone[]
 }
 
-/** Newest first. Throws `cursor-invalid`. */
+export interface RunWithBranches extends RunWithHistory {
+  /** In the order in which they began. A branch itself has none. */
+  readonly branches: readonly RunWithHistory[]
+}
+
+/** Runs and branches of runs, newest first. Throws `cursor-invalid`. */
 export async function listRuns(
   db: Db,
   tenantId: string,
@@ -36,16 +42,32 @@ export async function listRuns(
   return toPage(rows.map(fromRow), limit, ({ id }) => [id])
 }
 
-/** Throws `run-not-found`. */
-export async function readRun(db: Db, tenantId: string, runId: string): Promise<RunWithHistory> {
+/** A run, or a branch of one. Throws `run-not-found`. */
+export async function readRun(db: Db, tenantId: string, runId: string): Promise<RunWithBranches> {
   const [row] = isUuid(runId) ? await selectRunPage(db, tenantId, { runId }, undefined, 1) : []
   if (!row) throw runNotFound(runId.slice(0, 100))
-  const run = fromRow(row)
-  return { ...run, history: (await historiesOf(db, tenantId, [run.id])).get(run.id) ?? [] }
+  const [run] = await withBranches(db, tenantId, [fromRow(row)])
+  return run!
+}
+
+/** Runs with all that they and their branches did. */
+export async function withBranches(
+  db: Db,
+  tenantId: string,
+  runs: readonly Run[],
+): Promise<RunWithBranches[]> {
+  const ids = runs.map(({ id }) => id)
+  const branches = (await selectBranches(db, tenantId, ids)).map(fromRow)
+  const histories = await historiesOf(db, tenantId, [...ids, ...branches.map(({ id }) => id)])
+  const withHistory = (run: Run): RunWithHistory => ({ ...run, history: histories.get(run.id) ?? [] })
+  return runs.map(run => ({
+    ...withHistory(run),
+    branches: branches.filter(({ branchOf }) => branchOf === run.id).map(withHistory),
+  }))
 }
 
 /** What runs did, by run, in order. */
-export async function historiesOf(
+async function historiesOf(
   db: Db,
   tenantId: string,
   runIds: readonly string[],

@@ -7,8 +7,11 @@
  *                 └───┘
  *             due: steps are done until one waits
  *
- * It waits for its turn (`start`), a time (`wait`), something that happens (`event`), a reply (`reply`), or the end of
- * quiet hours (`quiet hours`). Its steps and its move are one transaction.
+ * It waits for its turn (`start`, `turn`), a time (`wait`), something that happens (`event`), a reply (`reply`), the end
+ * of quiet hours (`quiet hours`), or its branches (`branches`). Its steps and its move are one transaction.
+ *
+ * A branch is what of a run goes on beside it after a fork. It is a row like that of a run, with the run's entry, and
+ * waits and ends by itself. To enter and to end are of the run alone: it has ended when all its branches have.
  */
 import type { Selectable } from 'kysely'
 import type { AutomationRunRow } from '../../storage/tables-automations.ts'
@@ -44,6 +47,10 @@ export interface Results {
 
 export interface Run {
   readonly id: string
+  /** 0: a run. Its branches are numbered from 1. */
+  readonly branch: number
+  /** Of a branch: the id of its run. */
+  readonly branchOf: string | null
   readonly automationId: string
   /** Of the definition. */
   readonly definitionVersion: number
@@ -64,6 +71,8 @@ export interface Run {
 
 export const fromRow = (row: Selectable<AutomationRunRow>): Run => ({
   id: row.id,
+  branch: row.branch,
+  branchOf: row.branch_of,
   automationId: row.automation_id,
   definitionVersion: row.version,
   contactId: row.contact_id,

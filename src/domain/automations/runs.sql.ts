@@ -60,7 +60,7 @@ export async function insertRuns(
       ${runs.map(run => run.entryFact)}::uuid[], ${runs.map(run => run.entry)}::jsonb[],
       ${runs.map(run => run.step)}::text[]
     ) as run (id, automation_id, version, contact_id, entry_fact, entry, step)
-    on conflict (tenant_id, contact_id, automation_id, entry_fact) do nothing
+    on conflict (tenant_id, contact_id, automation_id, entry_fact, branch) do nothing
     returning id`.execute(tx)
   return new Set(rows.map(row => row.id))
 }
@@ -91,6 +91,7 @@ export async function selectEarlierRuns(
     left join lateral (
       select started_at, state from automation_runs
       where tenant_id = ${tenantId}::uuid and contact_id = pair.contact_id and automation_id = pair.automation_id
+        and branch = 0
       order by entry_fact desc limit ${mostLookedAt}::int
     ) run on true
     group by pair.n order by pair.n`.execute(tx)
@@ -257,7 +258,7 @@ export async function insertStepsDone(
     ) as done (run_id, n, step, kind, outcome, detail)`.execute(tx)
 }
 
-/** Ends waiting runs of an automation, some at a time, if it is stopped still. */
+/** Ends waiting runs of an automation and their branches, some at a time, if it is stopped still. */
 export async function endRuns(
   tx: Tx,
   tenantId: string,
@@ -265,8 +266,8 @@ export async function endRuns(
   reason: string,
   at: Date,
   limit: number,
-): Promise<{ id: string; contact_id: string }[]> {
-  const { rows } = await sql<{ id: string; contact_id: string }>`
+): Promise<{ id: string; contact_id: string; branch: number }[]> {
+  const { rows } = await sql<{ id: string; contact_id: string; branch: number }>`
     update automation_runs set state = 'ended', reason = ${reason}, ended_at = ${at}, leased_until = null
     where ctid = any(array(
       select run.ctid from automation_runs run
@@ -274,8 +275,16 @@ export async function endRuns(
       where run.tenant_id = ${tenantId} and run.automation_id = ${automationId} and run.state = 'waiting'
         and automation.state = 'stopped'
       order by run.due_at limit ${limit} for update of run skip locked
-    )) returning id, contact_id`.execute(tx)
+    )) returning id, contact_id, branch`.execute(tx)
   return rows
+}
+
+export interface ErasedRun {
+  readonly id: string
+  readonly automation_id: string
+  readonly contact_id: string
+  readonly branch: number
+  readonly was_waiting: boolean
 }
 
 /** Ends the waiting runs of deleted contacts and takes what was of the contacts out of all their runs. */
@@ -284,7 +293,7 @@ export async function eraseContacts(
   tenantId: string,
   contactIds: readonly string[],
   at: Date,
-): Promise<{ id: string; automation_id: string; contact_id: string; was_waiting: boolean }[]> {
+): Promise<ErasedRun[]> {
   const ids = sql`${contactIds}::uuid[]`
   await sql`delete from automation_listeners where tenant_id = ${tenantId} and contact_id = any(${ids})`.execute(
     tx,
@@ -295,13 +304,15 @@ export async function eraseContacts(
   await sql`delete from automation_refusals where tenant_id = ${tenantId} and contact_id = any(${ids})`.execute(
     tx,
   )
-  const { rows } = await sql<{ id: string; automation_id: string; contact_id: string; was_waiting: boolean }>`
+  const { rows } = await sql<ErasedRun>`
     update automation_runs run set state = 'ended', entry = run.entry - 'data', results = '{}', leased_until = null,
       reason = case when run.state = 'waiting' then 'contact deleted' else run.reason end,
       ended_at = coalesce(run.ended_at, ${at}::timestamptz)
     from (select id, state from automation_runs where tenant_id = ${tenantId} and contact_id = any(${ids}) for update) before
     where run.tenant_id = ${tenantId} and run.id = before.id
-    returning run.id, run.automation_id, run.contact_id, before.state = 'waiting' as was_waiting`.execute(tx)
+    returning run.id, run.automation_id, run.contact_id, run.branch, before.state = 'waiting' as was_waiting`.execute(
+    tx,
+  )
   await sql`update automation_run_steps set detail = null
     where tenant_id = ${tenantId} and run_id = any(${rows.map(row => row.id)}::uuid[]) and detail is not null`.execute(
     tx,

@@ -9,7 +9,7 @@ export interface Overview {
   readonly lastError: string | null
 }
 
-/** Of each automation what became of its newest `most` runs. */
+/** Of each automation what became of its newest `most` runs and branches. Who entered is counted once. */
 export async function selectOverviews(
   db: Db,
   tenantId: string,
@@ -17,14 +17,14 @@ export async function selectOverviews(
   most: number,
 ): Promise<Overview[]> {
   const { rows } = await sql<Overview>`
-    select automation.id as "automationId", count(run.id) as entered,
-      count(run.id) filter (where run.state = 'waiting') as waiting,
+    select automation.id as "automationId", count(run.id) filter (where run.branch = 0) as entered,
+      count(run.id) filter (where run.branch = 0 and run.state = 'waiting') as waiting,
       count(run.id) filter (where run.state = 'waiting' and run.failures > 0) as failing,
       (array_agg(run.last_error order by run.id desc)
         filter (where run.state = 'waiting' and run.failures > 0))[1] as "lastError"
     from unnest(${automationIds}::uuid[]) with ordinality as automation (id, place)
     left join lateral (
-      select id, state, failures, last_error from automation_runs
+      select id, branch, state, failures, last_error from automation_runs
       where tenant_id = ${tenantId} and automation_id = automation.id order by id desc limit ${most}
     ) run on true
     group by automation.id, automation.place order by automation.place`.execute(db)
@@ -37,7 +37,7 @@ export interface WaitingAt {
   readonly failing: number
 }
 
-/** Where those of the newest `most` runs stand that are on their way. */
+/** Where those of the newest `most` runs and branches stand that are on their way. */
 export async function selectWaitingAt(
   db: Db,
   tenantId: string,
@@ -46,9 +46,11 @@ export async function selectWaitingAt(
 ): Promise<WaitingAt[]> {
   const { rows } = await sql<WaitingAt>`
     select step, count(*) as waiting, count(*) filter (where failures > 0) as failing from (
-      select state, step, failures from automation_runs
+      select state, step, failures, reason from automation_runs
       where tenant_id = ${tenantId} and automation_id = ${automationId} order by id desc limit ${most}
-    ) run where state = 'waiting' and step is not null group by step order by step`.execute(db)
+    ) run where state = 'waiting' and reason <> 'branches' and step is not null group by step order by step`.execute(
+    db,
+  )
   return rows
 }
 
@@ -60,7 +62,7 @@ export interface WayTaken {
   readonly runs: number
 }
 
-/** Which ways the newest `most` runs took. Of each run the first 200 steps are looked at. */
+/** Which ways the newest `most` runs and branches took. Of each run the first 200 steps are looked at. */
 export async function selectWaysTaken(
   db: Db,
   tenantId: string,
@@ -68,12 +70,12 @@ export async function selectWaysTaken(
   most: number,
 ): Promise<WayTaken[]> {
   const { rows } = await sql<WayTaken>`
-    select step, outcome, coalesce(following, case when state = 'waiting' then stands end) as next, count(*) as runs
+    select step, outcome, coalesce(following, case when state = 'waiting' and reason <> 'branches' then stands end) as next, count(*) as runs
     from (
-      select done.step, done.outcome, run.state, run.step as stands,
+      select done.step, done.outcome, run.state, run.reason, run.step as stands,
         lead(done.step) over (partition by run.id order by done.n) as following
       from (
-        select id, state, step from automation_runs
+        select id, state, reason, step from automation_runs
         where tenant_id = ${tenantId} and automation_id = ${automationId} order by id desc limit ${most}
       ) run
       cross join lateral (

@@ -84,6 +84,8 @@ export const stepShapes = {
       { minItems: 2, maxItems: 10 },
     ),
   },
+  /** All ways are taken, each by a branch of its own. */
+  fork: { branches: Type.Array(Type.Object({ next: StepId }, closed), { minItems: 2, maxItems: 10 }) },
   updateContact: {
     attributes: Type.Optional(Values),
     preferences: Type.Optional(

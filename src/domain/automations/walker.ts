@@ -24,6 +24,9 @@ export interface DueRun {
   readonly jumps: Readonly<Record<string, number>>
   readonly steps_done: number
   readonly started_at: Date
+  readonly branch: number
+  readonly branch_of: string | null
+  readonly branches: number
 }
 
 export const dueColumns = [
@@ -40,14 +43,17 @@ export const dueColumns = [
   'jumps',
   'steps_done',
   'started_at',
+  'branch',
+  'branch_of',
+  'branches',
 ] as const
 
 export interface WalkerContact {
   readonly attributes: Readonly<Record<string, unknown>>
 }
 
-/** Of what a run waits for. `start` and `turn`: only for its turn. */
-export type Reason = 'start' | 'turn' | 'wait' | 'event' | 'reply' | 'quiet hours'
+/** Of what a run waits for. `start` and `turn`: only for its turn. `branches`: its own way is over. */
+export type Reason = 'start' | 'turn' | 'wait' | 'event' | 'reply' | 'quiet hours' | 'branches'
 
 export class Walker {
   readonly run: DueRun
@@ -66,6 +72,8 @@ export class Walker {
   contact: WalkerContact | undefined
   /** Whether what it listens for is to be written anew. */
   listensAnew = false
+  /** Whether it is a run that has, or had, branches. */
+  hasBranches: boolean
 
   constructor(run: DueRun, definition: Definition) {
     this.run = run
@@ -78,6 +86,7 @@ export class Walker {
     this.reason = run.reason
     this.results = run.results
     this.jumps = run.jumps
+    this.hasBranches = run.branches > 0
   }
 
   get step(): Step {
@@ -89,9 +98,15 @@ export class Walker {
     return this.run.steps_done + this.done.length
   }
 
-  /** Whether it waits for a time and was woken before. */
+  /** The run that it is, or of which it is a branch. */
+  get trunkId(): string {
+    return this.run.branch_of ?? this.run.id
+  }
+
+  /** Whether it waits for a time, or for its branches, and was woken before. */
   isEarly(now: Date): boolean {
-    return !this.hasArrived && this.reason === 'wait' && this.waitsUntil !== null && this.waitsUntil > now
+    if (this.hasArrived || (this.reason !== 'wait' && this.reason !== 'branches')) return false
+    return this.waitsUntil !== null && this.waitsUntil > now
   }
 
   /** What paths lead into. */
@@ -126,12 +141,26 @@ export class Walker {
     })
   }
 
+  /** A branch with all that it knows, at the step at which it stands. */
+  branchOff(id: string, branch: number): Walker {
+    const { results, jumps, stepId: step, trunkId } = this
+    const own = { id, branch, branch_of: trunkId, branches: 0, results, jumps, step, steps_done: 0 }
+    const walker = new Walker({ ...this.run, ...own, reason: 'turn', waits_until: null }, this.definition)
+    walker.contact = this.contact
+    return walker
+  }
+
   /** Waits until then, and looks again at `dueAt` if that is sooner. */
   park(until: Date, reason: Reason, dueAt = until): void {
     this.state = 'parked'
     this.waitsUntil = until
     this.dueAt = dueAt < until ? dueAt : until
     this.reason = reason
+  }
+
+  /** Waits on as it did. */
+  stay(): void {
+    this.park(this.waitsUntil!, this.reason as Reason)
   }
 
   end(ending: Ending): void {

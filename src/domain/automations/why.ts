@@ -10,7 +10,7 @@ import { matches, typesOf } from './fact.ts'
 import { selectEventsSince, selectInteractionsSince } from './facts.sql.ts'
 import { readAutomation } from './read-automations.ts'
 import { selectRefusals, selectRunPage } from './read-runs.sql.ts'
-import { historiesOf, type RunWithHistory } from './read-runs.ts'
+import { type RunWithBranches, type RunWithHistory, withBranches } from './read-runs.ts'
 import { fromRow } from './run.ts'
 import { selectEarlierRuns } from './runs.sql.ts'
 import { controlGroupOf, isLimited, startsAgainAfter } from './start-runs.ts'
@@ -20,8 +20,8 @@ export interface Why {
   readonly automation: Automation
   /** In sentences, the most telling first. */
   readonly says: readonly string[]
-  /** Its newest runs with all that they did. */
-  readonly runs: readonly RunWithHistory[]
+  /** Its newest runs with all that they and their branches did. */
+  readonly runs: readonly RunWithBranches[]
   /** Why facts that fitted started nothing. */
   readonly refusals: readonly { reason: string; factId: string; count: number; at: Date }[]
   /** The newest facts of the kind that starts it, and whether they fit. */
@@ -52,19 +52,14 @@ export async function whyContact(
   const rows = await selectRunPage(
     tx,
     tenant.id,
-    { automationId: automation.id, contactId },
+    { automationId: automation.id, contactId, isWhole: true },
     undefined,
     mostRuns,
   )
-  const histories = await historiesOf(
-    tx,
-    tenant.id,
-    rows.map(row => row.id),
-  )
-  const runs = rows.map(row => ({ ...fromRow(row), history: histories.get(row.id) ?? [] }))
-  const errors = rows.flatMap(row =>
-    row.last_error ? [`Run ${row.id} cannot go on: ${row.last_error}`] : [],
-  )
+  const runs = await withBranches(tx, tenant.id, rows.map(fromRow))
+  const errors = runs
+    .flatMap(run => [run, ...run.branches])
+    .flatMap(({ id, lastError }) => (lastError ? [`Run ${id} cannot go on: ${lastError}`] : []))
   const refusals = (await selectRefusals(tx, tenant.id, automation.id, contactId)).map(row => ({
     reason: row.reason,
     factId: row.fact_id,
@@ -75,7 +70,7 @@ export async function whyContact(
   const wouldBeRefused = await refusalNow(tx, tenant, automation, contactId, now)
   const says = [
     ...errors,
-    ...runs.slice(0, 3).map(sayRun),
+    ...runs.slice(0, 3).flatMap(run => [run, ...run.branches].map(sayRun)),
     ...refusals.map(
       each =>
         `${each.count} time(s) it was not started, last at ${each.at.toISOString()}: ${refusalWords[each.reason] ?? each.reason}.`,
@@ -98,7 +93,8 @@ const refusalWords: Readonly<Record<string, string>> = {
 }
 
 function sayRun(run: RunWithHistory): string {
-  const began = `Run ${run.id} began at ${run.startedAt.toISOString()}`
+  const name = run.branch === 0 ? 'Run' : `Branch ${run.branch} of run`
+  const began = `${name} ${run.branchOf ?? run.id} began at ${beginningOf(run).toISOString()}`
   if (run.state === 'ended') {
     const last = run.history.at(-1)
     const lastStep = last
@@ -106,8 +102,13 @@ function sayRun(run: RunWithHistory): string {
       : ''
     return `${began} and ended at ${run.endedAt?.toISOString()}: ${run.reason}.${lastStep}`
   }
+  if (run.reason === 'branches') return `${began} and waits for its branches.`
   return `${began} and stands at ${run.step}, waiting (${run.reason}) until ${run.dueAt.toISOString()}.`
 }
+
+/** Of a branch, when it left the fork. */
+const beginningOf = ({ branch, startedAt, history: [first] }: RunWithHistory) =>
+  branch === 0 || !first ? startedAt : first.at
 
 function sayNothingStarted(
   { state, startedAt, definition }: AutomationWithDefinition,

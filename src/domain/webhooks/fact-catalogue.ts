@@ -345,7 +345,7 @@ export const factCatalogue: readonly FactType[] = [
   ofTenant('automation.stopped', 'An automation was stopped, and its runs end.', ...automationFields),
   ofTenant('automation.deleted', 'An automation was taken away, with its runs.', ...automationFields),
   ofContact('automation.run.started', 'A contact entered an automation.', ...runFields),
-  ofContact('automation.run.ended', 'A run is over.', ...runFields),
+  ofContact('automation.run.ended', 'A run is over, with all its branches.', ...runFields),
   ofTenant(
     'webhook.disabled',
     'A webhook was switched off.',

@@ -1,10 +1,22 @@
 import Type from 'typebox'
-import { assumptions, dryRun } from '../../../domain/automations/dry-run.ts'
+import { assumptions, dryRun, type DryPath as Path } from '../../../domain/automations/dry-run.ts'
 import { readAutomation } from '../../../domain/automations/read-automations.ts'
 import { readDefinition } from '../../../domain/automations/read-definition.ts'
 import { readRuleWorld } from '../../../domain/segments/rule-world.ts'
 import { operation } from '../../../http/operation.ts'
 import { automationParams, Definition, StepModel, toWireStep } from './translate.ts'
+
+const DryPath = Type.Object({
+  path: Type.Array(StepModel),
+  ends: Type.String({ description: 'How it would end, or `not yet`.' }),
+  endsAt: Type.String({ format: 'date-time' }),
+})
+
+const toWirePath = ({ path, ends, endsAt }: Path) => ({
+  path: path.map(toWireStep),
+  ends,
+  endsAt: endsAt.toISOString(),
+})
 
 /** The path that a contact would take if it entered now. Nothing is done. */
 export const dryRunAutomation = operation({
@@ -34,9 +46,10 @@ export const dryRunAutomation = operation({
   bodyLimit: 256 * 1024,
   replies: {
     200: Type.Object({
-      path: Type.Array(StepModel),
-      ends: Type.String({ description: 'How it would end, or `not yet`.' }),
-      endsAt: Type.String({ format: 'date-time' }),
+      ...DryPath.properties,
+      branches: Type.Array(Type.Object({ branch: Type.Integer(), ...DryPath.properties }), {
+        description: 'The paths of the branches that would begin at forks.',
+      }),
     }),
   },
   errors: ['automation-not-found', 'automation-invalid', 'contact-not-found'],
@@ -48,9 +61,7 @@ export const dryRunAutomation = operation({
       const tried = draft === undefined ? definition : readDefinition(draft, await readRuleWorld(tx, tenant))
       return dryRun(tx, tenant, tried, { automationId, ...input }, now)
     })
-    return {
-      status: 200,
-      body: { path: walk.path.map(toWireStep), ends: walk.ends, endsAt: walk.endsAt.toISOString() },
-    }
+    const branches = walk.branches.map(({ branch, ...path }) => ({ branch, ...toWirePath(path) }))
+    return { status: 200, body: { ...toWirePath(walk), branches } }
   },
 })

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { whyContact } from '../../../domain/automations/why.ts'
 import { operation } from '../../../http/operation.ts'
-import { automationParams, RunWithHistoryModel, toWireRunWithHistory } from './translate.ts'
+import { automationParams, RunWithBranchesModel, toWireRunWithBranches } from './translate.ts'
 
 const Time = Type.String({ format: 'date-time' })
 
@@ -18,7 +18,7 @@ export const explainContact = operation({
     200: Type.Object({
       state: Type.String(),
       says: Type.Array(Type.String(), { description: 'In sentences, the most telling first.' }),
-      runs: Type.Array(RunWithHistoryModel),
+      runs: Type.Array(RunWithBranchesModel),
       refusals: Type.Array(
         Type.Object({ reason: Type.String(), factId: Type.String(), count: Type.Integer(), at: Time }),
       ),
@@ -39,7 +39,7 @@ export const explainContact = operation({
       body: {
         state: why.automation.state,
         says: why.says,
-        runs: why.runs.map(toWireRunWithHistory),
+        runs: why.runs.map(toWireRunWithBranches),
         refusals: why.refusals.map(each => ({ ...each, at: each.at.toISOString() })),
         facts: why.facts.map(each => ({ ...each, at: each.at.toISOString() })),
         wouldBeRefused: why.wouldBeRefused,

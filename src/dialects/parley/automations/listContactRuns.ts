@@ -4,7 +4,7 @@ import { operation } from '../../../http/operation.ts'
 import { pageOf, pageQuery, toWirePage } from '../paging.ts'
 import { RunModel, toWireRun } from './translate.ts'
 
-/** The runs of a contact through all automations, the newest first. An unknown contact has none. */
+/** The runs of a contact through all automations, and their branches, the newest first. An unknown contact has none. */
 export const listContactRuns = operation({
   method: 'GET',
   path: '/contacts/{contactId}/runs',

@@ -5,7 +5,7 @@ import { operation } from '../../../http/operation.ts'
 import { pageOf, pageQuery, toWirePage } from '../paging.ts'
 import { automationParams, RunModel, toWireRun } from './translate.ts'
 
-/** The runs of an automation, the newest first. */
+/** The runs of an automation and their branches, the newest first. */
 export const listRuns = operation({
   method: 'GET',
   path: '/automations/{automationId}/runs',

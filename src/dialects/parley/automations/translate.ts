@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import type { AutomationWithDefinition } from '../../../domain/automations/automation.ts'
 import type { DefinitionVersion } from '../../../domain/automations/read-automations.ts'
-import type { RunWithHistory, StepDone } from '../../../domain/automations/read-runs.ts'
+import type { RunWithBranches, RunWithHistory, StepDone } from '../../../domain/automations/read-runs.ts'
 import type { Run } from '../../../domain/automations/run.ts'
 
 const Time = Type.String({ format: 'date-time' })
@@ -44,6 +44,8 @@ export const VersionModel = Type.Object({
 
 export const RunModel = Type.Object({
   id: Type.String(),
+  branch: Type.Integer({ description: '0: a run. After a fork it has branches, numbered from 1.' }),
+  branchOf: OrNull(Type.String({ description: 'Of a branch: the id of its run.' })),
   automationId: Type.String(),
   definitionVersion: Type.Integer(),
   contactId: Type.String(),
@@ -53,7 +55,9 @@ export const RunModel = Type.Object({
   reason: Type.String({ description: 'What it waits for, or how it ended.' }),
   lastError: OrNull(Type.String({ description: 'Why its step could not be done the last time.' })),
   enteredAt: Time,
-  dueAt: OrNull(Time),
+  dueAt: OrNull(
+    Type.String({ format: 'date-time', description: 'Null: it has ended, or waits for its branches.' }),
+  ),
   startedAt: Time,
   endedAt: OrNull(Time),
 })
@@ -66,7 +70,14 @@ export const StepModel = Type.Object({
   at: Time,
 })
 
-export const RunWithHistoryModel = Type.Object({ ...RunModel.properties, history: Type.Array(StepModel) })
+const RunWithHistoryModel = Type.Object({ ...RunModel.properties, history: Type.Array(StepModel) })
+
+export const RunWithBranchesModel = Type.Object({
+  ...RunWithHistoryModel.properties,
+  branches: Type.Array(RunWithHistoryModel, {
+    description: 'What of the run goes on, or went on, beside it. Of a branch there is none.',
+  }),
+})
 
 const time = (at: Date | null) => at?.toISOString() ?? null
 
@@ -85,6 +96,8 @@ export const toWireVersion = (version: DefinitionVersion) => ({
 
 export const toWireRun = (run: Run) => ({
   id: run.id,
+  branch: run.branch,
+  branchOf: run.branchOf,
   automationId: run.automationId,
   definitionVersion: run.definitionVersion,
   contactId: run.contactId,
@@ -94,14 +107,19 @@ export const toWireRun = (run: Run) => ({
   reason: run.reason,
   lastError: run.lastError,
   enteredAt: run.enteredAt.toISOString(),
-  dueAt: run.state === 'waiting' ? run.dueAt.toISOString() : null,
+  dueAt: run.state === 'waiting' && run.reason !== 'branches' ? run.dueAt.toISOString() : null,
   startedAt: run.startedAt.toISOString(),
   endedAt: time(run.endedAt),
 })
 
 export const toWireStep = (step: StepDone) => ({ ...step, at: step.at.toISOString() })
 
-export const toWireRunWithHistory = (run: RunWithHistory) => ({
+const toWireRunWithHistory = (run: RunWithHistory) => ({
   ...toWireRun(run),
   history: run.history.map(toWireStep),
+})
+
+export const toWireRunWithBranches = (run: RunWithBranches) => ({
+  ...toWireRunWithHistory(run),
+  branches: run.branches.map(toWireRunWithHistory),
 })
