@@ -75,6 +75,20 @@ export interface Beginning extends Claim {
 }
 
 /**
+ * Sends by their key, locked. What is asked of them besides is asked afterwards: before there are statistics, a state
+ * among what is sought leads to all that wait.
+ */
+const held = (tenantId: string, id: 'given.id' | 'mark.id' | 'claim.id') =>
+  sql`cross join lateral (
+      select id as send_id, state as state_before, leased_until as lease, lane_id from message_sends
+      where tenant_id = ${tenantId}::uuid and id = ${sql.ref(id)} limit 1 for update
+    ) send`
+
+const isOpen = (tenantId: string) =>
+  sql`exists (select 1 from message_lanes lane
+        where lane.tenant_id = ${tenantId}::uuid and lane.id = send.lane_id and lane.is_open)`
+
+/**
  * Notes that sends are about to be handed over, where the claim is still ours and the lane is open. Answers those and
  * until when they are ours from now on.
  */
@@ -85,16 +99,17 @@ export async function markSending(
   leaseMs: number,
 ): Promise<Map<string, Date>> {
   const { rows } = await sql<{ id: string; leased_until: Date }>`
+    with given as (
+      select given.* from unnest(
+        ${beginnings.map(each => each.id)}::uuid[], ${beginnings.map(each => each.leasedUntil)}::timestamptz[],
+        ${beginnings.map(each => each.address)}::text[], ${beginnings.map(each => each.providerId)}::uuid[]
+      ) as given (id, leased_until, address, provider_id)
+      ${held(tenantId, 'given.id')}
+      where lease = given.leased_until and state_before in ('waiting', 'sending') and ${isOpen(tenantId)}
+    )
     update message_sends send set state = 'sending', address = given.address, provider_id = given.provider_id,
       leased_until = date_trunc('milliseconds', now() + ${leaseMs} * interval '1 millisecond')
-    from unnest(
-      ${beginnings.map(each => each.id)}::uuid[], ${beginnings.map(each => each.leasedUntil)}::timestamptz[],
-      ${beginnings.map(each => each.address)}::text[], ${beginnings.map(each => each.providerId)}::uuid[]
-    ) as given (id, leased_until, address, provider_id)
-    where send.tenant_id = ${tenantId} and send.id = given.id and send.state in ('waiting', 'sending')
-      and send.leased_until = given.leased_until
-      and exists (select 1 from message_lanes lane
-        where lane.tenant_id = send.tenant_id and lane.id = send.lane_id and lane.is_open)
+    from given where send.tenant_id = ${tenantId}::uuid and send.id = given.id
     returning send.id, send.leased_until`.execute(db)
   return new Map(rows.map(row => [row.id, row.leased_until]))
 }
@@ -123,6 +138,19 @@ export async function markSends(
   needsOpenLane = false,
 ): Promise<SendRow[]> {
   const { rows } = await sql<SendRow>`
+    with mark as (
+      select mark.* from unnest(
+        ${marks.map(mark => mark.id)}::uuid[], ${marks.map(mark => mark.leasedUntil)}::timestamptz[],
+        ${marks.map(mark => mark.state)}::text[], ${marks.map(mark => mark.reason)}::text[],
+        ${marks.map(mark => mark.detail)}::text[], ${marks.map(mark => mark.address)}::text[],
+        ${marks.map(mark => mark.reference)}::text[], ${marks.map(mark => mark.delayMs)}::bigint[],
+        ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
+      ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts)
+      ${held(tenantId, 'mark.id')}
+      where lease = mark.leased_until and (state_before in ('waiting', 'sending')
+          or mark.state = 'sent' and state_before in ('delivered', 'bounced', 'failed'))
+        and (not ${needsOpenLane}::boolean or ${isOpen(tenantId)})
+    )
     update message_sends send set leased_until = null,
       state = case when send.ended_at is null then mark.state else send.state end,
       reason = case when send.ended_at is null then mark.reason else send.reason end,
@@ -134,28 +162,23 @@ export async function markSends(
       sent_at = case when mark.state = 'sent' then ${at}::timestamptz else send.sent_at end,
       ended_at = case when send.ended_at is not null then send.ended_at
         when mark.state in ('waiting', 'sent') then null else ${at}::timestamptz end
-    from unnest(
-      ${marks.map(mark => mark.id)}::uuid[], ${marks.map(mark => mark.leasedUntil)}::timestamptz[],
-      ${marks.map(mark => mark.state)}::text[], ${marks.map(mark => mark.reason)}::text[],
-      ${marks.map(mark => mark.detail)}::text[], ${marks.map(mark => mark.address)}::text[],
-      ${marks.map(mark => mark.reference)}::text[], ${marks.map(mark => mark.delayMs)}::bigint[],
-      ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
-    ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts)
-    where send.tenant_id = ${tenantId} and send.id = mark.id and send.leased_until = mark.leased_until
-      and (send.state in ('waiting', 'sending') or mark.state = 'sent' and send.state in ('delivered', 'bounced', 'failed'))
-      and (not ${needsOpenLane}::boolean or exists (select 1 from message_lanes lane
-        where lane.tenant_id = send.tenant_id and lane.id = send.lane_id and lane.is_open))
+    from mark where send.tenant_id = ${tenantId}::uuid and send.id = mark.id
     returning send.*`.execute(tx)
   return rows
 }
 
 /** Gives claims back of what was not begun. */
 export const releaseSendClaims = (db: Db, tenantId: string, claims: readonly Claim[]) =>
-  sql`update message_sends send set leased_until = null
-    from unnest(${claims.map(claim => claim.id)}::uuid[], ${claims.map(claim => claim.leasedUntil)}::timestamptz[])
-      as claim (id, leased_until)
-    where send.tenant_id = ${tenantId} and send.id = claim.id and send.state = 'waiting'
-      and send.leased_until = claim.leased_until`.execute(db)
+  sql`
+    with claim as (
+      select claim.* from unnest(
+        ${claims.map(claim => claim.id)}::uuid[], ${claims.map(claim => claim.leasedUntil)}::timestamptz[]
+      ) as claim (id, leased_until)
+      ${held(tenantId, 'claim.id')}
+      where lease = claim.leased_until and state_before = 'waiting'
+    )
+    update message_sends send set leased_until = null
+    from claim where send.tenant_id = ${tenantId}::uuid and send.id = claim.id`.execute(db)
 
 /** Ends the claims of processes that are gone, when no other lives: nothing is leased any more. */
 export const endAllLeases = (db: Db) =>
