@@ -1,11 +1,11 @@
 import type { Tx } from '../../storage/driver.ts'
-import type { Consumer, Handled, Stretch } from '../../storage/log/consumer.ts'
+import type { Consumer, Handled } from '../../storage/log/consumer.ts'
 import { addressAspect, anySchemaAspect, aspectsOfEvent, schemaAspect } from './aspects.ts'
 import { type Check, checkContacts } from './check-contacts.ts'
 import { selectContactsAt } from './members.sql.ts'
 import { type AddressChannel, addressKinds } from './rule-standing.ts'
-import { closeTurn, openTurn, type Turn } from './turn.ts'
-import { hasLiveSegments, selectActiveContacts, selectHeard, setStale } from './work.sql.ts'
+import { closeTurn, openTurnIfWanted, type Turn } from './turn.ts'
+import { selectActiveContacts, selectHeard, setStale } from './work.sql.ts'
 
 /** Short, because members are seen to change, and because the embedded database does nothing else meanwhile. */
 const shape = { stretchLength: 100, pauseMs: 10 } as const
@@ -19,7 +19,7 @@ export const segmentInteractions: Consumer = {
   log: 'interactions',
   ...shape,
   async handle(tx, stretch) {
-    const turn = await openTurnIfWanted(tx, stretch)
+    const turn = await openTurnIfWanted(tx, stretch.tenantId)
     if (!turn) return undefined
     const rows = await selectActiveContacts(tx, stretch)
     const aliasOf = aliases(turn)
@@ -37,7 +37,7 @@ export const segmentEvents: Consumer = {
   log: 'events',
   ...shape,
   async handle(tx, stretch) {
-    const turn = await openTurnIfWanted(tx, stretch)
+    const turn = await openTurnIfWanted(tx, stretch.tenantId)
     if (!turn) return undefined
     const aliasOf = aliases(turn)
     const changes = newChanges()
@@ -65,10 +65,6 @@ export const segmentEvents: Consumer = {
     )
     return handled
   },
-}
-
-async function openTurnIfWanted(tx: Tx, { tenantId }: Stretch): Promise<Turn | undefined> {
-  return (await hasLiveSegments(tx, tenantId)) ? openTurn(tx, tenantId) : undefined
 }
 
 function aliases({ schemas }: Turn): (key: string) => string | undefined {

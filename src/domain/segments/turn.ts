@@ -3,17 +3,17 @@ import { lockEvents } from '../../storage/log/heads.ts'
 import { aspectsOf } from './aspects.ts'
 import { isTimed } from './due.ts'
 import type { Standpoint } from './match-contacts.sql.ts'
-import { standAt } from './match-contacts.ts'
 import { type Reads, readsOf } from './reads.ts'
 import type { Rule } from './rule.ts'
 import { fromRow, type Segment, wholeRule } from './segment.ts'
+import { zoneOf } from './wall-clock.ts'
 import {
   type CheckNote,
   noteChecks,
-  readTimes,
-  selectFollowed,
+  readBeginning,
   setStale,
   takeTurn,
+  takeTurnIfWanted,
   writeLatest,
 } from './work.sql.ts'
 
@@ -42,15 +42,26 @@ const jitterMs = 100
  */
 export async function openTurn(tx: Tx, tenantId: string): Promise<Turn | undefined> {
   await takeTurn(tx, tenantId)
-  const times = await readTimes(tx, tenantId)
-  if (!times) return undefined
-  const followed = (await selectFollowed(tx, tenantId)).map(row => toComputed(fromRow(row)))
-  const latest = times.latest ?? times.now
-  const backMs = latest.getTime() - times.now.getTime()
-  const isBack = times.isFrozen ? backMs > 0 : backMs > jitterMs
-  const now = isBack || backMs <= 0 ? times.now : latest
-  const turn = await standAt(tx, tenantId, now)
-  const isElsewhere = times.latest !== null && times.latestZone !== turn.zone
+  return beginTurn(tx, tenantId)
+}
+
+/** The same for who has work only if there are live segments. Without them it is one statement, and no turn is taken. */
+export async function openTurnIfWanted(tx: Tx, tenantId: string): Promise<Turn | undefined> {
+  return (await takeTurnIfWanted(tx, tenantId)) ? beginTurn(tx, tenantId) : undefined
+}
+
+/** Reads in one statement, which begins when the turn is ours: it sees all that the one before wrote. */
+async function beginTurn(tx: Tx, tenantId: string): Promise<Turn | undefined> {
+  const found = await readBeginning(tx, tenantId)
+  if (!found) return undefined
+  const followed = found.followed.map(row => toComputed(fromRow(row)))
+  const latest = found.latest ?? found.now
+  const backMs = latest.getTime() - found.now.getTime()
+  const isBack = found.isFrozen ? backMs > 0 : backMs > jitterMs
+  const now = isBack || backMs <= 0 ? found.now : latest
+  const schemas = new Map(Object.entries(found.schemas))
+  const turn = { tenantId, now, schemas, zone: zoneOf(found.zone) }
+  const isElsewhere = found.latest !== null && found.latestZone !== turn.zone
   if (!isBack && !isElsewhere) return { ...turn, followed }
 
   const timed = followed.filter(({ reads }) => isTimed(reads))
@@ -66,8 +77,7 @@ export async function openTurn(tx: Tx, tenantId: string): Promise<Turn | undefin
 
 /** To be done last in every turn in which contacts were checked: remembers the time, and what it took. */
 export async function closeTurn(tx: Tx, turn: Turn, notes: readonly CheckNote[]): Promise<void> {
-  await noteChecks(tx, turn.tenantId, notes)
-  await writeLatest(tx, turn)
+  await noteChecks(tx, turn, notes)
 }
 
 export function toComputed(segment: Segment): Computed {

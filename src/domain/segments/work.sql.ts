@@ -6,15 +6,6 @@ import type { SegmentRow } from '../../storage/tables-segments.ts'
 import type { Standpoint } from './match-contacts.sql.ts'
 import type { MovingBound } from './reads.ts'
 
-/** Whether there is any segment that is followed. */
-export async function hasLiveSegments(db: Db, tenantId: string): Promise<boolean> {
-  const { rows } = await sql<{ there: boolean }>`/* has_live_segments */
-    select exists (select 1 from segments where tenant_id = ${tenantId} and kind = 'live') as there`.execute(
-    db,
-  )
-  return rows[0]!.there
-}
-
 /**
  * Takes turns: of all that work on the members of a tenant, one at a time goes on, until its transaction ends. Taken
  * before any row or head, and by nobody who holds one.
@@ -24,27 +15,62 @@ export async function takeTurn(tx: Tx, tenantId: string): Promise<void> {
     select pg_advisory_xact_lock(hashtextextended(${`segments ${tenantId}`}, 7271542))`.execute(tx)
 }
 
-/**
- * The tenant's time when the statement runs, not when the transaction began, and the latest one that was worked at, with
- * the zone of then.
- */
-export async function readTimes(
-  tx: Tx,
-  tenantId: string,
-): Promise<{ now: Date; isFrozen: boolean; latest: Date | null; latestZone: string | null } | undefined> {
-  const { rows } = await sql<{
-    now: Date
-    is_frozen: boolean
-    latest_at: Date | null
-    latest_zone: string | null
-  }>`/* read_segment_times */
+/** The same, if there is any segment that is followed. Says whether there is. */
+export async function takeTurnIfWanted(tx: Tx, tenantId: string): Promise<boolean> {
+  const { rows } = await sql`/* take_wanted_segment_turn */
+    select pg_advisory_xact_lock(hashtextextended(${`segments ${tenantId}`}, 7271542))
+    where exists (select 1 from segments where tenant_id = ${tenantId} and kind = 'live')`.execute(tx)
+  return rows.length > 0
+}
+
+/** What there is when a turn begins. */
+export interface Beginning {
+  /** The tenant's time when the statement ran, not when the transaction began. */
+  readonly now: Date
+  readonly isFrozen: boolean
+  /** The latest time that was worked at, with the zone of then. */
+  readonly latest: Date | null
+  readonly latestZone: string | null
+  readonly zone: unknown
+  /** The keys of schemas by alias. */
+  readonly schemas: Readonly<Record<string, string>>
+  /** Live segments whose members are followed: those that are stale will be computed as a whole. */
+  readonly followed: readonly Selectable<SegmentRow>[]
+}
+
+interface BeginningRow extends Selectable<SegmentRow> {
+  readonly now: Date
+  readonly is_frozen: boolean
+  readonly latest_at: Date | null
+  readonly latest_zone: string | null
+  readonly zone: unknown
+  readonly schemas: Record<string, string>
+  /** Null where there is no segment. */
+  readonly id: string
+}
+
+export async function readBeginning(tx: Tx, tenantId: string): Promise<Beginning | undefined> {
+  const { rows } = await sql<BeginningRow>`/* read_segment_turn */
     select coalesce(clock_frozen_at, clock_timestamp() + clock_offset_ms * interval '1 millisecond') as now,
-      clock_frozen_at is not null as is_frozen, latest_at, latest_zone
-    from tenants left join segment_clocks on tenant_id = tenants.id where tenants.id = ${tenantId}`.execute(
-    tx,
-  )
+      clock_frozen_at is not null as is_frozen, latest_at, latest_zone, tenants.settings ->> 'timeZone' as zone,
+      (select coalesce(jsonb_object_agg(alias, key), '{}') from interaction_schemas
+        where tenant_id = tenants.id and deleted_at is null) as schemas,
+      segments.*
+    from tenants left join segment_clocks clock on clock.tenant_id = tenants.id
+    left join segments on segments.tenant_id = tenants.id and kind = 'live' and state <> 'stale'
+    where tenants.id = ${tenantId} order by segments.id`.execute(tx)
   const [row] = rows
-  return row && { now: row.now, isFrozen: row.is_frozen, latest: row.latest_at, latestZone: row.latest_zone }
+  return (
+    row && {
+      now: row.now,
+      isFrozen: row.is_frozen,
+      latest: row.latest_at,
+      latestZone: row.latest_zone,
+      zone: row.zone,
+      schemas: row.schemas,
+      followed: rows.filter(({ id }) => id !== null),
+    }
+  )
 }
 
 export async function writeLatest(tx: Tx, { tenantId, now, zone }: Standpoint): Promise<void> {
@@ -53,14 +79,6 @@ export async function writeLatest(tx: Tx, { tenantId, now, zone }: Standpoint): 
     on conflict (tenant_id) do update set latest_at = excluded.latest_at, latest_zone = excluded.latest_zone`.execute(
     tx,
   )
-}
-
-/** Live segments whose members are followed: those that are stale will be computed as a whole. */
-export async function selectFollowed(tx: Tx, tenantId: string): Promise<Selectable<SegmentRow>[]> {
-  const { rows } = await sql<Selectable<SegmentRow>>`/* select_followed_segments */
-    select * from segments where tenant_id = ${tenantId} and kind = 'live' and state <> 'stale'
-    order by id`.execute(tx)
-  return rows
 }
 
 export async function selectActiveContacts(
@@ -102,16 +120,26 @@ export interface CheckNote {
   readonly ms: number
 }
 
-export async function noteChecks(tx: Tx, tenantId: string, notes: readonly CheckNote[]): Promise<void> {
-  if (notes.length === 0) return
+/** Writes what checks took, and the latest time that was worked at. */
+export async function noteChecks(
+  tx: Tx,
+  { tenantId, now, zone }: Standpoint,
+  notes: readonly CheckNote[],
+): Promise<void> {
   await sql`/* note_segment_checks */
-    update segments set checks = checks + 1, checked_contacts = checked_contacts + note.contacts,
-      check_ms = check_ms + note.ms
-    from unnest(
-      ${notes.map(note => note.segmentId)}::uuid[], ${notes.map(note => note.contacts)}::int[],
-      ${notes.map(note => note.ms)}::float8[]
-    ) as note (id, contacts, ms)
-    where segments.tenant_id = ${tenantId} and segments.id = note.id`.execute(tx)
+    with noted as (
+      update segments set checks = checks + 1, checked_contacts = checked_contacts + note.contacts,
+        check_ms = check_ms + note.ms
+      from unnest(
+        ${notes.map(note => note.segmentId)}::uuid[], ${notes.map(note => note.contacts)}::int[],
+        ${notes.map(note => note.ms)}::float8[]
+      ) as note (id, contacts, ms)
+      where segments.tenant_id = ${tenantId} and segments.id = note.id
+    )
+    insert into segment_clocks (tenant_id, latest_at, latest_zone) values (${tenantId}, ${now}, ${zone})
+    on conflict (tenant_id) do update set latest_at = excluded.latest_at, latest_zone = excluded.latest_zone`.execute(
+    tx,
+  )
 }
 
 /** Has them computed as a whole; at once, or when the time has come that a failure left. */
