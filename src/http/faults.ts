@@ -16,12 +16,19 @@ export function toDomainError(error: unknown, requestId: string, bodyLimit: numb
 }
 
 function toFault(problem: NonNullable<FastifyError['validation']>[number], context: string): Fault {
-  const { missingProperty: missing, allowedValues } = problem.params as {
+  const {
+    missingProperty: missing,
+    additionalProperty: unknown,
+    allowedValues,
+  } = problem.params as {
     missingProperty?: string
+    additionalProperty?: string
     allowedValues?: readonly unknown[]
   }
   const path = problem.instancePath.slice(1).replaceAll('/', '.')
-  if (missing !== undefined) return { field: path ? `${path}.${missing}` : missing, message: 'is required' }
+  const within = (name: string) => (path ? `${path}.${name}` : name)
+  if (missing !== undefined) return { field: within(missing), message: 'is required' }
+  if (unknown !== undefined) return { field: within(unknown.slice(0, 100)), message: 'is not known here' }
   if (allowedValues) return { field: path || context, message: `must be one of ${allowedValues.join(', ')}` }
   return { field: path || context, message: problem.message ?? 'is not valid' }
 }

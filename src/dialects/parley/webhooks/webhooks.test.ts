@@ -21,6 +21,8 @@ const url = 'https://shop.example.com/hooks'
 
 test('a webhook is made, switched off and on, and its secret rotated, all of it in the audit trail', async () => {
   const { ask, get } = await newParleyCompany(app)
+  const mistaken = await ask('POST', '/webhooks', { body: { url, events: ['contact.merged'] } })
+  assertProblem(mistaken, 400, 'input-invalid', /events: is not known here/)
   const made = await ask('POST', '/webhooks', { body: { url, eventTypes: ['contact.merged'] } })
   assert.equal(made.status, 201, made.text)
   assert.match(made.body.secret, /^whsec_/)
