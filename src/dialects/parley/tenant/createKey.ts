@@ -9,6 +9,7 @@ import { operation } from '../../../http/operation.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
 import { actorOf, grantOf } from '../actor.ts'
 import { readTime } from '../span.ts'
+import { requireKnownScopes } from './known-scopes.ts'
 import { KeyWithSecret, toWireKey } from './translate.ts'
 
 /** The secret is in this answer and nowhere else. */
@@ -44,12 +45,13 @@ export const createKey = operation({
   ),
   replies: { 201: KeyWithSecret },
   errors: ['account-input-invalid', 'key-owner-not-found', 'key-too-powerful', 'input-invalid'],
-  async handle({ write, clock, directory, caller, body }) {
+  async handle({ write, clock, directory, caller, apis, body }) {
     const { dialect, name, scopes, ipAllowList, expiresAt, owner } = body
     const wall = clock.wall()
     const end = readTime('/expiresAt', expiresAt ?? undefined) ?? null
     if (end && end <= wall) throw accountInputInvalid('expiresAt is in the past.')
     if (!isStorableText(name)) throw accountInputInvalid('The name is no text that can be kept.')
+    requireKnownScopes(apis, dialect, scopes)
     const wanted = {
       dialect: dialect as KeyDialect,
       name,

@@ -56,11 +56,12 @@ test('a key is made, used, rotated and ended, and its secret is told once', asyn
   assert.ok(items.every((item: object) => !('secret' in item)))
   assertProblem(await ask('DELETE', `/keys/${rotated.id}`), 404, 'key-not-found')
   assertProblem(await ask('POST', '/keys/x/rotate', { body: {} }), 404, 'key-not-found')
-  assertProblem(
-    await ask('POST', '/keys', { body: { dialect: 'parley', name: 'x', scopes: ['all'] } }),
-    422,
-    'account-input-invalid',
-  )
+  for (const scope of ['all', 'contacts:raed', 'interactionschemas:read'])
+    assertProblem(
+      await ask('POST', '/keys', { body: { dialect: 'parley', name: 'x', scopes: [scope] } }),
+      422,
+      'account-input-invalid',
+    )
   assertProblem(await ask('POST', '/keys', { body: { dialect: 'fax', name: 'x' } }), 400, 'input-invalid')
   assertProblem(
     await ask('POST', '/keys', { body: { dialect: 'parley', name: 'x', expiresAt: '2020-01-01T00:00:00Z' } }),
@@ -85,7 +86,12 @@ test('a key is changed under its version, follows at once, and a stale ETag neit
   assertProblem(await ask('GET', '/keys', as), 403, 'scope-missing')
   assertProblem(await change({ name: 'x' }, stale), 412, 'version-mismatch')
   assertProblem(await ask('DELETE', path, { headers: stale }), 412, 'version-mismatch')
-  for (const wrong of [{ scopes: ['all'] }, { ipAllowList: ['x'] }, { expiresAt: '2020-01-01T00:00:00Z' }])
+  for (const wrong of [
+    { scopes: ['all'] },
+    { scopes: ['contact:*'] },
+    { ipAllowList: ['x'] },
+    { expiresAt: '2020-01-01T00:00:00Z' },
+  ])
     assertProblem(await change(wrong), 422, 'account-input-invalid')
   assert.equal((await change({ expiresAt: '2099-01-01T00:00:00Z' })).body.version, 3)
   assert.equal((await change({ expiresAt: null })).body.expiresAt, null)

@@ -9,6 +9,7 @@ import { isStorableText } from '../../../kernel/storable.ts'
 import { byOf } from '../actor.ts'
 import { etag, ifMatch, requireMatch } from '../etag.ts'
 import { readTime } from '../span.ts'
+import { requireKnownScopes } from './known-scopes.ts'
 import { KeyModel, toWireKey } from './translate.ts'
 
 const Texts = Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }))
@@ -43,7 +44,7 @@ export const updateKey = operation({
     'input-invalid',
     'version-mismatch',
   ],
-  async handle({ write, clock, directory, caller, params: { keyId }, headers, body }) {
+  async handle({ write, clock, directory, caller, apis, params: { keyId }, headers, body }) {
     if (!isUuid(keyId)) throw keyNotFound(keyId.slice(0, 100))
     const { expiresAt, ...rest } = body
     if (rest.name !== undefined && !isStorableText(rest.name))
@@ -54,8 +55,9 @@ export const updateKey = operation({
     const { id: tenantId } = caller.tenant
     const { key, names } = await write(async tx => {
       const by = byOf(caller, clock)
-      const { owner } = (await listKeys(tx, tenantId)).find(({ id }) => id === keyId) ?? {}
-      const grant = await grantFor(tx, tenantId, by.grant, owner)
+      const known = (await listKeys(tx, tenantId)).find(({ id }) => id === keyId)
+      if (known) requireKnownScopes(apis, known.dialect, rest.scopes)
+      const grant = await grantFor(tx, tenantId, by.grant, known?.owner)
       const changed = await changeKey(tx, tenantId, keyId, patch, { ...by, grant }, accept)
       return { key: changed, names: await readOwnerNames(tx, tenantId) }
     })
