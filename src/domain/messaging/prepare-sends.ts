@@ -7,6 +7,7 @@ import type { OutgoingMessage } from './courier.ts'
 import { type Device, mostDevices, fromRow as toDevice } from './device.ts'
 import { selectDevicesOf } from './devices.sql.ts'
 import { givenAddress } from './given-address.ts'
+import { hashedAddressOf, readsHashed } from './hashed-address.ts'
 import { addPixel, linkAddress, rewriteLinks, writeLink } from './link.ts'
 import type { Payload } from './payload.ts'
 import { ensureLinkKey, selectLinkKey, selectRecipients, selectSuppressed } from './recipients.sql.ts'
@@ -56,8 +57,9 @@ export async function prepareSends(
   const addresses = new Map(
     [...contactOf].map(([id, contact]) => [id, placeOf(contact, channel, devicesOf.get(id) ?? [], at)]),
   )
-  const addressOfSend = (send: ClaimedSend) =>
-    givenAddress(send.context, channel, at) ?? addresses.get(send.contactId)
+  const hashed = await hashedAddresses(db, tenantId, channel, [...contactOf.values()], addresses)
+  const addressOfSend = ({ context, contactId }: ClaimedSend) =>
+    givenAddress(context, channel, at) ?? addresses.get(contactId) ?? hashed.get(contactId)
   const known = sends.map(addressOfSend).filter(address => address !== undefined)
   const suppressed = await selectSuppressed(db, tenantId, channel, known)
   const linkKey = (await selectLinkKey(db, tenantId)) ?? (await ensureLinkKey(db, tenantId, randomBytes(32)))
@@ -87,6 +89,22 @@ export async function prepareSends(
     }
   }
   return { ready, unfit }
+}
+
+/** Of those who have no address: what stands in for it, where somebody can read it. */
+async function hashedAddresses(
+  db: Db,
+  tenantId: string,
+  channel: SendChannel,
+  contacts: readonly Contact[],
+  addresses: ReadonlyMap<string, string | undefined>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = contacts.flatMap(contact => {
+    const value = addresses.get(contact.id) === undefined ? hashedAddressOf(contact, channel) : undefined
+    return value === undefined ? [] : [[contact.id, value] as const]
+  })
+  const isRead = found.length > 0 && (await readsHashed(db, tenantId, channel))
+  return new Map(isRead ? found : [])
 }
 
 /** Where a contact is reached. A webhook leads to the company, which is told of whom the message is. */

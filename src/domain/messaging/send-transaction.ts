@@ -13,6 +13,7 @@ import { selectCampaign } from './campaigns.sql.ts'
 import { selectDevicesOf } from './devices.sql.ts'
 import { campaignNotFound, contactUnreachable, sendInvalid } from './errors.ts'
 import { addressName, readAddress } from './given-address.ts'
+import { hashedAddressOf, readsHashed } from './hashed-address.ts'
 import { readTemplate } from './read-templates.ts'
 import { selectSuppressed } from './recipients.sql.ts'
 import { sendByCampaign } from './send-by-campaign.ts'
@@ -127,15 +128,19 @@ export async function tryCampaign(
   const row = await selectCampaign(tx, tenant.id, campaignId)
   if (!row) throw campaignNotFound(campaignId)
   const { channel } = await readTemplate(tx, tenant.id, row.template_id)
-  const { attributes, preferences } = await readContact(tx, tenant as Tenant, contactId)
+  const contact = await readContact(tx, tenant as Tenant, contactId)
+  const { attributes, preferences } = contact
   if (preferences[channel as keyof typeof preferences] === false) return undefined
   const { token, email, phone } = context
   let address: string | undefined
   if (isAddressChannel(channel)) {
     const own = channel === 'email' ? (email ?? attributes.email) : (phone ?? attributes.mobilePhone)
     address = typeof own === 'string' ? readAddress(own, channel, at) : undefined
-    if (address === undefined) return undefined
-    if ((await selectSuppressed(tx, tenant.id, channel, [address])).size > 0) return undefined
+    const hashed = address === undefined ? hashedAddressOf(contact, channel) : undefined
+    const place = address ?? hashed
+    if (place === undefined || (hashed !== undefined && !(await readsHashed(tx, tenant.id, channel))))
+      return undefined
+    if ((await selectSuppressed(tx, tenant.id, channel, [place])).size > 0) return undefined
   } else if (isDeviceChannel(channel)) {
     const devices = await selectDevicesOf(tx, tenant.id, [contactId], channel, 1)
     if (devices.length === 0) return undefined

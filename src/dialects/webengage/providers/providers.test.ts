@@ -194,3 +194,31 @@ test('only a private provider of the channel, a key that may, and the own licens
   assert.equal((await notice(body, await newKey(['campaign-execution:*']))).status, 200)
   assert.equal(await stateOf(sendId), 'delivered')
 })
+
+test('a user without an address is reached by the hashed one, where only private providers carry the channel', async () => {
+  const hashed = { userId: 'h', hashedEmail: 'enc:9f3c', hashedPhone: 'enc:0ab1', whatsappOptIn: true }
+  for (const channel of ['email', 'sms', 'whatsapp'] as const) {
+    const { company, call, peer } = await newProvided(channel)
+    await call('/v1/accounts/{lc}/users', hashed)
+    const order = () =>
+      call('/v2/accounts/{lc}/experiments/order/transaction', {
+        userId: 'h',
+        overrideData: { context: { token: { id: newId() } } },
+      })
+    assert.equal((await order()).status, 200)
+    await until(() => peer.posted.length > 0)
+    const posted = JSON.parse(peer.posted[0]!.text) as Posted
+    const to = channel === 'email' ? [{ name: '', email: 'enc:9f3c' }] : 'enc:0ab1'
+    assert.deepEqual(channels[channel].toOf(posted), to)
+    const sendId = posted.metadata.messageId
+    await until(async () => (await company.get('GET', `/sends/${sendId}`)).state === 'sent')
+
+    const address = channel === 'email' ? 'enc:9f3c' : 'enc:0ab1'
+    const send = await company.get('GET', `/sends/${sendId}`)
+    assert.equal(send.address, address)
+    if (channel !== 'sms') continue
+    const settings = { url: peer.url, from: 'Shop', body: '{}' }
+    await company.get('POST', '/providers', { name: 'Else', channel, kind: 'sms-http', settings })
+    assertError(await order(), 412, /cannot be reached/)
+  }
+})
