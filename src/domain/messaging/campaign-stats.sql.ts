@@ -17,7 +17,8 @@ export interface StatsRow {
   readonly clicks: number
 }
 
-const within = ({ from, to }: Period) => sql`
+/** Of the table that is called `send`. */
+export const within = ({ from, to }: Period) => sql`
   and (${from ?? null}::timestamptz is null or send.created_at >= ${from ?? null}::timestamptz)
   and (${to ?? null}::timestamptz is null or send.created_at < ${to ?? null}::timestamptz)`
 

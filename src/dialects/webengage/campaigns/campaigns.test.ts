@@ -159,6 +159,7 @@ test('statistics tell what became of messages, why they failed, and where they s
     opens: 0,
     clicks: 0,
     uniqueClicks: 0,
+    conversions: null,
     fallback: [{ place: 1, sent: 2, queued: 0, failed: 1, delivered: 1 }],
   })
   const text = (await stats('~sms')).body.response.data
@@ -182,6 +183,56 @@ test('statistics are of a time, where one is asked for', async () => {
   assertError(await stats('~none'), 404, /~none/)
   const other = await newSending()
   assertError(await other.stats(email), 404, /There is no campaign/)
+})
+
+test('conversions are events that follow a message in time, each once, with what they brought', async () => {
+  const { company, ask, email, sms, send, stats, settled } = await newSending()
+  const happen = (userId: string, eventTime: string, total: unknown, eventName = 'Order Placed') =>
+    ask('POST', '/v1/accounts/{lc}/events', { userId, eventName, eventTime, eventData: { total } })
+  const freeze = (time: string) => company.get('POST', '/clock', { move: 'freeze', at: time })
+  await freeze('2026-12-01T10:00:00Z')
+  await happen('ana', '2026-11-30T10:00:00Z', 1000)
+  await send('ana', [email], { id: 1 })
+  await send('bo', [sms], { id: 1 })
+  await settled()
+  await freeze('2026-12-02T10:00:00Z')
+  await send('ana', [email], { id: 2 })
+  await settled()
+  await happen('ana', '2026-12-02T11:00:00Z', 19.5)
+  await freeze('2026-12-20T10:00:00Z')
+  await happen('ana', '2026-12-09T09:59:59Z', 5.25)
+  await happen('ana', '2026-12-09T10:00:00Z', 700)
+  await happen('ana', '2026-12-05T10:00:00Z', 9, 'Seen')
+  await happen('bo', '2026-12-01T12:00:00Z', 3)
+  const { id: sendId } = await db
+    .updateTable('message_sends')
+    .set({ clicked_at: new Date('2026-12-03T00:00:00Z') })
+    .where('tenant_id', '=', company.tenant.id)
+    .where('sent_at', '=', new Date('2026-12-02T10:00:00Z'))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  assert.ok(sendId)
+  const of = async (id: string, query: string) => (await stats(id, query)).body.response.data.conversions
+  const asked = '?conversionEvent=Order%20Placed&revenueAttribute=total'
+  assert.deepEqual(await of(email, asked), {
+    event: 'Order Placed',
+    days: 7,
+    total: 2,
+    unique: 1,
+    clickThrough: 1,
+    revenue: 24.75,
+  })
+  assert.deepEqual((await of(email, `${asked}&conversionDays=8`)).total, 3)
+  assert.deepEqual((await of(email, `${asked}&to=2026-12-02`)).total, 1)
+  assert.deepEqual((await of(sms, '?conversionEvent=Order%20Placed')).revenue, null)
+  assert.equal((await of(sms, asked)).revenue, 3)
+  assert.equal(await of(email, ''), null)
+  const wrong = [
+    ['?conversionEvent=Unheard', /^Error: conversionEvent must be/],
+    ['?revenueAttribute=total', /^Error: conversionEvent is required/],
+    [`${asked}&conversionDays=61`, /^Error: conversionDays must/],
+  ] as const
+  for (const [query, message] of wrong) assertError(await stats(email, query), 400, message)
 })
 
 test('what is no longer kept counts still, and its orders are gone with it', async () => {

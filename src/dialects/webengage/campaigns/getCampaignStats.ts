@@ -1,10 +1,11 @@
 import Type from 'typebox'
 import { readCampaignStats } from '../../../domain/messaging/campaign-stats.ts'
+import { readConversions } from '../../../domain/messaging/conversions.ts'
 import { operation } from '../../../http/operation.ts'
 import { type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
 import { contain, container } from '../container.ts'
 import { readTime } from '../read-time.ts'
-import { StatsModel, toWireStats } from './translate.ts'
+import { ConversionsModel, StatsModel, toWireConversions, toWireStats } from './translate.ts'
 
 /** What the vendor shows at its dashboard: what became of the messages of a campaign, made from `from` on and before `to`. */
 export const getCampaignStats = operation({
@@ -23,9 +24,29 @@ export const getCampaignStats = operation({
   query: Type.Object({
     from: Type.Optional(Type.String({ description: 'A time or a day; counted are messages from then on.' })),
     to: Type.Optional(Type.String({ description: 'A time or a day, no longer counted.' })),
+    conversionEvent: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        description: 'The name of the event that is a conversion.',
+      }),
+    ),
+    conversionDays: Type.Optional(
+      Type.String({
+        pattern: '^([1-9]|[1-5][0-9]|60)$',
+        description: 'Until so many days after the message: 7.',
+      }),
+    ),
+    revenueAttribute: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 50,
+        description: 'The attribute of the event that is added up.',
+      }),
+    ),
     format: Type.Optional(Type.String()),
   }),
-  replies: { 200: container(StatsModel) },
+  replies: { 200: container(Type.Object({ ...StatsModel.properties, conversions: ConversionsModel })) },
   async handle({ db, caller: { tenant }, params: { campaignId }, query }) {
     const faults: Fault[] = []
     const period = { from: readTime('from', query.from, faults), to: readTime('to', query.to, faults) }
@@ -33,6 +54,28 @@ export const getCampaignStats = operation({
       faults.push({ field: 'to', message: 'must be later than from' })
     if (faults.length > 0) throw inputInvalid(faults)
     const stats = await readCampaignStats(db, tenant.id, campaignId, period)
-    return { status: 200, body: contain(toWireStats(stats, period)) }
+    const rule = readRule(query)
+    const found = rule && (await readConversions(db, tenant.id, stats.campaign.id, rule, period))
+    if (rule && !found)
+      throw inputInvalid([
+        { field: 'conversionEvent', message: 'must be the name of an event that there is' },
+      ])
+    const conversions = rule && found ? toWireConversions(rule, found) : null
+    return { status: 200, body: contain({ ...toWireStats(stats, period), conversions }) }
   },
 })
+
+interface Asked {
+  readonly conversionEvent?: string
+  readonly conversionDays?: string
+  readonly revenueAttribute?: string
+}
+
+/** Nothing when no event is named. A deadline is seven days where the vendor's journeys say none. */
+function readRule({ conversionEvent, conversionDays = '7', revenueAttribute }: Asked) {
+  if (conversionEvent === undefined) {
+    if (revenueAttribute === undefined) return undefined
+    throw inputInvalid([{ field: 'conversionEvent', message: 'is required with revenueAttribute' }])
+  }
+  return { schemaId: conversionEvent, days: Number(conversionDays), revenue: revenueAttribute }
+}

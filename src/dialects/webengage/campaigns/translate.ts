@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { AuditedSend } from '../../../domain/messaging/audit-sends.ts'
 import type { CampaignStats, Outcome } from '../../../domain/messaging/campaign-stats.ts'
+import type { ConversionRule, Conversions } from '../../../domain/messaging/conversions.ts'
 import type { Reason, SendState } from '../../../domain/messaging/send.ts'
 import { toNumericOffset } from '../../../kernel/loose-instant.ts'
 import { toChannelWord, toFailure } from './words.ts'
@@ -104,6 +105,30 @@ export function toWireStats(
     fallback: places.map(({ place, outcomes: own }) => ({ place, ...count(own) })),
   }
 }
+
+export const ConversionsModel = Type.Union([
+  Type.Object({
+    event: Type.String(),
+    days: Type.Integer(),
+    total: Type.Integer({ description: 'Each event counts once, for the last message before it.' }),
+    unique: Type.Integer({ description: 'Users.' }),
+    clickThrough: Type.Integer({ description: 'Of which a link of the message was followed before.' }),
+    revenue: Type.Union([Type.Number(), Type.Null()]),
+  }),
+  Type.Null(),
+])
+
+export const toWireConversions = (
+  { schemaId, days, revenue }: ConversionRule,
+  { count, contacts, afterClick, revenue: sum }: Conversions,
+): Static<typeof ConversionsModel> => ({
+  event: schemaId,
+  days,
+  total: count,
+  unique: contacts,
+  clickThrough: afterClick,
+  revenue: revenue === undefined ? null : sum,
+})
 
 const total = (outcomes: readonly Outcome[]) => outcomes.reduce((all, each) => all + each.count, 0)
 
