@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import { deepEqual, equal } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { checkPage, openConsole, picture, settled } from '../kit/console.ts'
 
@@ -55,24 +55,19 @@ describe('Contacts in the console', async () => {
     deepEqual(at.complaints.splice(0), [])
   })
 
-  it('scrolls through thousands of interactions without a blank frame', async () => {
-    const { id } = await at.ask('POST', '/contacts', { attributes: { email: 'busy@example.com' } })
-    const payload = { productSku: 'CAP-COTTON', rating: 4 }
-    const items = Array.from({ length: 1000 }, () => ({ contactId: id, schemaId: 'product-review', payload }))
-    for (let n = 0; n < 10; n++) await at.ask('POST', '/interactions/batch', { items })
+  it('narrows by a segment that is found by its name', async () => {
+    const { id } = await at.ask('POST', '/segments', { name: 'Guests of the fair', kind: 'list' })
+    await at.ask('POST', '/segments', { name: 'Neighbours', kind: 'list' })
     const page = await at.signIn()
-    await at.visit(page, `/contacts/${id}?tab=interactions`)
-    await page.getByRole('article').first().waitFor()
-    // Until the end, page after page; at each step what is in the window is drawn.
-    for (let step = 0; step < 60; step++) {
-      await page.mouse.wheel(0, 3000)
-      await page.waitForTimeout(16)
-      const isDrawn = await page.evaluate(
-        'Boolean(document.elementFromPoint(innerWidth / 2 + 200, innerHeight / 2)?.closest("article, [role=feed]"))',
-      )
-      ok(isDrawn, `blank at step ${step}`)
-    }
-    ok((await page.getByRole('article').count()) < 80)
+    await at.visit(page, '/contacts')
+    await page.getByRole('combobox', { name: 'Segment' }).fill('fair')
+    await page.getByRole('option', { name: 'Neighbours' }).waitFor({ state: 'detached' })
+    await page.getByRole('option', { name: 'Guests of the fair' }).click()
+    await page.getByText('Nobody fits').waitFor()
+    equal(new URL(page.url()).searchParams.get('segment'), id)
+    await page.reload()
+    await page.getByText('Nobody fits').waitFor()
+    equal(await page.getByRole('combobox', { name: 'Segment' }).inputValue(), 'Guests of the fair')
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })

@@ -3099,6 +3099,8 @@ export interface Operations {
       limit?: number
       /** The `nextCursor` of the page before; without it, the first page. */
       cursor?: string
+      /** What the name or the description has in it. */
+      search?: string
     }
     answer: {
       items: Array<{
@@ -3123,6 +3125,8 @@ export interface Operations {
       limit?: number
       /** The `nextCursor` of the page before; without it, the first page. */
       cursor?: string
+      /** What the name or the description has in it. */
+      search?: string
     }
     answer: {
       items: Array<{
@@ -5670,8 +5674,8 @@ export interface Operations {
       providerId: string
     }
     body: {
-      /** An e-mail address, or a phone number. */
-      to: string
+      /** An e-mail address or a phone number; of push the id of a contact, whose devices get it; of webhooks nothing. */
+      to?: string
     }
     answer: {
       /** `accepted`, `refused`, `unavailable` or `unknown`. */

@@ -19,7 +19,7 @@ export function useNamedThings(text: string): SpotlightActionGroupData[] {
   const isAsked = text.trim() !== ''
   return [
     useSegments(text),
-    useAutomations(isAsked),
+    useAutomations(text),
     useSchemas(isAsked),
     useTemplates(isAsked),
     useCampaigns(isAsked),
@@ -109,15 +109,19 @@ function useKeys(isAsked: boolean): SpotlightActionGroupData {
   return { group: 'Keys', actions }
 }
 
-function useAutomations(isAsked: boolean): SpotlightActionGroupData {
+/** Found by the server, however many there are. */
+function useAutomations(text: string): SpotlightActionGroupData {
   const router = useRouter()
-  const enabled = useMay()('automations:read') && isAsked
-  const { data } = useAnswer('listAutomations', { query: { limit: 200 } }, { enabled })
+  const [search] = useDebouncedValue(text.trim(), 200)
+  const enabled = useMay()('automations:read') && search !== ''
+  const { data } = useAnswer('listAutomations', { query: { limit: 8, search } }, { enabled })
   const items = enabled ? (data?.items ?? []) : []
   const actions = items.map(({ id, name, description }) => ({
     id: `automation ${id}`,
     label: name,
     description,
+    // The server found it: it is shown, whatever the words.
+    keywords: text,
     leftSection: <IconBinaryTree size={18} aria-hidden />,
     onClick: () => router.navigate({ to: '/automations/$automationId', params: { automationId: id } }),
   }))

@@ -56,11 +56,19 @@ export const countAutomations = (db: Db, tenantId: string): Promise<number> =>
     .executeTakeFirstOrThrow()
     .then(row => row.count)
 
+export interface Narrowed {
+  readonly id?: string
+  readonly after?: string | undefined
+  /** What the name or the description has in it. */
+  readonly words?: string | undefined
+  readonly limit?: number
+}
+
 /** With the newest definition. In the order in which they were made. */
 export async function selectAutomations(
   db: Db,
   tenantId: string,
-  { id, after, limit = 1 }: { id?: string; after?: string | undefined; limit?: number },
+  { id, after, words, limit = 1 }: Narrowed,
 ): Promise<(Selectable<AutomationRow> & { definition: unknown })[]> {
   const { rows } = await sql<Selectable<AutomationRow> & { definition: unknown }>`
     select automation.*, version.definition from automations automation
@@ -68,6 +76,8 @@ export async function selectAutomations(
       and version.automation_id = automation.id and version.version = automation.version
     where automation.tenant_id = ${tenantId} and (${id ?? null}::uuid is null or automation.id = ${id ?? null}::uuid)
       and (${after ?? null}::uuid is null or automation.id > ${after ?? null}::uuid)
+      and (${words ?? null}::text is null
+        or strpos(lower(automation.name || ' ' || automation.description), lower(${words ?? null}::text)) > 0)
     order by automation.id limit ${limit}`.execute(db)
   return rows
 }

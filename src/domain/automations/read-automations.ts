@@ -17,14 +17,21 @@ export async function readAutomation(
   return { ...fromRow(row), definition: row.definition as Definition }
 }
 
+export interface AutomationsQuery {
+  readonly limit: number
+  readonly cursor?: string | undefined
+  /** What the name or the description has in it. */
+  readonly words?: string | undefined
+}
+
 /** In the order in which they were made. Throws `cursor-invalid`. */
 export async function listAutomations(
   db: Db,
   tenantId: string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, words }: AutomationsQuery,
 ): Promise<Page<AutomationWithDefinition>> {
   const [after] = readPlace(cursor, [isUuid]) ?? []
-  const rows = await selectAutomations(db, tenantId, { after, limit: limit + 1 })
+  const rows = await selectAutomations(db, tenantId, { after, words, limit: limit + 1 })
   const all = rows.map(row => ({ ...fromRow(row), definition: row.definition as Definition }))
   return toPage(all, limit, ({ id }) => [id])
 }

@@ -1,6 +1,6 @@
 import type { Page } from '../../kernel/page.ts'
 import type { Db } from '../../storage/driver.ts'
-import { listAutomations, readAutomation } from './read-automations.ts'
+import { type AutomationsQuery, listAutomations, readAutomation } from './read-automations.ts'
 import {
   type Overview,
   selectOverviews,
@@ -19,9 +19,9 @@ export const mostFollowed = 2000
 export async function listOverviews(
   db: Db,
   tenantId: string,
-  page: { limit: number; cursor?: string | undefined },
+  query: AutomationsQuery,
 ): Promise<Page<Overview>> {
-  const { items, nextCursor } = await listAutomations(db, tenantId, page)
+  const { items, nextCursor } = await listAutomations(db, tenantId, query)
   const ids = items.map(({ id }) => id)
   return { items: await selectOverviews(db, tenantId, ids, mostCounted), nextCursor }
 }

@@ -26,22 +26,20 @@ export function AutomationsPage() {
   const { search = '', state } = route.useSearch()
   const navigate = route.useNavigate()
   const mayWrite = useMay()('automations:write')
-  const query = { query: { limit: 100 } }
-  const automations = usePages('listAutomations', query)
+  const query = { query: { limit: 100, ...(search !== '' && { search }) } }
+  const automations = usePages('listAutomations', query, { keepsPrevious: true })
   const world = useWorld(automations.items.map(entryOf))
-  const figures = usePages('listAutomationFigures', query)
+  const figures = usePages('listAutomationFigures', query, { keepsPrevious: true })
   useLive(['automation.*'], ['listAutomations', 'listAutomationFigures'])
   const more = {
     ...automations,
     fetchNextPage: () => Promise.all([automations.fetchNextPage(), figures.fetchNextPage()]),
   }
   const figuresOf = ({ id }: Automation) => figures.items.find(each => each.automationId === id)
-  const words = search.toLowerCase()
   const shown = automations.items.filter(
     automation =>
-      `${automation.name} ${automation.description}`.toLowerCase().includes(words) &&
-      (state === undefined ||
-        (state === 'failing' ? (figuresOf(automation)?.failing ?? 0) > 0 : automation.state === state)),
+      state === undefined ||
+      (state === 'failing' ? (figuresOf(automation)?.failing ?? 0) > 0 : automation.state === state),
   )
   const columns: readonly Column<Automation>[] = [
     {
@@ -100,8 +98,8 @@ export function AutomationsPage() {
       from: 'lg',
     },
   ]
-  const isEmpty = !automations.isPending && automations.items.length === 0
   const isNarrowed = search !== '' || state !== undefined
+  const isEmpty = !automations.isPending && automations.items.length === 0 && !isNarrowed
   return (
     <>
       <PageHeader
@@ -161,7 +159,7 @@ export function AutomationsPage() {
             }
           />
         </Section>
-        {mayWrite && <Starters />}
+        {mayWrite && !automations.isPending && <Starters />}
       </Stack>
     </>
   )

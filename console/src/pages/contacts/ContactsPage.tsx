@@ -2,12 +2,13 @@ import { Button, NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconDownload, IconUpload, IconUsers } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useAnswer, usePages } from '../../api/queries.ts'
+import { usePages } from '../../api/queries.ts'
 import { DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
 import { ButtonLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
+import { SegmentField } from '../../kit/rule/SegmentField.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
@@ -37,7 +38,6 @@ export function ContactsPage() {
   const filter = filterOf(given)
   const query = { ...filter, ...(given.sort && { sort: given.sort }) }
   const contacts = usePages('listContacts', { query }, { keepsPrevious: true })
-  const segments = useAnswer('listSegments', { query: { limit: 200 } }, { enabled: may('segments:read') })
   useLive(['contact.*'], ['listContacts'])
   const isNarrowed = Object.keys(filter).length > 0
 
@@ -92,16 +92,8 @@ export function ContactsPage() {
               { value: 'no', label: 'Unapproved' },
             ]}
           />
-          {segments.data && segments.data.items.length > 0 && (
-            <NativeSelect
-              aria-label="Segment"
-              value={given.segment ?? ''}
-              onChange={event => change({ segment: event.currentTarget.value })}
-              data={[
-                { value: '', label: 'Any segment' },
-                ...segments.data.items.map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-            />
+          {may('segments:read') && (
+            <SegmentField ofFilter value={given.segment ?? ''} onChange={segment => change({ segment })} />
           )}
           <NativeSelect
             aria-label="Order"

@@ -299,3 +299,24 @@ test('contacts enter by hand and by business events, each once on an occasion', 
     (await get('GET', `/automations/${relay.id}/figures`)).ended.exited === 2 ? true : undefined,
   )
 })
+
+test('the list and its figures are narrowed by words of the name or the description', async () => {
+  const { get } = await newParleyCompany(app)
+  const definition = { entry: { kind: 'contactCreated' }, start: 'end', steps: { end: { kind: 'exit' } } }
+  await get('POST', '/automations', { name: 'Welcome', description: 'A greeting', definition })
+  const { id } = await get('POST', '/automations', { name: 'Birthday', description: 'A WISH', definition })
+  for (const [words, found] of [
+    ['wish', [id]],
+    [' birth ', [id]],
+    ['%', []],
+  ] as const) {
+    const query = `search=${encodeURIComponent(words)}`
+    const { items } = await get('GET', `/automations?${query}`)
+    const figures = await get('GET', `/automations/figures?${query}`)
+    assert.deepEqual(
+      [items.map((each: { id: string }) => each.id), figures.items.length],
+      [found, found.length],
+    )
+  }
+  assert.equal((await get('GET', '/automations?search=')).items.length, 2)
+})

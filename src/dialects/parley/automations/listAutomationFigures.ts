@@ -1,7 +1,8 @@
 import Type from 'typebox'
 import { listOverviews, mostCounted } from '../../../domain/automations/step-figures.ts'
 import { operation } from '../../../http/operation.ts'
-import { pageOf, pageQuery, toWirePage } from '../paging.ts'
+import { pageOf, toWirePage } from '../paging.ts'
+import { AutomationsQueryModel, toAutomationsQuery } from './automations-query.ts'
 
 /** What became of the runs of each automation, in the order of the list of automations. */
 export const listAutomationFigures = operation({
@@ -11,7 +12,7 @@ export const listAutomationFigures = operation({
   summary: 'Count the runs of all automations',
   tag: 'Automations',
   scope: 'automations:read',
-  query: Type.Object(pageQuery),
+  query: AutomationsQueryModel,
   replies: {
     200: pageOf(
       Type.Object({
@@ -27,6 +28,7 @@ export const listAutomationFigures = operation({
   },
   errors: ['cursor-invalid'],
   async handle({ db, caller, query }) {
-    return { status: 200, body: toWirePage(await listOverviews(db, caller.tenant.id, query), each => each) }
+    const overviews = await listOverviews(db, caller.tenant.id, toAutomationsQuery(query))
+    return { status: 200, body: toWirePage(overviews, each => each) }
   },
 })

@@ -1,7 +1,7 @@
-import Type from 'typebox'
 import { listAutomations as list } from '../../../domain/automations/read-automations.ts'
 import { operation } from '../../../http/operation.ts'
-import { pageOf, pageQuery, toWirePage } from '../paging.ts'
+import { pageOf, toWirePage } from '../paging.ts'
+import { AutomationsQueryModel, toAutomationsQuery } from './automations-query.ts'
 import { AutomationModel, toWireAutomation } from './translate.ts'
 
 /** All automations, in the order in which they were made. */
@@ -12,10 +12,11 @@ export const listAutomations = operation({
   summary: 'List automations',
   tag: 'Automations',
   scope: 'automations:read',
-  query: Type.Object(pageQuery),
+  query: AutomationsQueryModel,
   replies: { 200: pageOf(AutomationModel) },
   errors: ['cursor-invalid'],
   async handle({ db, caller, query }) {
-    return { status: 200, body: toWirePage(await list(db, caller.tenant.id, query), toWireAutomation) }
+    const automations = await list(db, caller.tenant.id, toAutomationsQuery(query))
+    return { status: 200, body: toWirePage(automations, toWireAutomation) }
   },
 })
