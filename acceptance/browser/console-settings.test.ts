@@ -2,7 +2,8 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, describe, it } from 'node:test'
-import { checkPage, fitsPhone, openConsole, picture, settled, showScheme } from '../kit/console.ts'
+import type { Locator } from 'playwright-core'
+import { checkPage, openConsole, picture, settled, showScheme } from '../kit/console.ts'
 
 const sections = [
   'company',
@@ -18,10 +19,12 @@ const sections = [
 describe('Settings in the console', async () => {
   const at = await openConsole({ PARLEY_PROVIDERS_PRIVATE: 'allow' })
   const texts: string[] = []
+  const secrets: (string | undefined)[] = []
   const gateway = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     texts.push(Buffer.concat(chunks).toString())
+    secrets.push(request.headers.authorization)
     response.end('{}')
   })
   await new Promise<void>(resolve => gateway.listen(0, '127.0.0.1', resolve))
@@ -32,7 +35,7 @@ describe('Settings in the console', async () => {
     await at.close()
   })
 
-  it('has an address for each section, in both themes and on a phone', async () => {
+  it('has an address for each section, in both themes', async () => {
     const page = await at.signIn()
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.waitForURL(/\/settings\/company$/)
@@ -44,12 +47,6 @@ describe('Settings in the console', async () => {
     await showScheme(page, 'dark')
     await picture(page, 'settings-audit-dark')
     await showScheme(page, 'light')
-    await page.setViewportSize({ width: 390, height: 844 })
-    for (const section of sections) {
-      await at.visit(page, `/settings/${section}`)
-      await fitsPhone(page)
-      await picture(page, `settings-${section}-phone`)
-    }
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })
@@ -144,7 +141,8 @@ describe('Settings in the console', async () => {
     })
     await page.getByRole('button', { name: 'Terms', exact: true }).click()
     await page.getByRole('button', { name: 'Take out', exact: true }).click()
-    await page.getByRole('button', { name: 'Take out', exact: true }).last().click()
+    const question = page.getByRole('dialog', { name: 'Take the consent out?' })
+    await question.getByRole('button', { name: 'Take out', exact: true }).click()
     await page.getByText('Consent taken out').waitFor()
     await page.context().close()
     ok(at.complaints.splice(0).every(complaint => complaint.includes('400')))
@@ -160,10 +158,15 @@ describe('Settings in the console', async () => {
     }
     await at.ask('POST', '/providers', { name: 'Gateway', channel: 'sms', kind: 'sms-http', settings })
     await page.getByRole('button', { name: 'New provider' }).first().click()
-    await page.getByRole('textbox', { name: 'Name' }).fill('Mail')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Mail')
+    await page.getByLabel('Mail server').fill('127.0.0.1')
+    await page.getByLabel('From').fill('news')
     await settled(page)
     await checkPage(page)
     await picture(page, 'settings-provider')
+    await page.getByRole('button', { name: 'Make provider' }).click()
+    await page.getByText('must be an object of address and perhaps name and replyTo').waitFor()
+    await page.getByLabel('From').fill('news@example.com')
     await page.getByRole('button', { name: 'Make provider' }).click()
     await page.getByRole('button', { name: 'Mail', exact: true }).waitFor()
     await page.getByRole('button', { name: 'Gateway', exact: true }).click()
@@ -176,6 +179,71 @@ describe('Settings in the console', async () => {
     equal(JSON.parse(texts[0] ?? '').to, '+46701234567')
     await checkPage(page)
     await page.context().close()
-    ok(at.complaints.splice(0).every(complaint => complaint.includes('400')))
+    ok(at.complaints.splice(0).every(complaint => /status of 4(00|22)/.test(complaint)))
   })
+
+  it('has fields for what each kind of provider wants to know, keeps its secrets, and tries it', async () => {
+    const page = await at.signIn()
+    await at.visit(page, '/settings/channels')
+    async function make(kind: RegExp, name: string, fields: Readonly<Record<string, string>>) {
+      await page.getByRole('button', { name: 'New provider' }).first().click()
+      const kinds = page.getByLabel('Kind')
+      await kinds.selectOption({ label: await optionOf(kinds, kind) })
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+      for (const [label, value] of Object.entries(fields))
+        await page.getByRole('dialog').getByLabel(label, { exact: true }).fill(value)
+      await page.getByRole('button', { name: 'Make provider' }).click()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name, exact: true }).click()
+    }
+    const told = async () => JSON.parse(texts.at(-1) ?? '')
+
+    await make(/Cloud API/, 'Meta', {
+      'Phone number id *': '77',
+      'Access token *': 'secret',
+      Address: smsUrl,
+    })
+    await page.getByText(/\/m\/report\//).waitFor()
+    equal(await page.getByLabel('Access token *', { exact: true }).inputValue(), '***')
+    await page.getByLabel('Order').fill('3')
+    await page.getByRole('button', { name: 'Save provider' }).click()
+    await page.getByText('Provider saved').waitFor()
+    await page.getByLabel('Send a test to').fill('+46701234567')
+    await page.getByRole('button', { name: 'Send a test' }).click()
+    await page.getByText('The provider took it').waitFor()
+    equal((await told()).to, '46701234567')
+    equal(secrets.at(-1), 'Bearer secret')
+    await checkPage(page)
+    await picture(page, 'settings-provider-whatsapp')
+    await page.keyboard.press('Escape')
+
+    const headers = 'Authorization: Basic abc\nX-Shop: 1'
+    await make(/private SSP/, 'Own', { 'Address *': smsUrl, 'From *': 'Shop', Headers: headers })
+    await page.getByText('JSON', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'Settings' }).waitFor()
+    await page.getByText('Fields', { exact: true }).click()
+    await page.getByLabel('Send a test to').fill('+46701234567')
+    await page.getByRole('button', { name: 'Send a test' }).click()
+    await page.getByText(/The provider|Nobody knows/).waitFor()
+    equal(secrets.at(-1), 'Basic abc')
+    await page.keyboard.press('Escape')
+
+    const subject = { 'Whom a push service may write to *': 'mailto:push@example.com' }
+    await make(/VAPID/, 'Browsers', subject)
+    ok((await page.getByLabel('Public key', { exact: true }).inputValue()).length > 80)
+    const { items } = await at.ask('GET', '/contacts?limit=1')
+    await page
+      .getByRole('combobox', { name: 'Send a test to the devices of' })
+      .fill(String(items[0].attributes.email))
+    await page.getByRole('listbox').getByRole('option').first().click()
+    await page.getByRole('button', { name: 'Send a test', exact: true }).click()
+    await page.getByText('must be a contact with a device on this channel').waitFor()
+    await picture(page, 'settings-provider-web-push')
+    await page.context().close()
+    ok(at.complaints.splice(0).every(complaint => /status of 4(00|22)/.test(complaint)))
+  })
+
+  async function optionOf(select: Locator, words: RegExp): Promise<string> {
+    return (await select.locator('option').allTextContents()).find(each => words.test(each)) ?? 'none'
+  }
 })

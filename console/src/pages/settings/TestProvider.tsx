@@ -1,7 +1,8 @@
-import { Alert, Button, Divider, Group, TextInput } from '@mantine/core'
+import { Alert, Box, Button, Divider, Group, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { faultOf } from '../../api/problem.ts'
 import { useDeed } from '../../api/queries.ts'
+import { ContactPicker } from '../../kit/ContactPicker.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import type { Provider } from './provider-kinds.ts'
 
@@ -12,32 +13,52 @@ const titles: Readonly<Record<string, string>> = {
   unknown: 'Nobody knows whether it was taken',
 }
 
-/** Sends one test message, with the settings that are saved. */
+/** Sends one test message, with the settings that are saved: to an address, to the devices of a contact, or to the company. */
 export function TestProvider({ provider }: { readonly provider: Provider }) {
+  const { id, channel, kind } = provider
   const [to, setTo] = useState('')
   const test = useDeed('testProvider', { showsProblem: true })
-  const isTried = ['email', 'sms'].includes(provider.channel) && provider.kind !== 'outbox'
-  if (!isTried) return null
+  if (kind === 'outbox') return null
+  const isOfDevices = channel === 'push' || channel === 'webPush'
+  const needsNobody = channel === 'webhook'
   const fault = faultOf(test.error, 'to')
   const { outcome, detail, reference } = test.data ?? {}
   return (
     <>
       <Divider label="With the saved settings" labelPosition="left" />
       <Group align="flex-start">
-        <TextInput
-          label="Send a test to"
-          placeholder={provider.channel === 'email' ? 'you@example.com' : '+46701234567'}
-          value={to}
-          error={fault}
-          onChange={event => setTo(event.currentTarget.value)}
-          style={{ flex: '1 1 14rem' }}
-        />
+        {isOfDevices && (
+          <Box style={{ flex: '1 1 14rem' }}>
+            <ContactPicker
+              label="Send a test to the devices of"
+              value={to || undefined}
+              onChange={contactId => setTo(contactId ?? '')}
+            />
+            {fault && (
+              <Text size="xs" mt={4} c="var(--mantine-color-error)">
+                {fault}
+              </Text>
+            )}
+          </Box>
+        )}
+        {!isOfDevices && !needsNobody && (
+          <TextInput
+            label="Send a test to"
+            placeholder={channel === 'email' ? 'you@example.com' : '+46701234567'}
+            value={to}
+            error={fault}
+            onChange={event => setTo(event.currentTarget.value)}
+            style={{ flex: '1 1 14rem' }}
+          />
+        )}
         <Button
-          mt={25}
+          mt={needsNobody ? 0 : 25}
           variant="default"
           loading={test.isPending}
-          disabled={to.trim() === ''}
-          onClick={() => test.mutate({ params: { providerId: provider.id }, body: { to: to.trim() } })}
+          disabled={!needsNobody && to.trim() === ''}
+          onClick={() =>
+            test.mutate({ params: { providerId: id }, body: needsNobody ? {} : { to: to.trim() } })
+          }
         >
           Send a test
         </Button>

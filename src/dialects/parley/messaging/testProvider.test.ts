@@ -50,6 +50,49 @@ test('a provider is tried by one message, and its word is the answer', async () 
   )
 })
 
+const place = settings.url.replace(/\/sms$/, '')
+
+test('WhatsApp is tried by a number, a webhook without any address', async () => {
+  status = 200
+  const { get, ask } = await newParleyCompany(app)
+  const whatsapp = await get('POST', '/providers', {
+    name: 'WhatsApp',
+    channel: 'whatsapp',
+    kind: 'whatsapp-cloud',
+    settings: { url: place, phoneNumberId: '1', accessToken: 'secret' },
+  })
+  await get('POST', `/providers/${whatsapp.id}/test`, { to: '+46701234567' })
+  assert.equal(JSON.parse(received.at(-1)!).to, '46701234567')
+  assertProblem(await ask('POST', `/providers/${whatsapp.id}/test`, { body: {} }), 400, 'input-invalid')
+  const webhook = await get('POST', '/providers', {
+    name: 'Own',
+    channel: 'webhook',
+    kind: 'webhook',
+    settings: { url: place, secret: `whsec_${Buffer.alloc(24, 1).toString('base64')}` },
+  })
+  const taken = await get('POST', `/providers/${webhook.id}/test`, {})
+  assert.equal(taken.outcome, 'accepted')
+  assert.equal(JSON.parse(received.at(-1)!).subject, 'Test message')
+})
+
+test('push is tried with the devices that a contact has on its channel', async () => {
+  status = 200
+  const { get, ask } = await newParleyCompany(app)
+  const { id } = await get('POST', '/providers', {
+    name: 'Push',
+    channel: 'push',
+    kind: 'fcm',
+    settings: { url: place, projectId: 'shop', accessToken: 'secret' },
+  })
+  const contact = await get('POST', '/contacts', { attributes: { email: 'push@example.com' } })
+  const path = `/providers/${id}/test`
+  assertProblem(await ask('POST', path, { body: { to: contact.id } }), 400, 'input-invalid')
+  assertProblem(await ask('POST', path, { body: { to: crypto.randomUUID() } }), 404, 'contact-not-found')
+  await get('POST', `/contacts/${contact.id}/devices`, { channel: 'push', address: 'token-1' })
+  assert.equal((await get('POST', path, { to: contact.id })).outcome, 'accepted')
+  assert.equal(JSON.parse(received.at(-1)!).message.token, 'token-1')
+})
+
 test('what only captures has nothing to try', async () => {
   const { get, ask } = await newParleyCompany(app)
   const { id } = await get('POST', '/providers', { name: 'Kept', channel: 'email', kind: 'outbox' })

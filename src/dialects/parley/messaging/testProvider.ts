@@ -1,7 +1,9 @@
 import Type from 'typebox'
 import { couriers } from '../../../channels/couriers.ts'
 import { noteAudit } from '../../../domain/accounts/note-audit.ts'
+import { isDeviceChannel } from '../../../domain/messaging/send-channel.ts'
 import { testProvider as tryOut } from '../../../domain/messaging/test-provider.ts'
+import { listDevices } from '../../../domain/messaging/write-devices.ts'
 import { readProvider } from '../../../domain/messaging/write-providers.ts'
 import { operation } from '../../../http/operation.ts'
 import { byOf } from '../actor.ts'
@@ -19,7 +21,15 @@ export const testProvider = operation({
   scope: 'providers:write',
   params: providerParams,
   body: Type.Object(
-    { to: Type.String({ maxLength: 400, description: 'An e-mail address, or a phone number.' }) },
+    {
+      to: Type.Optional(
+        Type.String({
+          maxLength: 400,
+          description:
+            'An e-mail address or a phone number; of push the id of a contact, whose devices get it; of webhooks nothing.',
+        }),
+      ),
+    },
     { additionalProperties: false },
   ),
   replies: {
@@ -31,11 +41,14 @@ export const testProvider = operation({
       detail: MaybeText,
     }),
   },
-  errors: ['provider-not-found', 'input-invalid'],
+  errors: ['provider-not-found', 'contact-not-found', 'contact-id-invalid', 'input-invalid'],
   async handle({ db, write, clock, caller, params, body, courierOptions }) {
     const { tenant } = caller
     const provider = await readProvider(db, tenant.id, params.providerId)
-    const handover = await tryOut(provider, body.to, couriers, courierOptions)
+    const { to = '' } = body
+    const all = isDeviceChannel(provider.channel) && to !== '' ? await listDevices(db, tenant, to) : []
+    const devices = all.filter(({ channel }) => channel === provider.channel)
+    const handover = await tryOut(provider, to, devices, couriers, courierOptions)
     const { kind: outcome } = handover
     const deed = { action: 'provider.tested', subject: provider.id, details: { outcome } }
     await write(tx => noteAudit(tx, tenant.id, byOf(caller, clock), deed))
