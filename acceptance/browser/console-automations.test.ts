@@ -1,10 +1,21 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { newSorryTemplate, sorryDefinition } from '../kit/automations.ts'
 import { checkPage, fitsPhone, openConsole, picture } from '../kit/console.ts'
 
 const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
+const handle = (page: Page, id: string, end: 'source' | 'target') =>
+  node(page, id).locator(`.react-flow__handle.${end}`)
+
+async function drag(page: Page, from: Locator, to: Locator) {
+  const [start, end] = [await from.boundingBox(), await to.boundingBox()]
+  ok(start && end)
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 8 })
+  await page.mouse.up()
+}
 
 describe('Automations in the console', async () => {
   const at = await openConsole()
@@ -52,6 +63,51 @@ describe('Automations in the console', async () => {
     await checkPage(page)
     await page.getByRole('button', { name: 'Begin anew' }).click()
     await node(page, 'exit').waitFor({ state: 'detached' })
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('is joined by mouse from step to step, started, paused, resumed, stopped and deleted', async () => {
+    const { sendMessage, ...others } = sorryDefinition(await newSorryTemplate(at)).steps
+    const condition = { kind: 'condition', test: others.condition.test }
+    const steps = { wait: others.wait, condition, bye: { kind: 'exit', reason: 'enough' }, sendMessage }
+    const { id } = await at.ask('POST', '/automations', {
+      name: 'Joined',
+      definition: {
+        ...sorryDefinition(sendMessage.templateId),
+        steps: { ...steps, condition: { ...condition, yes: 'bye', no: 'sendMessage' } },
+      },
+    })
+    const page = await at.signIn()
+    await at.visit(page, `/automations/${id}`)
+    await drag(page, handle(page, 'sendMessage', 'source'), handle(page, 'bye', 'target'))
+    await page.locator('.react-flow__edge[data-id*="sendMessage"]').waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByText('Saved, version 2').waitFor()
+    equal((await at.ask('GET', `/automations/${id}`)).definition.steps.sendMessage.next, 'bye')
+    // What would lead back in a circle is not joined.
+    await drag(page, handle(page, 'sendMessage', 'source'), handle(page, 'wait', 'target'))
+    ok(await page.getByRole('button', { name: 'Save', exact: true }).isHidden())
+
+    const stateIs = async (state: string) => equal((await at.ask('GET', `/automations/${id}`)).state, state)
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText('Joined runs', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Pause', exact: true }).click()
+    await page.getByText('Joined stands still').waitFor()
+    await stateIs('paused')
+    await page.getByRole('button', { name: 'Resume', exact: true }).click()
+    await page.getByText('Joined runs again').waitFor()
+    await stateIs('running')
+    await page.getByRole('button', { name: 'Stop', exact: true }).click()
+    await page.getByRole('button', { name: 'Stop automation' }).click()
+    await page.getByText('Joined is stopped').waitFor()
+    await stateIs('stopped')
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete automation' }).click()
+    await page.getByText('Joined is deleted').waitFor()
+    await page.waitForURL(/\/automations$/)
+    const { items } = await at.ask('GET', '/automations')
+    ok(items.every((each: { id: string }) => each.id !== id))
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })
