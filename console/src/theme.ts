@@ -26,10 +26,24 @@ const parley: MantineColorsTuple = [
   '#044841',
 ]
 
+/** Greys with a little of the green, from texts to what lies deepest. */
+const dark: MantineColorsTuple = [
+  '#cfd5d7',
+  '#b6bfc2',
+  '#8d989c',
+  '#667276',
+  '#414b4f',
+  '#353e41',
+  '#272e31',
+  '#1c2123',
+  '#181c1e',
+  '#111416',
+]
+
 export const theme = createTheme({
   primaryColor: 'parley',
   primaryShade: { light: 7, dark: 7 },
-  colors: { parley },
+  colors: { parley, dark },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,

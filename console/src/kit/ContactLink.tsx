@@ -1,3 +1,4 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core'
 import { useAnswer } from '../api/queries.ts'
 import { nameOf } from '../pages/contacts/contact-name.ts'
 import { useMay } from '../session/session.tsx'
@@ -17,6 +18,13 @@ export function ContactLink({ contactId }: Props) {
 }
 
 export function ContactName({ contactId }: Props) {
-  const { data } = useAnswer('getContact', { params: { contactId } }, { enabled: useMay()('contacts:read') })
+  const params = { contactId }
+  const { data, isLoading } = useAnswer('getContact', { params }, { enabled: useMay()('contacts:read') })
+  if (isLoading)
+    return (
+      <Skeleton component="span" h={12} w="5rem" display="inline-block">
+        <VisuallyHidden>Loading</VisuallyHidden>
+      </Skeleton>
+    )
   return <bdi>{nameOf(data ?? { id: contactId, attributes: {} })}</bdi>
 }

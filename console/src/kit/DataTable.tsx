@@ -52,7 +52,11 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     <>
       <Scroll label={label} isBusy={isPending}>
-        <Table className={classes.table!} highlightOnHover={href !== undefined}>
+        <Table
+          key={isPending ? 'waiting' : 'there'}
+          className={classes.table!}
+          highlightOnHover={href !== undefined}
+        >
           <Table.Thead>
             <Table.Tr>
               {columns.map(({ title, align, from, width }) => (
@@ -62,14 +66,14 @@ export function DataTable<Row>(props: Props<Row>) {
                   data-from={from}
                   {...(width !== undefined && { w: width })}
                 >
-                  {title}
+                  {isPending ? <Waiting of={title} /> : title}
                 </Table.Th>
               ))}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {isPending ? (
-              <Waiting columns={columns} />
+              <WaitingRows columns={columns} />
             ) : (
               rows.map(row => (
                 <Table.Tr key={keyOf(row)} className={classes.row!}>
@@ -90,12 +94,21 @@ export function DataTable<Row>(props: Props<Row>) {
           </Table.Tbody>
         </Table>
       </Scroll>
-      {more?.hasNextPage && <NextPage {...more} />}
+      {!isPending && more?.hasNextPage && <NextPage {...more} />}
     </>
   )
 }
 
-function Waiting<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
+/** How wide columns will be is not known yet: their titles come with the rows, so that nothing moves that is read. */
+function Waiting({ of }: { readonly of: string }) {
+  return (
+    <Skeleton h={12} my={4} w="3rem" display="inline-block">
+      <VisuallyHidden>{of}</VisuallyHidden>
+    </Skeleton>
+  )
+}
+
+function WaitingRows<Row>({ columns }: { readonly columns: readonly Column<Row>[] }) {
   return Array.from({ length: 6 }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike.
     <Table.Tr key={row}>

@@ -1,7 +1,8 @@
-import { CloseButton, Group, TextInput } from '@mantine/core'
+import { Box, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
+import classes from './filter.module.css'
 
 interface Props {
   /** Without it there is no field to search in. */
@@ -17,10 +18,10 @@ interface Props {
 /** Above a list: what is searched for, and by what it is narrowed. */
 export function FilterBar({ search, children }: Props) {
   return (
-    <Group gap="sm" p="md" align="flex-end">
+    <Box className={classes.bar}>
       {search && <SearchField {...search} />}
       {children}
-    </Group>
+    </Box>
   )
 }
 
@@ -42,8 +43,7 @@ export function SearchField({ label, value, onChange }: NonNullable<Props['searc
       onChange={event => change(event.currentTarget.value)}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={text !== '' && <CloseButton size="sm" onClick={() => change('')} aria-label="Clear" />}
-      style={{ flex: '1 1 14rem' }}
-      maw={420}
+      className={classes.search}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { AppShell, NavLink, ScrollArea, Text } from '@mantine/core'
 import { Link, useRouterState } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useMay } from '../session/session.tsx'
 import { areas, type Place } from './navigation.ts'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -8,12 +9,17 @@ import classes from './shell.module.css'
 export function Navigation() {
   const may = useMay()
   const path = useRouterState({ select: state => state.location.pathname })
+  const list = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one went somewhere else.
+  useEffect(() => {
+    list.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [path])
   const shown = areas
     .map(area => ({ ...area, places: area.places.filter(({ scope }) => may(scope)) }))
     .filter(({ places }) => places.length > 0)
   return (
     <>
-      <AppShell.Section grow component={ScrollArea} type="scroll" px="sm" pt="sm">
+      <AppShell.Section grow component={ScrollArea} type="scroll" px="sm" pt="sm" ref={list}>
         {shown.map(({ title = '', places }) => (
           <div key={title} className={classes.area}>
             {title && (

@@ -1,4 +1,5 @@
 import { Anchor, Code, Group, Stack, Table, Tabs, Text } from '@mantine/core'
+import { useState } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import { CopyIcon } from '../../kit/CodeBlock.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
@@ -7,13 +8,16 @@ import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Scroll } from '../../kit/Scroll.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
+import table from '../../kit/table.module.css'
 import { type Api, apisOf, keyHeaderOf, toneOf } from './apis.ts'
 import { FirstRequest } from './FirstRequest.tsx'
 
 /** The APIs that are served: where each is, how far its versions live, what a first request looks like. */
 export function ApisPage() {
   const { data, error, refetch } = useAnswer('listApiVersions', {})
+  const [dialect, setDialect] = useState('parley')
   if (!data) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
   const apis = apisOf(data.items)
   return (
@@ -22,14 +26,14 @@ export function ApisPage() {
         title="APIs"
         about="Several APIs over the same contacts. An integration that is written for one of them changes its base URL."
       />
-      <Tabs defaultValue="parley" keepMounted={false}>
-        <Tabs.List mb="lg">
-          {apis.map(({ dialect, title }) => (
-            <Tabs.Tab key={dialect} value={dialect}>
+      <Tabs value={dialect} onChange={next => next && setDialect(next)} keepMounted={false}>
+        <TabBar chosen={dialect}>
+          {apis.map(({ dialect: value, title }) => (
+            <Tabs.Tab key={value} value={value}>
               {title}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabBar>
         {apis.map(api => (
           <Tabs.Panel key={api.dialect} value={api.dialect}>
             <Stack gap="lg">
@@ -48,7 +52,7 @@ function Versions({ api }: { readonly api: Api }) {
   return (
     <Section title="Versions" flush>
       <Scroll label="Versions">
-        <Table highlightOnHover={false}>
+        <Table className={table.table!} highlightOnHover={false}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Version</Table.Th>
@@ -64,7 +68,7 @@ function Versions({ api }: { readonly api: Api }) {
                 <Table.Td>{version}</Table.Td>
                 <Table.Td>
                   <Group gap={4} wrap="nowrap">
-                    <Code>{`${origin}${path}`}</Code>
+                    <Code style={{ whiteSpace: 'nowrap' }}>{`${origin}${path}`}</Code>
                     <CopyIcon value={`${origin}${path}`} label={`Copy the base URL of ${version}`} />
                   </Group>
                 </Table.Td>

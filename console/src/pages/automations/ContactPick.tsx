@@ -36,7 +36,7 @@ export function ContactPick({ label, value, onChange }: Props) {
   return (
     <Select
       label={label}
-      placeholder="A name, an e-mail address"
+      placeholder="Name, e-mail …"
       searchable
       clearable
       nothingFoundMessage="Nobody of that name"

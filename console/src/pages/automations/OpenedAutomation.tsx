@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/queries.ts'
 import { TextLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { useMay } from '../../session/session.tsx'
 import { type Automation, AutomationState } from './automation-state.tsx'
 import { tabs } from './automations-search.ts'
@@ -69,13 +70,13 @@ export function OpenedAutomation({ automation }: { readonly automation: Automati
           onChange={next => navigate({ search: next === 'canvas' ? {} : { tab: next as typeof tab } })}
           keepMounted={false}
         >
-          <Tabs.List mb="md">
+          <TabBar chosen={tab} mb="md">
             {tabs.map(each => (
               <Tabs.Tab key={each} value={each}>
                 {tabWords[each]}
               </Tabs.Tab>
             ))}
-          </Tabs.List>
+          </TabBar>
           <Tabs.Panel value="canvas">
             <FiguresLine
               automationId={id}

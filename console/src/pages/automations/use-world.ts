@@ -12,6 +12,8 @@ export interface Named {
 
 export interface World {
   readonly rules: RuleWorld
+  /** Until then it is not known what an entry has. */
+  readonly isKnown: boolean
   readonly schemas: readonly (Named & { readonly properties: readonly Property[] })[]
   readonly templates: readonly (Named & { readonly channel: string })[]
   /** The words for an id; the id where it is not known. */
@@ -24,7 +26,8 @@ const all = { query: { limit: 200 } } as const
 export function useWorld(...definitions: readonly unknown[]): World {
   const may = useMay()
   const known = useRuleWorld()
-  const schemas = useAnswer('listSchemas', all, { enabled: may('schemas:read') }).data?.items ?? []
+  const listed = useAnswer('listSchemas', all, { enabled: may('schemas:read') })
+  const schemas = listed.data?.items ?? []
   const templates = useAnswer('listTemplates', all, { enabled: may('messages:read') }).data?.items ?? []
   const segments = useSegmentNames(
     may('segments:read') ? [...new Set(definitions.flatMap(segmentsNamedIn))] : [],
@@ -36,6 +39,7 @@ export function useWorld(...definitions: readonly unknown[]): World {
   }
   const nameOf: World['nameOf'] = (kind, id) => names[kind].get(String(id)) ?? String(id ?? '…')
   return {
+    isKnown: !may('schemas:read') || !listed.isPending,
     rules: { ...known, names: { ...known.names, segment: id => nameOf('segment', id) } },
     schemas: schemas.map(({ id, displayName, jsonSchema }) => ({
       id,

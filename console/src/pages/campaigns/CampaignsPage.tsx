@@ -39,7 +39,7 @@ export function CampaignsPage() {
       <PageHeader
         title="Campaigns"
         about="One message for many: once to a segment, or one by one when your systems ask for it."
-        actions={campaigns.items.length > 0 && make}
+        actions={(campaigns.isPending || campaigns.items.length > 0) && make}
       />
       <Section flush>
         <DataTable

@@ -30,7 +30,7 @@ export function ContactAside({ contact }: { readonly contact: Contact }) {
             return [
               label,
               <Group key={key} gap={4} wrap="nowrap">
-                <span>{value}</span>
+                <span style={{ minWidth: 0 }}>{value}</span>
                 <CopyIcon value={value} label={`Copy ${label}`} />
               </Group>,
             ] as const

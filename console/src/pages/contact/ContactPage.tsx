@@ -12,12 +12,12 @@ import { ButtonLink, TextLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
 import { nameOf } from '../contacts/contact-name.ts'
 import { ContactAside } from './ContactAside.tsx'
-import classes from './contact.module.css'
 import type { Tab } from './contact-search.ts'
 import { OverviewTab } from './OverviewTab.tsx'
 import { TimelineTab } from './TimelineTab.tsx'
@@ -121,13 +121,13 @@ export function ContactPage() {
         onChange={next => navigate({ search: { ...(next !== 'overview' && { tab: next as Tab }) } })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg" className={classes.tabs!}>
+        <TabBar chosen={tab}>
           {shown.map(({ tab: value, title }) => (
             <Tabs.Tab key={value} value={value}>
               {title}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabBar>
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, md: 4, xl: 3 }} {...(tab !== 'overview' && { visibleFrom: 'md' })}>
             <ContactAside contact={contact} />

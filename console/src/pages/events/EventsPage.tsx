@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { PageHeader } from '../../kit/PageHeader.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { Catalogue } from './Catalogue.tsx'
 import { LiveTail } from './LiveTail.tsx'
 
@@ -21,10 +22,10 @@ export function EventsPage() {
         onChange={next => navigate({ search: next === 'live' ? { tab: 'live' } : {} })}
         keepMounted={false}
       >
-        <Tabs.List mb="lg">
+        <TabBar chosen={tab}>
           <Tabs.Tab value="catalogue">Catalogue</Tabs.Tab>
           <Tabs.Tab value="live">As it happens</Tabs.Tab>
-        </Tabs.List>
+        </TabBar>
         <Tabs.Panel value="catalogue">
           <Catalogue />
         </Tabs.Panel>

@@ -121,7 +121,7 @@ export function FaultsPage() {
             }
           />
         </Section>
-        {may('requests:read') && <StruckLately />}
+        {may('requests:read') && !rules.isPending && <StruckLately />}
       </Stack>
       {isMaking && <NewRule begin={begin} onClose={close} />}
     </>

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { Answer } from '../../api/ask.ts'
 import { HrefLink } from '../../kit/links.tsx'
 import { Section } from '../../kit/Section.tsx'
+import { Time } from '../../kit/Time.tsx'
 
 type Item = Answer<'getOverview'>['attention'][number]
 
@@ -74,9 +75,18 @@ function Line({ isFine, title, detail, href }: LineProps) {
           )}
         </Text>
         <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-          {detail}
+          <Detail of={detail} />
         </Text>
       </div>
     </Group>
   )
+}
+
+const moment = /(\d{4}-\d{2}-\d{2}T[\d:.]+Z)/
+
+/** The server's words, with its times as the person reads times. */
+function Detail({ of }: { readonly of: string }) {
+  return of
+    .split(moment)
+    .map((part, index) => (index % 2 === 1 ? <Time key={part} at={part} form="short" /> : part))
 }

@@ -63,7 +63,7 @@ function Figures({ overview }: { readonly overview: Overview | undefined }) {
   const told = sends?.filter(({ count }) => count > 0) ?? []
   const troubled = webhooks?.filter(({ state }) => state !== 'enabled').length
   return (
-    <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }}>
+    <SimpleGrid cols={{ base: 2, lg: 4 }}>
       <Stat
         label="Interactions in an hour"
         value={intake && <Count of={intake.accepted} />}

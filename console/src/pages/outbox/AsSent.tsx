@@ -19,7 +19,7 @@ const forms: readonly (readonly [Form, string])[] = [
   ['text', 'Text'],
   ['payload', 'Payload'],
   ['headers', 'Headers'],
-  ['source', 'HTML source'],
+  ['source', 'Source'],
 ]
 
 /** A message as it left, in each of its forms. Nothing in it is run. */

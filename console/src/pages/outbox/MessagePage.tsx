@@ -41,6 +41,7 @@ function Shown({ send }: { readonly send: Send }) {
   const retry = useDeed('retrySend', { changes: ['getSend', 'listSends'], done: 'It is sent once more' })
   const canRetry = useMay()('messages:write') && (state === 'failed' || state === 'unknown')
   const { subject } = captured.data ?? {}
+  if (template.isPending || (isCaptured && captured.isPending)) return <PageLoading />
   return (
     <>
       <PageHeader

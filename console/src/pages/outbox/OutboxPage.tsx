@@ -30,7 +30,8 @@ export function OutboxPage() {
     ...(template && { templateId: template }),
   }
   const sends = usePages('listSends', { query }, { keepsPrevious: true })
-  const templates = useAnswer('listTemplates', { query: { limit: 200 } }).data?.items ?? []
+  const known = useAnswer('listTemplates', { query: { limit: 200 } })
+  const templates = known.data?.items ?? []
   useLive(['message.*'], ['listSends'])
   const isNarrowed = Object.keys(given).length > 0
   const nameOf = (id: string) => templates.find(each => each.id === id)?.name ?? 'A deleted template'
@@ -43,8 +44,8 @@ export function OutboxPage() {
     })
 
   const columns: readonly Column<Send>[] = [
-    { title: 'Message', render: ({ templateId }) => <bdi>{nameOf(templateId)}</bdi> },
-    { title: 'To', render: ({ contactId }) => <ContactName contactId={contactId} /> },
+    { title: 'Message', render: ({ templateId }) => <bdi>{nameOf(templateId)}</bdi>, width: '30%' },
+    { title: 'To', render: ({ contactId }) => <ContactName contactId={contactId} />, width: '25%' },
     { title: 'Channel', render: send => channelWord(send.channel), from: 'sm' },
     { title: 'State', render: send => <SendState state={send.state} /> },
     { title: 'Because', render: send => reasonOf(send) || '–', from: 'lg' },
@@ -91,7 +92,7 @@ export function OutboxPage() {
           />
           <NativeSelect
             aria-label="Template"
-            maw={260}
+            w={180}
             value={template ?? ''}
             onChange={event => change({ template: event.currentTarget.value })}
             data={[
@@ -106,7 +107,7 @@ export function OutboxPage() {
           rows={sends.items}
           keyOf={({ id }) => id}
           href={({ id }) => `/outbox/${id}`}
-          isPending={sends.isPending}
+          isPending={sends.isPending || known.isPending}
           error={sends.error}
           onRetry={() => sends.refetch()}
           more={sends}

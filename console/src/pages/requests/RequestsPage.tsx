@@ -93,7 +93,7 @@ export function RequestsPage() {
                 { value: '', label: 'Every key' },
                 ...(keys.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
               ]}
-              maw={260}
+              w={180}
             />
             <NativeSelect
               aria-label="Outcome"
@@ -117,7 +117,7 @@ export function RequestsPage() {
             columns={columns}
             rows={rows}
             keyOf={({ requestId, at }) => `${at} ${requestId}`}
-            isPending={log.isPending}
+            isPending={log.isPending || (may('keys:read') && keys.isPending)}
             error={log.error}
             onRetry={() => log.refetch()}
             empty={

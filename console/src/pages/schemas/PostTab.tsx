@@ -1,4 +1,4 @@
-import { Code, Group, SegmentedControl, Stack, Tabs, Text, TextInput } from '@mantine/core'
+import { Code, Group, Input, SegmentedControl, Stack, Tabs, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import type { Schema } from '../../api/shapes.ts'
@@ -40,10 +40,8 @@ export function PostTab({ schema, payload }: Props) {
     <Section title="Post to it" about="The payload is the one under “Try”, or a sample.">
       <Stack mt="sm">
         <Group align="flex-end">
-          <Stack gap={4}>
-            <Text size="sm" fw={500}>
-              API
-            </Text>
+          <Stack gap={2}>
+            <Input.Label component="span">API</Input.Label>
             <SegmentedControl
               aria-label="API"
               value={api}

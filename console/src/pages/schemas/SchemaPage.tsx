@@ -11,13 +11,13 @@ import { TextLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
 import { addressOfSchema } from './schema-address.ts'
 import type { SchemaSearch, Tab } from './schema-search.ts'
-import classes from './schemas.module.css'
 import { useDraft } from './use-draft.ts'
 
 const DefinitionTab = lazy(async () => ({ default: (await import('./DefinitionTab.tsx')).DefinitionTab }))
@@ -79,13 +79,13 @@ function Shown({ schema }: { readonly schema: Schema }) {
         actions={may('schemas:write') && <DeleteButton schema={schema} />}
       />
       <Tabs value={tab} onChange={next => next && go(next as Tab)} keepMounted={false}>
-        <Tabs.List mb="lg" className={classes.tabs!}>
+        <TabBar chosen={tab}>
           {Object.entries(titles).map(([value, title]) => (
             <Tabs.Tab key={value} value={value}>
               {title}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabBar>
         {isOfDraft && (
           <Alert color="gray" mb="lg" title="You changed the definition and did not save it">
             It is kept while you look around here.

@@ -78,7 +78,7 @@ export function SchemasPage() {
       <PageHeader
         title="Schemas"
         about="What kinds of interactions there are, and what each must say. Counted are the last 30 days."
-        actions={rows.length > 0 && make}
+        actions={(schemas.isPending || rows.length > 0) && make}
       />
       <Section flush>
         <DataTable

@@ -42,7 +42,7 @@ export function SegmentsPage() {
       <PageHeader
         title="Segments"
         about="Contacts with something in common, for automations, campaigns and other systems."
-        actions={segments.items.length > 0 && make}
+        actions={(segments.isPending || segments.items.length > 0) && make}
       />
       <Section flush>
         <DataTable

@@ -14,9 +14,9 @@ const route = getRouteApi('/shell/settings/$section')
 type Entry = Answer<'listAudit'>['items'][number]
 
 const columns: readonly Column<Entry>[] = [
-  { title: 'Deed', render: ({ action }) => action },
-  { title: 'To', render: ({ subject }) => subject, from: 'sm' },
-  { title: 'By', render: ({ actor }) => actor },
+  { title: 'Deed', render: ({ action }) => <Deed action={action} />, width: '9rem' },
+  { title: 'To', render: ({ subject }) => subject, from: 'sm', width: '22%' },
+  { title: 'By', render: ({ actor }) => actor, width: '24%' },
   {
     title: 'Details',
     render: ({ details }) =>
@@ -29,6 +29,17 @@ const columns: readonly Column<Entry>[] = [
   },
   { title: 'When', render: ({ at }) => <Time at={at} isPast />, align: 'right' },
 ]
+
+/** `key.created`; a long one is broken where its words end. */
+function Deed({ action }: { readonly action: string }) {
+  const [noun, ...deed] = action.split('.')
+  return (
+    <span style={{ overflowWrap: 'break-word' }}>
+      {noun}.<wbr />
+      {deed.join('.')}
+    </span>
+  )
+}
 
 /** Who did what to what. It is only ever added to. */
 export function AuditSection() {

@@ -42,7 +42,7 @@ export function ChannelsSection() {
       flush
       title="Providers"
       about="Who carries messages. Of several on a channel the lowest in order is asked first."
-      actions={providers.length > 0 && make}
+      actions={(isPending || providers.length > 0) && make}
     >
       <DataTable
         label="Providers"

@@ -10,7 +10,7 @@ import { companyGroups } from './setting-fields.ts'
 export function CompanySection() {
   const { data } = useAnswer('getTenant', {})
   return (
-    <Stack gap="lg">
+    <Stack gap="lg" maw={880}>
       {data && (
         <Section>
           <Facts

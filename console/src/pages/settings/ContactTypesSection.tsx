@@ -72,26 +72,28 @@ export function ContactTypesSection() {
           empty={<EmptyState icon={IconIdBadge2} title="No types" />}
         />
       </Section>
-      <Section
-        flush
-        title="Learnt attributes"
-        about="Nobody declared them: each has the type of the first value that came, and values of others are not kept."
-      >
-        <DataTable
-          label="Learnt attributes"
-          columns={attributeColumns}
-          rows={attributes.data?.items ?? []}
-          keyOf={({ name }) => name}
-          isPending={attributes.isPending}
-          error={attributes.error}
-          onRetry={() => attributes.refetch()}
-          empty={
-            <EmptyState icon={IconTags} title="None were learnt">
-              Those that come through the WebEngage API or an upload appear here with their types.
-            </EmptyState>
-          }
-        />
-      </Section>
+      {!types.isPending && (
+        <Section
+          flush
+          title="Learnt attributes"
+          about="Nobody declared them: each has the type of the first value that came, and values of others are not kept."
+        >
+          <DataTable
+            label="Learnt attributes"
+            columns={attributeColumns}
+            rows={attributes.data?.items ?? []}
+            keyOf={({ name }) => name}
+            isPending={attributes.isPending}
+            error={attributes.error}
+            onRetry={() => attributes.refetch()}
+            empty={
+              <EmptyState icon={IconTags} title="None were learnt">
+                Those that come through the WebEngage API or an upload appear here with their types.
+              </EmptyState>
+            }
+          />
+        </Section>
+      )}
       <Modal
         opened={edited !== undefined}
         onClose={() => setEdited(undefined)}

@@ -3,10 +3,10 @@ import { getRouteApi } from '@tanstack/react-router'
 import { type ComponentType, lazy, Suspense } from 'react'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { useMay } from '../../session/session.tsx'
 import { NotFoundPage } from '../../shell/NotFoundPage.tsx'
 import { type SectionName, sections } from './sections.ts'
-import classes from './settings.module.css'
 
 const route = getRouteApi('/shell/settings/$section')
 
@@ -36,13 +36,13 @@ export function SettingsPage() {
     <>
       <PageHeader title="Settings" about="What this company decides about its own server." />
       <Tabs value={here.section} onChange={next => next && navigate({ params: { section: next } })}>
-        <Tabs.List mb="lg" className={classes.tabs!} aria-label="Settings">
+        <TabBar chosen={here.section} label="Settings">
           {shown.map(({ section: value, title }) => (
             <Tabs.Tab key={value} value={value}>
               {title}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabBar>
         <Tabs.Panel value={here.section}>
           <Suspense fallback={<PageLoading />}>
             <Content />

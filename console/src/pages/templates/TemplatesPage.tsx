@@ -45,7 +45,7 @@ export function TemplatesPage() {
       <PageHeader
         title="Templates"
         about="What messages say. What is known of a contact, and what they did, is filled in when one is sent."
-        actions={templates.items.length > 0 && make}
+        actions={(templates.isPending || templates.items.length > 0) && make}
       />
       <Section flush>
         {(templates.items.length > 0 || templates.isPending) && (

@@ -1,5 +1,6 @@
 import { Alert, Stack, Tabs } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
+import type { Answer } from '../../api/ask.ts'
 import { useAnswer } from '../../api/queries.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
@@ -9,6 +10,7 @@ import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
+import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ChangeWebhook } from './ChangeWebhook.tsx'
@@ -29,7 +31,9 @@ export function WebhookPage() {
   const may = useMay()
   const params = { webhookId }
   const { data: webhook, error, refetch } = useAnswer('getWebhook', { params }, { refetchMs: 10_000 })
-  if (!webhook) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  const health = useAnswer('listWebhookHealth', {}, { refetchMs: 5000 })
+  if (!webhook && error) return <ErrorState error={error} onRetry={refetch} />
+  if (!webhook || health.isPending) return <PageLoading />
   const { word, tone } = stateOf(webhook)
   const isChangeable = may('webhooks:write')
   return (
@@ -47,17 +51,17 @@ export function WebhookPage() {
             written for it.
           </Alert>
         )}
-        <Summary webhook={webhook} />
+        <Summary webhook={webhook} health={health.data?.items.find(each => each.webhookId === webhook.id)} />
         <Tabs
           value={tab}
           onChange={next => navigate({ search: next === 'deliveries' ? {} : { tab: next as Tab } })}
           keepMounted={false}
         >
-          <Tabs.List mb="lg">
+          <TabBar chosen={tab}>
             <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
             {isChangeable && <Tabs.Tab value="settings">Settings</Tabs.Tab>}
             <Tabs.Tab value="secret">Secret and signature</Tabs.Tab>
-          </Tabs.List>
+          </TabBar>
           <Tabs.Panel value="deliveries">
             <Deliveries webhook={webhook} />
           </Tabs.Panel>
@@ -78,9 +82,12 @@ export function WebhookPage() {
   )
 }
 
-function Summary({ webhook }: { readonly webhook: Webhook }) {
-  const { data } = useAnswer('listWebhookHealth', {}, { refetchMs: 5000 })
-  const health = data?.items.find(({ webhookId }) => webhookId === webhook.id)
+interface SummaryProps {
+  readonly webhook: Webhook
+  readonly health: Answer<'listWebhookHealth'>['items'][number] | undefined
+}
+
+function Summary({ webhook, health }: SummaryProps) {
   const { delivered = 0, troubled = 0, waiting = 0, failed = 0, lastDeliveredAt, lastFailure } = health ?? {}
   return (
     <Section>

@@ -24,7 +24,7 @@ export function WebhooksPage() {
     </ButtonLink>
   )
   const columns: readonly Column<Webhook>[] = [
-    { title: 'Webhook', render: webhook => <Name webhook={webhook} /> },
+    { title: 'Webhook', render: webhook => <Name webhook={webhook} />, width: '30%' },
     { title: 'Hears', render: ({ eventTypes }) => heard(eventTypes), from: 'md' },
     { title: 'Delivered', render: ({ id }) => shareOf(healthOf.get(id)), align: 'right', from: 'sm' },
     { title: 'Waiting', render: ({ id }) => waitingOf(healthOf.get(id)), align: 'right', from: 'md' },

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Answer, Input } from '../../../api/ask.ts'
 import { useDeed } from '../../../api/queries.ts'
 import { ErrorState } from '../../../kit/ErrorState.tsx'
+import { PageLoading } from '../../../kit/PageLoading.tsx'
 import { Section } from '../../../kit/Section.tsx'
 import { Time } from '../../../kit/Time.tsx'
 import { useMay } from '../../../session/session.tsx'
@@ -45,6 +46,7 @@ export function TestTab({ automation, draft, isDirty }: Props) {
     changes: ['listRuns', 'getFigures', 'getStepFigures'],
     done: 'The contact enters',
   })
+  if (!world.isKnown) return <PageLoading />
   const unknowable = Object.entries(definition.steps).filter(([, { kind }]) => guesses[kind])
   const isReady = contact !== undefined && isReadable(values)
 
