@@ -4,7 +4,7 @@ import { toText } from './check-contacts.ts'
 import { nextRefresh, nextSweep } from './due.ts'
 import { matchAmong } from './match-contacts.ts'
 import { selectMembersIn } from './members.sql.ts'
-import { fromRow, type Segment } from './segment.ts'
+import { fromRow, type Segment, type Watched } from './segment.ts'
 import { type Computed, closeTurn, openTurn, type Turn, toComputed } from './turn.ts'
 import type { Present } from './wall-clock.ts'
 import {
@@ -94,7 +94,7 @@ async function compute(
 }
 
 /** What passed an edge while it was computed is swept at once: the sweep begins where the computing began. */
-function dueAfter({ kind, refresh }: Segment, since: Present, reads: Computed['reads']): Date | null {
+function dueAfter({ kind, refresh }: Watched, since: Present, reads: Computed['reads']): Date | null {
   if (kind === 'live') return nextSweep(reads, since)
   return kind === 'refreshing' && refresh !== null ? nextRefresh(refresh, since) : null
 }

@@ -63,6 +63,11 @@ export interface Computation {
   readonly retryAt: Date | null
 }
 
+/** What work on the members of a segment looks at. */
+export type Watched = Pick<Segment, 'id' | 'version' | 'kind' | 'rule' | 'includesUnapproved' | 'refresh'> & {
+  readonly computation: Pick<Computation, 'state' | 'sweptAt'>
+}
+
 export function fromRow(row: Selectable<SegmentRow>): Segment {
   return {
     id: row.id,

@@ -5,7 +5,7 @@ import { isTimed } from './due.ts'
 import type { Standpoint } from './match-contacts.sql.ts'
 import { type Reads, readsOf } from './reads.ts'
 import type { Rule } from './rule.ts'
-import { fromRow, type Segment, wholeRule } from './segment.ts'
+import { type Watched, wholeRule } from './segment.ts'
 import { zoneOf } from './wall-clock.ts'
 import {
   type CheckNote,
@@ -19,7 +19,7 @@ import {
 
 /** A segment that follows from a rule, and what the rule reads. */
 export interface Computed {
-  readonly segment: Segment
+  readonly segment: Watched
   /** As a whole: with what the segment adds to it. */
   readonly rule: Rule
   readonly reads: Reads
@@ -54,7 +54,7 @@ export async function openTurnIfWanted(tx: Tx, tenantId: string): Promise<Turn |
 async function beginTurn(tx: Tx, tenantId: string): Promise<Turn | undefined> {
   const found = await readBeginning(tx, tenantId)
   if (!found) return undefined
-  const followed = found.followed.map(row => toComputed(fromRow(row)))
+  const followed = found.followed.map(toComputed)
   const latest = found.latest ?? found.now
   const backMs = latest.getTime() - found.now.getTime()
   const isBack = found.isFrozen ? backMs > 0 : backMs > jitterMs
@@ -80,7 +80,7 @@ export async function closeTurn(tx: Tx, turn: Turn, notes: readonly CheckNote[])
   await noteChecks(tx, turn, notes)
 }
 
-export function toComputed(segment: Segment): Computed {
+export function toComputed(segment: Watched): Computed {
   const rule = wholeRule(segment.rule ?? { kind: 'any', of: [] }, segment.includesUnapproved)
   const reads = readsOf(rule)
   return { segment, rule, reads, aspects: aspectsOf(reads) }

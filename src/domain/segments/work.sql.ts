@@ -5,6 +5,7 @@ import type { Stretch } from '../../storage/log/consumer.ts'
 import type { SegmentRow } from '../../storage/tables-segments.ts'
 import type { Standpoint } from './match-contacts.sql.ts'
 import type { MovingBound } from './reads.ts'
+import type { Watched } from './segment.ts'
 
 /**
  * Takes turns: of all that work on the members of a tenant, one at a time goes on, until its transaction ends. Taken
@@ -35,42 +36,38 @@ export interface Beginning {
   /** The keys of schemas by alias. */
   readonly schemas: Readonly<Record<string, string>>
   /** Live segments whose members are followed: those that are stale will be computed as a whole. */
-  readonly followed: readonly Selectable<SegmentRow>[]
+  readonly followed: readonly Watched[]
 }
 
-interface BeginningRow extends Selectable<SegmentRow> {
-  readonly now: Date
-  readonly is_frozen: boolean
-  readonly latest_at: Date | null
-  readonly latest_zone: string | null
-  readonly zone: unknown
-  readonly schemas: Record<string, string>
-  /** Null where there is no segment. */
-  readonly id: string
+/** As JSON. */
+type WatchedRow = Omit<Watched, 'computation'> & {
+  readonly state: Watched['computation']['state']
+  readonly sweptAt: string | null
 }
 
+/** One row, of which each part is read once, and of segments only what a check of fifty of them asks for. */
 export async function readBeginning(tx: Tx, tenantId: string): Promise<Beginning | undefined> {
-  const { rows } = await sql<BeginningRow>`/* read_segment_turn */
+  const { rows } = await sql<
+    Omit<Beginning, 'followed'> & { readonly followed: WatchedRow[] }
+  >`/* read_segment_turn */
     select coalesce(clock_frozen_at, clock_timestamp() + clock_offset_ms * interval '1 millisecond') as now,
-      clock_frozen_at is not null as is_frozen, latest_at, latest_zone, tenants.settings ->> 'timeZone' as zone,
-      (select coalesce(jsonb_object_agg(alias, key), '{}') from interaction_schemas
-        where tenant_id = tenants.id and deleted_at is null) as schemas,
-      segments.*
+      clock_frozen_at is not null as "isFrozen", latest_at as latest, latest_zone as "latestZone",
+      tenants.settings ->> 'timeZone' as zone,
+      (select coalesce(json_object_agg(alias, key), '{}') from interaction_schemas
+        where tenant_id = ${tenantId} and deleted_at is null) as schemas,
+      (select coalesce(json_agg(json_build_object('id', id, 'version', version, 'kind', kind, 'rule', rule,
+          'includesUnapproved', includes_unapproved, 'refresh', refresh, 'state', state, 'sweptAt', swept_at)
+          order by id), '[]')
+        from segments where tenant_id = ${tenantId} and kind = 'live' and state <> 'stale') as followed
     from tenants left join segment_clocks clock on clock.tenant_id = tenants.id
-    left join segments on segments.tenant_id = tenants.id and kind = 'live' and state <> 'stale'
-    where tenants.id = ${tenantId} order by segments.id`.execute(tx)
+    where tenants.id = ${tenantId}`.execute(tx)
   const [row] = rows
-  return (
-    row && {
-      now: row.now,
-      isFrozen: row.is_frozen,
-      latest: row.latest_at,
-      latestZone: row.latest_zone,
-      zone: row.zone,
-      schemas: row.schemas,
-      followed: rows.filter(({ id }) => id !== null),
-    }
-  )
+  if (!row) return undefined
+  const followed = row.followed.map(({ state, sweptAt, ...segment }) => ({
+    ...segment,
+    computation: { state, sweptAt: sweptAt === null ? null : new Date(sweptAt) },
+  }))
+  return { ...row, followed }
 }
 
 export async function writeLatest(tx: Tx, { tenantId, now, zone }: Standpoint): Promise<void> {
