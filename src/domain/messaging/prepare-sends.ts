@@ -82,7 +82,7 @@ export async function prepareSends(
       if (objection) refuse('suppressed', objection.reason, objection.detail)
       else {
         const own = { to: address, devices: devicesOf.get(contact.id) ?? [] }
-        const composed = compose(send, template, contact, own, { tenantId, linkKey, publicUrl })
+        const composed = compose(send, template, contact, own, { tenantId, linkKey, publicUrl, at })
         if ('message' in composed) ready.push({ send, template, message: composed.message })
         else refuse('failed', composed.reason, composed.detail)
       }
@@ -151,10 +151,11 @@ function withTrackedUrl(payload: Payload | null, track: (url: string) => string)
   return typeof url === 'string' && /^https?:\/\//i.test(url) ? { ...payload, url: track(url) } : payload
 }
 
-interface LinkPlace {
+interface Surroundings {
   readonly tenantId: string
   readonly linkKey: Buffer
   readonly publicUrl: string
+  readonly at: Date
 }
 
 /** Renders a message and sets its links and headers. */
@@ -163,13 +164,13 @@ function compose(
   template: Template,
   contact: Contact,
   { to, devices }: Pick<OutgoingMessage, 'to' | 'devices'>,
-  { tenantId, linkKey, publicUrl }: LinkPlace,
+  { tenantId, linkKey, publicUrl, at }: Surroundings,
 ): { message: OutgoingMessage } | { reason: Reason; detail: string } {
   const target = { tenantId, sendId: send.id }
   const linkTo = (kind: 'open' | 'unsubscribe') =>
     linkAddress(publicUrl, kind, writeLink(linkKey, kind, target))
   const unsubscribeUrl = linkTo('unsubscribe')
-  const scope = scopeOf(contact, send.context, { id: send.id, unsubscribeUrl })
+  const scope = scopeOf(contact, send.context, { id: send.id, unsubscribeUrl }, at)
   const rendered = renderTemplate(template, scope)
   if (!('parts' in rendered)) {
     const { missing, problems } = rendered

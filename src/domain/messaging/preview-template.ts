@@ -32,8 +32,9 @@ export async function previewTemplate(
   tenant: Tenant,
   templateId: string,
   occasion: Occasion,
+  now: Date,
 ): Promise<Preview> {
-  return previewOf(db, tenant, await readTemplate(db, tenant.id, templateId), occasion)
+  return previewOf(db, tenant, await readTemplate(db, tenant.id, templateId), occasion, now)
 }
 
 /** The same of a template as it is being written; nothing when it has faults. Throws `contact-not-found`. */
@@ -42,10 +43,11 @@ export async function previewDraft(
   tenant: Tenant,
   { template, faults }: { template: CheckedTemplate; faults: readonly Fault[] },
   occasion: Occasion | undefined,
+  now: Date,
 ): Promise<Preview> {
   const isReadable = faults.every(({ field }) => field === 'name')
   if (!occasion || !isReadable) return { parts: null, missing: [], problems: [] }
-  return previewOf(db, tenant, template, occasion)
+  return previewOf(db, tenant, template, occasion, now)
 }
 
 async function previewOf(
@@ -53,10 +55,11 @@ async function previewOf(
   tenant: Tenant,
   template: Parameters<typeof renderTemplate>[0] & { readonly variables: readonly string[] },
   { contactId, context }: Occasion,
+  now: Date,
 ): Promise<Preview> {
   const contact = await readContact(db, tenant, contactId)
   const message = { id: noSend, unsubscribeUrl: 'https://example.com/unsubscribe' }
-  const scope = scopeOf(contact, context, message)
+  const scope = scopeOf(contact, context, message, now)
   const first = renderTemplate(template, scope)
   if ('parts' in first) return { parts: first.parts, missing: [], problems: [] }
 

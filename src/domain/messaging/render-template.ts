@@ -1,4 +1,5 @@
 /** Renders the parts of a template. Parsed parts are kept in memory. */
+import { computedAttributes } from '../contacts/computed-attributes.ts'
 import type { Contact } from '../contacts/contact.ts'
 import { addressName } from './given-address.ts'
 import { type Parsed, parseLiquid, renderLiquid, type TextKind, withoutNulls } from './liquid.ts'
@@ -51,18 +52,19 @@ function parsedOf(source: string, kind: TextKind): Parsed | { readonly problem: 
   return parsed
 }
 
-/** What the Liquid of a message sees: the contact, the message, and what the send brings. */
+/** What the Liquid of a message sees: the contact as it is now, the message, and what the send brings. */
 export function scopeOf(
   contact: Contact,
   context: Readonly<Record<string, unknown>>,
   message: MessageScope,
+  now: Date,
 ): object {
   const { id, contactType, attributes } = contact
   const { [addressName]: _address, ...given } = context
   return withoutNulls({
     user: userScope(contact),
     ...given,
-    contact: { ...attributes, id, contactType },
+    contact: { ...attributes, ...computedAttributes(attributes, now), id, contactType },
     message,
   }) as object
 }

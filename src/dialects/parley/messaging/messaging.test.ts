@@ -36,9 +36,10 @@ async function sent({ get }: ParleyCompany, sendId: string): Promise<any> {
 test('a template is made, sent to a contact and read in the outbox as it would have left', async () => {
   const company = await newParleyCompany(app)
   const { get, ask } = company
-  const template = await get('POST', '/templates', sorry)
-  assert.deepEqual(template.variables, ['contact.firstName', 'interaction.product'])
-  const contactId = await newParleyContact(company, { firstName: 'Ada & Bob' })
+  const template = await get('POST', '/templates', { ...sorry, text: 'At {{ contact.age }}' })
+  assert.deepEqual(template.variables, ['contact.age', 'contact.firstName', 'interaction.product'])
+  const birthDay = `${new Date().getUTCFullYear() - 40}-01-01`
+  const contactId = await newParleyContact(company, { firstName: 'Ada & Bob', birthDay })
   const body = {
     contactId,
     templateId: template.id,
@@ -54,7 +55,7 @@ test('a template is made, sent to a contact and read in the outbox as it would h
   const send = await sent(company, first.body.id)
   assert.deepEqual([send.state, send.providerId, send.origin.kind], ['sent', null, 'api'])
   const captured = await get('GET', `/outbox/${send.id}`)
-  assert.equal(captured.subject, 'About Lamp')
+  assert.deepEqual([captured.subject, captured.text], ['About Lamp', 'At 40'])
   assert.match(captured.html, />Dear Ada &amp; Bob<\/div>/)
   assert.equal((await get('GET', `/outbox?contactId=${contactId}`)).items.length, 1)
 

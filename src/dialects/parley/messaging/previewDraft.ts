@@ -31,10 +31,10 @@ export const previewDraft = operation({
   },
   errors: ['templates-busy', 'contact-not-found', 'contact-id-invalid'],
   prepare: ({ template }) => examineTemplate(toTemplateInput(template)),
-  async handle({ db, caller, body, prepared }) {
+  async handle({ db, caller, body, prepared, now }) {
     const { contactId, context = {} } = body
     const occasion = contactId === undefined ? undefined : { contactId, context }
-    const shown = await preview(db, caller.tenant, prepared, occasion)
+    const shown = await preview(db, caller.tenant, prepared, occasion, now)
     const { faults, template } = prepared
     const checked = {
       faults: faults.map(({ field, message }) => ({ field, message })),

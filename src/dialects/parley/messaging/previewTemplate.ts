@@ -16,9 +16,9 @@ export const previewTemplate = operation({
   body: Type.Object({ contactId: Type.String(), context: previewContext }),
   replies: { 200: PreviewModel },
   errors: ['template-not-found', 'contact-not-found', 'contact-id-invalid'],
-  async handle({ db, caller, params, body }) {
+  async handle({ db, caller, params, body, now }) {
     const { contactId, context = {} } = body
-    const shown = await preview(db, caller.tenant, params.templateId, { contactId, context })
+    const shown = await preview(db, caller.tenant, params.templateId, { contactId, context }, now)
     return { status: 200, body: toWirePreview(shown) }
   },
 })
