@@ -282,6 +282,7 @@ create table campaign_figures (
   count bigint not null,
   opened bigint not null,
   clicked bigint not null,
+  unsubscribed bigint not null default 0,
   constraint campaign_figures_pkey PRIMARY KEY (tenant_id, campaign_id, state),
   constraint campaign_figures_tenant_id_campaign_id_fkey FOREIGN KEY (tenant_id, campaign_id) REFERENCES campaigns(tenant_id, id) ON DELETE CASCADE
 );
@@ -781,6 +782,7 @@ create table message_sends (
   opened_at timestamp with time zone,
   clicked_at timestamp with time zone,
   clicks smallint not null default 0,
+  unsubscribed_at timestamp with time zone,
   constraint message_sends_pkey PRIMARY KEY (tenant_id, id),
   constraint message_sends_origin_kind_check CHECK ((origin_kind = ANY (ARRAY['automation'::text, 'campaign'::text, 'api'::text]))),
   constraint message_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text, 'unknown'::text, 'cancelled'::text]))),

@@ -95,6 +95,8 @@ export interface MessageSendRow {
   opened_at: Date | null
   clicked_at: Date | null
   clicks: Defaulted<number>
+  /** When the contact left its channel by it. */
+  unsubscribed_at: Date | null
 }
 
 export interface MessageOutboxRow {
@@ -171,4 +173,5 @@ export interface CampaignFiguresRow {
   count: number
   opened: number
   clicked: number
+  unsubscribed: Defaulted<number>
 }

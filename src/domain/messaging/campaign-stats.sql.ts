@@ -15,6 +15,8 @@ export interface StatsRow {
   readonly clicked: number
   /** All clicks, also the second one of a contact. */
   readonly clicks: number
+  /** After how many of them the contact left its channel by the message. */
+  readonly unsubscribed: number
 }
 
 /** Of the table that is called `send`. */
@@ -32,12 +34,12 @@ export async function selectStats(
   const isWhole = period.from === undefined && period.to === undefined
   const { rows } = await sql<StatsRow>`
     select state, reason, count(*) as count, count(opened_at) as opened, count(clicked_at) as clicked,
-      coalesce(sum(clicks), 0)::bigint as clicks
+      coalesce(sum(clicks), 0)::bigint as clicks, count(unsubscribed_at) as unsubscribed
     from message_sends send
     where send.tenant_id = ${tenantId} and send.lane_id = ${campaignId} ${within(period)}
     group by state, reason
     union all
-    select state, null, count, opened, clicked, clicked from campaign_figures
+    select state, null, count, opened, clicked, clicked, unsubscribed from campaign_figures
     where tenant_id = ${tenantId} and campaign_id = ${campaignId} and ${isWhole}::boolean`.execute(db)
   return rows
 }

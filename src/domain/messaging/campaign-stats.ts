@@ -19,6 +19,7 @@ export interface CampaignStats {
   readonly opened: number
   readonly clicked: number
   readonly clicks: number
+  readonly unsubscribed: number
   /** Of orders in which campaigns stand in for one another, by the place in the order: 1 is tried first. */
   readonly places: readonly { readonly place: number; readonly outcomes: readonly Outcome[] }[]
 }
@@ -37,7 +38,8 @@ export async function readCampaignStats(
   const row = id === undefined ? undefined : await selectCampaign(db, tenantId, id)
   if (!row) throw campaignNotFound(idOrName.slice(0, 100))
   const stats = await selectStats(db, tenantId, row.id, period)
-  const sum = (name: 'opened' | 'clicked' | 'clicks') => stats.reduce((all, each) => all + each[name], 0)
+  const sum = (name: 'opened' | 'clicked' | 'clicks' | 'unsubscribed') =>
+    stats.reduce((all, each) => all + each[name], 0)
   const byPlace = Map.groupBy(await selectPlaces(db, tenantId, row.id, period), ({ place }) => place)
   return {
     campaign: fromRow(row),
@@ -45,6 +47,7 @@ export async function readCampaignStats(
     opened: sum('opened'),
     clicked: sum('clicked'),
     clicks: sum('clicks'),
+    unsubscribed: sum('unsubscribed'),
     places: [...byPlace].map(([place, rows]) => ({
       place,
       outcomes: rows.map(each => toOutcome({ ...each, reason: null })),

@@ -60,10 +60,12 @@ export async function channelOfLink(db: Db, { tenant, sendId }: GenuineLink): Pr
   return (await selectSend(db, tenant.id, sendId))?.channel
 }
 
-/** The contact accepts the channel of the message no more. */
+/** The contact accepts the channel of the message no more, and the message has it that it was by it. */
 export async function unsubscribe(tx: Tx, { tenant, sendId }: GenuineLink, at: Date): Promise<void> {
-  const row = await selectSend(tx, tenant.id, sendId)
+  await lockEvents(tx, [tenant.id])
+  const row = await lockSend(tx, tenant.id, sendId)
   if (!row) return
+  await updateSend(tx, tenant.id, sendId, { unsubscribed_at: row.unsubscribed_at ?? at })
   const { contactId, channel } = fromRow(row)
   await updateContact(tx, tenant, contactId, { preferences: { [channel]: false } }, at)
 }

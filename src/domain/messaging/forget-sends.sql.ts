@@ -6,6 +6,7 @@ import type { StateFigures } from './campaigns.sql.ts'
 /** Of sends that are gone: of one campaign, or of none. */
 export interface GoneFigures extends StateFigures {
   readonly campaign_id: string | null
+  readonly unsubscribed: number
 }
 
 /** Takes away some that ended, of those made before an id. Answers how many they were. */
@@ -21,10 +22,10 @@ export async function deleteEndedSends(
         select id from message_sends
         where tenant_id = ${tenantId} and id < ${below} and state not in ('waiting', 'sending')
         order by id limit ${count} for update skip locked
-      )) returning lane_id, state, opened_at, clicked_at
+      )) returning lane_id, state, opened_at, clicked_at, unsubscribed_at
     )
     select campaign.id as campaign_id, gone.state, count(*) as count, count(opened_at) as opened,
-      count(clicked_at) as clicked
+      count(clicked_at) as clicked, count(unsubscribed_at) as unsubscribed
     from gone left join campaigns campaign on campaign.tenant_id = ${tenantId} and campaign.id = gone.lane_id
     group by campaign.id, gone.state`.execute(tx)
   return rows
@@ -35,17 +36,19 @@ export async function keepFigures(
   tx: Tx,
   tenantId: string,
   campaignId: string,
-  figures: readonly StateFigures[],
+  figures: readonly GoneFigures[],
 ): Promise<void> {
   await sql`
-    insert into campaign_figures as kept (tenant_id, campaign_id, state, count, opened, clicked)
-    select ${tenantId}::uuid, ${campaignId}::uuid, state, count, opened, clicked
+    insert into campaign_figures as kept (tenant_id, campaign_id, state, count, opened, clicked, unsubscribed)
+    select ${tenantId}::uuid, ${campaignId}::uuid, state, count, opened, clicked, unsubscribed
     from unnest(
       ${figures.map(each => each.state)}::text[], ${figures.map(each => each.count)}::int[],
-      ${figures.map(each => each.opened)}::int[], ${figures.map(each => each.clicked)}::int[]
-    ) as given (state, count, opened, clicked)
+      ${figures.map(each => each.opened)}::int[], ${figures.map(each => each.clicked)}::int[],
+      ${figures.map(each => each.unsubscribed)}::int[]
+    ) as given (state, count, opened, clicked, unsubscribed)
     on conflict (tenant_id, campaign_id, state) do update set count = kept.count + excluded.count,
-      opened = kept.opened + excluded.opened, clicked = kept.clicked + excluded.clicked`.execute(tx)
+      opened = kept.opened + excluded.opened, clicked = kept.clicked + excluded.clicked,
+      unsubscribed = kept.unsubscribed + excluded.unsubscribed`.execute(tx)
 }
 
 /** Takes away some orders of transactions with ids before one, of which nothing is to come any more. Answers how many. */

@@ -82,9 +82,14 @@ export async function recordOpened(tx: Tx, tenantId: string, sendId: string, at:
   await appendEvents(tx, [factOf(now, 'message.opened', at)])
 }
 
-async function recordUnsubscribed(tx: Tx, { tenant_id, contact_id, channel }: SendRow, at: Date) {
+async function recordUnsubscribed(
+  tx: Tx,
+  { tenant_id, id, contact_id, channel, unsubscribed_at }: SendRow,
+  at: Date,
+) {
   const tenant = await readTenant(tx, tenant_id)
   if (!tenant || !isAddressChannel(channel)) return
+  await updateSend(tx, tenant_id, id, { unsubscribed_at: unsubscribed_at ?? at })
   await updateContact(tx, tenant, contact_id, { preferences: { [channel]: false } }, at)
 }
 

@@ -267,7 +267,15 @@ export const updateSend = (
   change: Partial<
     Pick<
       SendRow,
-      'state' | 'reason' | 'detail' | 'ended_at' | 'opened_at' | 'clicked_at' | 'clicks' | 'due_at'
+      | 'state'
+      | 'reason'
+      | 'detail'
+      | 'ended_at'
+      | 'opened_at'
+      | 'clicked_at'
+      | 'clicks'
+      | 'unsubscribed_at'
+      | 'due_at'
     >
   >,
 ): Promise<SendRow> =>

@@ -3,8 +3,10 @@ import { after, test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { settled, startTestSender } from '../../../../test/kit/sends.ts'
 import { assertError, newAskedCompany } from '../../../../test/kit/webengage.ts'
+import { unsubscribe } from '../../../domain/messaging/follow-link.ts'
 import { forgetSends } from '../../../domain/messaging/forget-sends.ts'
 import { moveTransactions } from '../../../domain/messaging/move-transactions.ts'
+import { transact } from '../../../storage/database.ts'
 
 const app = await testApp()
 const { db, signal, clock } = app.services
@@ -159,6 +161,7 @@ test('statistics tell what became of messages, why they failed, and where they s
     opens: 0,
     clicks: 0,
     uniqueClicks: 0,
+    unsubscribes: 0,
     conversions: null,
     fallback: [{ place: 1, sent: 2, queued: 0, failed: 1, delivered: 1 }],
   })
@@ -183,6 +186,26 @@ test('statistics are of a time, where one is asked for', async () => {
   assertError(await stats('~none'), 404, /~none/)
   const other = await newSending()
   assertError(await other.stats(email), 404, /There is no campaign/)
+})
+
+test('a user who leaves the channel by a message is counted once, also when the message is kept no more', async () => {
+  const { company, email, send, stats, settled } = await newSending()
+  await send('ana', [email], { id: 1 })
+  await send('ana', [email], { id: 2 })
+  await settled()
+  const [one] = await db
+    .selectFrom('message_sends')
+    .select('id')
+    .where('tenant_id', '=', company.tenant.id)
+    .orderBy('id')
+    .execute()
+  const link = { tenant: company.tenant, sendId: one!.id }
+  for (const _ of [1, 2]) await transact(db, tx => unsubscribe(tx, link, new Date()))
+  const unsubscribes = async (query = '') => (await stats(email, query)).body.response.data.unsubscribes
+  assert.equal(await unsubscribes(), 1)
+  assert.equal(await unsubscribes('?to=2020-01-01'), 0)
+  await forgetSends(db, new Date(Date.now() + 4000 * 86_400_000))
+  assert.equal(await unsubscribes(), 1)
 })
 
 test('conversions are events that follow a message in time, each once, with what they brought', async () => {

@@ -79,6 +79,7 @@ export const StatsModel = Type.Object({
   opens: Type.Integer({ description: 'Messages that were opened.' }),
   clicks: Type.Integer(),
   uniqueClicks: Type.Integer({ description: 'Messages of which a link was followed.' }),
+  unsubscribes: Type.Integer({ description: 'Messages by which a user left their channel.' }),
   fallback: Type.Array(
     Type.Object({ place: Type.Integer({ description: '1 is tried first.' }), ...counts }),
     {
@@ -88,7 +89,7 @@ export const StatsModel = Type.Object({
 })
 
 export function toWireStats(
-  { campaign, outcomes, opened, clicked, clicks, places }: CampaignStats,
+  { campaign, outcomes, opened, clicked, clicks, unsubscribed, places }: CampaignStats,
   { from, to }: { readonly from?: Date | undefined; readonly to?: Date | undefined },
 ): Static<typeof StatsModel> {
   return {
@@ -102,6 +103,7 @@ export function toWireStats(
     opens: opened,
     clicks,
     uniqueClicks: clicked,
+    unsubscribes: unsubscribed,
     fallback: places.map(({ place, outcomes: own }) => ({ place, ...count(own) })),
   }
 }

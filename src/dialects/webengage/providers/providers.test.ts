@@ -157,6 +157,12 @@ test('who leaves by a private provider gets no more of the channel, and a compla
   const { contactId } = await company.get('GET', `/sends/${sendId}`)
   assert.equal((await notice({ messageId: sendId, event: 'UNSUBSCRIBE' })).status, 200)
   assert.equal((await company.get('GET', `/contacts/${contactId}`)).preferences.email, false)
+  const row = await db
+    .selectFrom('message_sends')
+    .select('unsubscribed_at')
+    .where('id', '=', sendId)
+    .executeTakeFirst()
+  assert.ok(row?.unsubscribed_at)
   assert.equal((await notice({ messageId: sendId, event: 'SPAM' })).status, 200)
   const [suppressed] = (await company.get('GET', '/suppressions')).items
   assert.deepEqual([suppressed.address, suppressed.reason], ['ana@example.org', 'complaint'])
