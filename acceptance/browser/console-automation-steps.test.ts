@@ -110,8 +110,10 @@ describe('The steps of automations in the console', async () => {
               { path: 'contact.city', is: 'equal', valueFrom: 'entry.city' },
             ],
           },
-          yes: 'again',
+          yes: 'fork',
         },
+        fork: { kind: 'fork', branches: [{ next: 'again' }, { next: 'aside' }] },
+        aside: { kind: 'exit', reason: 'on the side' },
         again: { kind: 'jump', to: 'time', most: 2, otherwise: 'end' },
         end: { kind: 'exit', reason: 'enough' },
       },
@@ -148,6 +150,55 @@ describe('The steps of automations in the console', async () => {
     await page.getByPlaceholder('A contact, a schema').fill('Everything')
     await page.getByRole('button', { name: /Everything/ }).click()
     await page.waitForURL(new RegExp(`/automations/${id}$`))
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('draws a run with its branches, counts them on their ways, and lets another way be added', async () => {
+    const steps = {
+      fork: { kind: 'fork', branches: [{ next: 'soon' }, { next: 'later' }] },
+      soon: { kind: 'wait', for: 'P1D', next: 'end' },
+      later: { kind: 'wait', for: 'P7D', next: 'end' },
+      end: { kind: 'exit' },
+    }
+    const definition = { entry: { kind: 'manual' }, start: 'fork', steps }
+    const { id } = await at.ask('POST', '/automations', { name: 'Side by side', definition })
+    await at.ask('POST', `/automations/${id}/start`)
+    await at.ask('POST', `/automations/${id}/runs`, { contactIds: [contactId] })
+    const page = await at.signIn()
+    await at.visit(page, `/automations/${id}?tab=runs`)
+    await page.getByRole('button', { name: /, branch 1/ }).click()
+    await page.getByText('Branch 1: Waits for a time').waitFor()
+    await page.getByRole('list', { name: 'Branch 1, step by step' }).getByText('way 2').waitFor()
+    deepEqual(await page.locator('.react-flow__node [data-now]').count(), 2)
+    await checkPage(page)
+    await picture(page, 'automation-branches')
+
+    await at.visit(page, `/automations/${id}`)
+    await page.getByTitle('1 run went this way').nth(2).waitFor()
+    await node(page, 'fork').focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Add a way' }).click()
+    await page.getByText('is missing').first().waitFor()
+    await page.getByRole('combobox', { name: 'Way 3' }).click()
+    await page.getByRole('option', { name: /\(end\)/ }).click()
+    await page.getByText('is missing').first().waitFor({ state: 'detached' })
+    await page.locator('.react-flow__edge').nth(5).waitFor()
+    await checkPage(page)
+    await picture(page, 'automation-fork')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('button', { name: 'Save version 2' }).click()
+    await page.getByText('Saved, version 2').waitFor()
+    deepEqual((await at.ask('GET', `/automations/${id}`)).definition.steps.fork.branches, [
+      { next: 'soon' },
+      { next: 'later' },
+      { next: 'end' },
+    ])
+
+    await at.visit(page, `/automations/${id}?tab=test&contact=${contactId}`)
+    await page.getByRole('button', { name: 'Show the way' }).click()
+    await page.getByText('Branch 2 would end: exited').waitFor()
+    await checkPage(page)
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })

@@ -3,7 +3,7 @@ import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
 
 export type Automation = Answer<'getAutomation'>
 export type Run = Answer<'listRuns'>['items'][number]
-export type RunWithHistory = Answer<'getRun'>
+export type RunWithHistory = Answer<'getRun'>['branches'][number]
 
 const tones: Readonly<Record<Automation['state'], Tone>> = {
   draft: 'neutral',
@@ -39,6 +39,7 @@ const waits: Readonly<Record<string, string>> = {
   event: 'Waits for something to happen',
   reply: 'Waits for a reply',
   'quiet hours': 'Waits for the end of quiet hours',
+  branches: 'Waits for its branches',
 }
 
 export const reasonWords = ({ state, reason }: Pick<Run, 'state' | 'reason'>): string =>

@@ -5,6 +5,7 @@ import {
   IconArrowsSplit2,
   IconDoorExit,
   IconEdit,
+  IconGitBranch,
   IconGitFork,
   IconListCheck,
   IconListDetails,
@@ -85,6 +86,16 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
       items(shares)
         .map(({ percent }) => `${percent} %`)
         .join(', '),
+  },
+  fork: {
+    label: 'Several ways at once',
+    family: 'decide',
+    icon: IconGitBranch,
+    about: 'All are taken, side by side',
+    fresh: { branches: [{}, {}] },
+    ways: ({ branches }) => items(branches).map((_, n) => main(`branches/${n}/next`, `Way ${n + 1}`)),
+    fields: [{ name: 'branches', label: 'Ways', type: 'branches' }],
+    words: ({ branches }) => `${items(branches).length} ways, side by side`,
   },
   sendMessage: {
     label: 'Send a message',

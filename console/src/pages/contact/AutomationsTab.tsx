@@ -35,8 +35,11 @@ export function AutomationsTab({ contact }: { readonly contact: Contact }) {
           columns={[
             {
               title: 'Automation',
-              render: ({ automationId }) => (
-                <RowButton onClick={() => setAsked(automationId)}>{nameOf(automationId)}</RowButton>
+              render: ({ automationId, branch }) => (
+                <RowButton onClick={() => setAsked(automationId)}>
+                  {nameOf(automationId)}
+                  {branch > 0 && `, branch ${branch}`}
+                </RowButton>
               ),
             },
             {
@@ -45,7 +48,11 @@ export function AutomationsTab({ contact }: { readonly contact: Contact }) {
                 <StateBadge tone={state === 'waiting' ? 'busy' : 'neutral'}>{state}</StateBadge>
               ),
             },
-            { title: 'At', render: ({ step, reason }) => step ?? reason, from: 'sm' },
+            {
+              title: 'At',
+              render: ({ step, reason }) => (reason === 'branches' ? reason : (step ?? reason)),
+              from: 'sm',
+            },
             { title: 'Goes on', render: ({ dueAt }) => <Time at={dueAt} />, from: 'md' },
             { title: 'Began', render: ({ startedAt }) => <Time at={startedAt} />, align: 'right' },
           ]}
@@ -90,6 +97,7 @@ function Why({ automationId, contactId }: { readonly automationId: string; reado
   if (error) return <ErrorState error={error} onRetry={refetch} />
   if (!data) return <PageLoading />
   const [latest] = data.runs
+  const ways = (latest ? [latest, ...latest.branches] : []).filter(({ history }) => history.length > 0)
   return (
     <Stack>
       <List size="sm" spacing="xs">
@@ -104,9 +112,9 @@ function Why({ automationId, contactId }: { readonly automationId: string; reado
       >
         See it on the canvas
       </TextLink>
-      {latest && latest.history.length > 0 && (
-        <List size="sm" type="ordered">
-          {latest.history.map(({ step, kind, outcome, detail, at }) => (
+      {ways.map(({ id, history }) => (
+        <List key={id} size="sm" type="ordered">
+          {history.map(({ step, kind, outcome, detail, at }) => (
             <List.Item key={`${step} ${at}`}>
               <b>{step}</b> ({kind}): {outcome}
               {detail && `, ${detail}`}{' '}
@@ -116,7 +124,7 @@ function Why({ automationId, contactId }: { readonly automationId: string; reado
             </List.Item>
           ))}
         </List>
-      )}
+      ))}
     </Stack>
   )
 }

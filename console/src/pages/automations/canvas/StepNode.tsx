@@ -1,6 +1,7 @@
 import { Text, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconFlag, IconUsers } from '@tabler/icons-react'
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react'
+import { useEffect } from 'react'
 import { plural } from '../../../kit/numbers.tsx'
 import { Time } from '../../../kit/Time.tsx'
 import { entryInWords } from '../entry-words.ts'
@@ -19,12 +20,16 @@ export function StepNode({ id, selected }: NodeProps) {
   const { definition, world, isEditable, faulty, marks, numbers, visits, onInsert } = useCanvas()
   const isEntry = id === entryId
   const step = stepOf(definition, id)
+  const drawn = waysOf(definition, id).filter(({ to, isMain }) => to !== undefined || isMain)
+  const keys = drawn.map(({ key }) => key).join(' ')
+  const lookAgain = useUpdateNodeInternals()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: edges begin where the ways are, which move when there are others.
+  useEffect(() => lookAgain(id), [id, keys, lookAgain])
   if (!isEntry && !step) return null
   const kind = step ? kindOfStep(step.kind) : undefined
   const Sign = kind?.icon ?? kindOfMatch(definition.entry.kind).icon
   const label = kind?.label ?? 'Entry'
   const words = step && kind ? kind.words(step, world, definition) : entryInWords(definition.entry, world)
-  const drawn = waysOf(definition, id).filter(({ to, isMain }) => to !== undefined || isMain)
   const faults = faulty.get(id) ?? 0
   const mark = marks.get(id)
   const here = numbers?.get(id)

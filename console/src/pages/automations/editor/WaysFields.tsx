@@ -25,6 +25,7 @@ export function WaysFields({ id, definition, world, onChange }: Props) {
       <Stack gap="xs">
         {ways.map(way => {
           const isJump = way.key === 'to'
+          const isNeeded = isJump || way.key.startsWith('branches/')
           const fitting = stepOptions(definition, world).filter(
             other =>
               other.id !== id && (isJump || other.id === way.to || !leadsBack(definition, id, other.id)),
@@ -41,7 +42,7 @@ export function WaysFields({ id, definition, world, onChange }: Props) {
               data={[
                 {
                   value: ends,
-                  label: isJump ? 'Choose a step' : way.isMain ? 'Nowhere: the run ends' : 'As without it',
+                  label: isNeeded ? 'Choose a step' : way.isMain ? 'Nowhere: the run ends' : 'As without it',
                 },
                 { group: 'Steps', items: fitting.map(({ id: value, name }) => ({ value, label: name })) },
                 ...(isJump

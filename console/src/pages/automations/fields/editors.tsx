@@ -4,6 +4,7 @@ import type { Editors } from './editors-context.ts'
 import { JsonEditor } from './JsonEditor.tsx'
 import {
   BatchEditor,
+  BranchesEditor,
   CasesEditor,
   ConsentsEditor,
   HeadersEditor,
@@ -39,6 +40,7 @@ export const editors: Editors = {
   attribute: AttributeEditor,
   audience: AudienceEditor,
   batch: BatchEditor,
+  branches: BranchesEditor,
   cases: CasesEditor,
   choice: ChoiceEditor,
   consents: ConsentsEditor,

@@ -8,6 +8,7 @@ export type FieldType =
   | 'audience'
   | 'attribute'
   | 'batch'
+  | 'branches'
   | 'cases'
   | 'choice'
   | 'consents'

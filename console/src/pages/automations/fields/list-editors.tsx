@@ -122,6 +122,21 @@ export const SharesEditor = (props: EditorProps) => (
   />
 )
 
+/** Where they lead is chosen below, and on the canvas. */
+export const BranchesEditor = (props: EditorProps) => (
+  <ItemsEditor
+    {...props}
+    fresh={{}}
+    least={2}
+    add="Add a way"
+    render={({ next }, _change, n) => (
+      <Text size="xs">
+        Way {n + 1}, to {String(next ?? '…')}
+      </Text>
+    )}
+  />
+)
+
 export const SlotsEditor = (props: EditorProps) => (
   <ItemsEditor
     {...props}

@@ -41,10 +41,11 @@ export function edgeTaken(
   return fitting.find(({ way }) => names(way.key, outcome)) ?? fitting[0]
 }
 
-/** `timed out` is the way timedOut, `case 2` is cases/1/next. */
+/** `timed out` is the way timedOut, `case 2` is cases/1/next, `way 2` is branches/1/next. */
 function names(key: string, outcome: string): boolean {
   const [list, index] = key.split('/')
-  if (index !== undefined) return outcome === `${list?.slice(0, -1)} ${Number(index) + 1}`
+  if (index !== undefined)
+    return outcome === `${list === 'branches' ? 'way' : list?.slice(0, -1)} ${Number(index) + 1}`
   return (
     key.toLowerCase() ===
     outcome

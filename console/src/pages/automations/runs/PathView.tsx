@@ -44,6 +44,7 @@ export function PathView({ label, definition, layout, path }: Props) {
 }
 
 interface StepsProps {
+  readonly label?: string
   readonly definition: Definition
   readonly steps: readonly {
     readonly step: string
@@ -55,10 +56,10 @@ interface StepsProps {
 }
 
 /** The same in words, in order. */
-export function PathList({ definition, steps }: StepsProps) {
+export function PathList({ label = 'Step by step', definition, steps }: StepsProps) {
   const world = useWorld(definition)
   return (
-    <List type="ordered" size="sm" spacing={6} aria-label="Step by step">
+    <List type="ordered" size="sm" spacing={6} aria-label={label}>
       {steps.map(({ step, kind, outcome, detail, at }, n) => {
         const known = stepOf(definition, step)
         const { label, words } = kindOfStep(kind)

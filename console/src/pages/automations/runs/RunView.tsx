@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { useAnswer } from '../../../api/queries.ts'
 import { ErrorState } from '../../../kit/ErrorState.tsx'
 import { Facts } from '../../../kit/Facts.tsx'
@@ -6,11 +6,11 @@ import { ButtonLink } from '../../../kit/links.tsx'
 import { PageLoading } from '../../../kit/PageLoading.tsx'
 import { Section } from '../../../kit/Section.tsx'
 import { Time } from '../../../kit/Time.tsx'
-import { type Automation, RunState, reasonWords } from '../automation-state.tsx'
+import { type Automation, RunState, type RunWithHistory, reasonWords } from '../automation-state.tsx'
 import { type Definition, readLayout } from '../model/definition.ts'
 import { ContactName } from './ContactName.tsx'
 import { PathList, PathView } from './PathView.tsx'
-import { pathOf } from './path.ts'
+import { joined, pathOf } from './path.ts'
 
 interface Props {
   readonly automation: Automation
@@ -22,7 +22,14 @@ const lookAgainMs = 4000
 
 /** One run: the way it took, on the picture of its version, and all that it did. */
 export function RunView({ automation, runId, onClose }: Props) {
-  const { data: run, error } = useAnswer('getRun', { params: { runId } }, { refetchMs: lookAgainMs })
+  const { data: chosen, error } = useAnswer('getRun', { params: { runId } }, { refetchMs: lookAgainMs })
+  const isBranch = chosen !== undefined && chosen.branchOf !== null
+  const whole = useAnswer(
+    'getRun',
+    { params: { runId: chosen?.branchOf ?? runId } },
+    { enabled: isBranch, refetchMs: lookAgainMs },
+  )
+  const run = isBranch ? whole.data : chosen
   const version = run?.definitionVersion ?? automation.definitionVersion
   const isNewest = version === automation.definitionVersion
   const older = useAnswer(
@@ -33,12 +40,10 @@ export function RunView({ automation, runId, onClose }: Props) {
   const definition = (isNewest ? automation.definition : older.data?.definition) as unknown as
     | Definition
     | undefined
-  if (error) return <ErrorState error={error} />
+  const failure = error ?? whole.error
+  if (failure) return <ErrorState error={failure} />
   if (!run || !definition) return <PageLoading />
-  const standing =
-    run.state === 'waiting' && run.step !== null
-      ? { step: run.step, words: reasonWords(run), at: run.enteredAt }
-      : undefined
+  const all: readonly RunWithHistory[] = [run, ...run.branches]
   return (
     <Section
       title="One contact's way"
@@ -54,10 +59,13 @@ export function RunView({ automation, runId, onClose }: Props) {
       }
     >
       <Stack mt="sm">
-        {run.lastError && (
-          <Alert color="red" title="The step could not be done">
-            {run.lastError} It is tried again <Time at={run.dueAt} />.
-          </Alert>
+        {all.map(
+          ({ id, lastError, dueAt }) =>
+            lastError && (
+              <Alert key={id} color="red" title="The step could not be done">
+                {lastError} It is tried again <Time at={dueAt} />.
+              </Alert>
+            ),
         )}
         <Facts
           of={[
@@ -74,10 +82,33 @@ export function RunView({ automation, runId, onClose }: Props) {
           label="The way of the contact"
           definition={definition}
           layout={readLayout(automation.layout)}
-          path={pathOf(definition, run.history, standing)}
+          path={joined(all.map(each => pathOf(definition, each.history, standingOf(each))))}
         />
         <PathList definition={definition} steps={run.history} />
+        {run.branches.map(each => (
+          <div key={each.id}>
+            <Text size="sm" fw={600} mb={4}>
+              Branch {each.branch}: {reasonWords(each)}
+              {each.dueAt && (
+                <>
+                  , until <Time at={each.dueAt} form="short" />
+                </>
+              )}
+            </Text>
+            <PathList
+              label={`Branch ${each.branch}, step by step`}
+              definition={definition}
+              steps={each.history}
+            />
+          </div>
+        ))}
       </Stack>
     </Section>
   )
 }
+
+/** A run whose own way is over stands nowhere. */
+const standingOf = (run: RunWithHistory) =>
+  run.state === 'waiting' && run.step !== null && run.reason !== 'branches'
+    ? { step: run.step, words: reasonWords(run), at: run.enteredAt }
+    : undefined

@@ -50,7 +50,11 @@ export function RunsTab({ automation }: { readonly automation: Automation }) {
           <Why automation={automation} contactId={contact} />
         </Section>
       )}
-      <Section title="Runs" about="Each is one contact on its way. The newest first." flush>
+      <Section
+        title="Runs"
+        about="Each is one contact on its way, or a branch of its way. The newest first."
+        flush
+      >
         <FilterBar>
           <Group gap="sm" align="flex-end">
             <ContactPick
@@ -87,9 +91,10 @@ export function RunsTab({ automation }: { readonly automation: Automation }) {
           columns={[
             {
               title: 'Contact',
-              render: ({ id, contactId }) => (
+              render: ({ id, contactId, branch }) => (
                 <RowButton onClick={() => search({ run: id })}>
                   <ContactName contactId={contactId} />
+                  {branch > 0 && `, branch ${branch}`}
                 </RowButton>
               ),
             },

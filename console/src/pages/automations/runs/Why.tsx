@@ -51,7 +51,7 @@ const times = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
 
 /** With times as people read them; which run it was stands beside it. */
 function readable(sentence: string) {
-  const words = sentence.replace(/^Run [0-9a-f-]{36}/, 'A run')
+  const words = sentence.replace(/^Run [0-9a-f-]{36}/, 'A run').replace(/ of run [0-9a-f-]{36}/, '')
   const moments = words.match(times) ?? []
   const [first = '', ...rest] = words.split(times)
   return (

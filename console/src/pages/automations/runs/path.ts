@@ -21,6 +21,14 @@ interface Standing {
   readonly at: string
 }
 
+/** The ways of a run and of its branches in one picture; where somebody is now counts before where somebody was. */
+export function joined(paths: readonly Path[]): Path {
+  const visits = new Map<string, Visit>()
+  for (const [step, visit] of paths.flatMap(path => [...path.visits]))
+    if (visit.isNow || !visits.has(step)) visits.set(step, visit)
+  return { visits, edges: new Set(paths.flatMap(({ edges }) => [...edges])) }
+}
+
 /** The newest visit of each step counts. `standing`: where it is now. */
 export function pathOf(definition: Definition, done: readonly Done[], standing?: Standing): Path {
   const all = edgesOf(definition)

@@ -13,7 +13,7 @@ import { ContactPick } from '../ContactPick.tsx'
 import { titleOf } from '../fields/step-options.ts'
 import type { Draft } from '../model/definition.ts'
 import { PathList, PathView } from '../runs/PathView.tsx'
-import { pathOf } from '../runs/path.ts'
+import { joined, pathOf } from '../runs/path.ts'
 import { waysOfKind } from '../step-kinds.ts'
 import { useWorld } from '../use-world.ts'
 import { ClockSection } from './ClockSection.tsx'
@@ -124,15 +124,26 @@ export function TestTab({ automation, draft, isDirty }: Props) {
               label="The way that the contact would take"
               definition={definition}
               layout={layout}
-              path={walk ? pathOf(definition, walk.path) : undefined}
+              path={
+                walk
+                  ? joined([walk, ...walk.branches].map(({ path }) => pathOf(definition, path)))
+                  : undefined
+              }
             />
             {walk ? (
               <>
                 <PathList definition={definition} steps={walk.path} />
                 <Text size="sm" aria-live="polite">
-                  {walk.ends === 'not yet' ? 'It would not have ended by' : `It would end: ${walk.ends},`}{' '}
-                  <Time at={walk.endsAt} form="short" />
+                  {endWords('It', walk)} <Time at={walk.endsAt} form="short" />
                 </Text>
+                {walk.branches.map(({ branch, path, ...end }) => (
+                  <div key={branch}>
+                    <PathList label={`Branch ${branch}, step by step`} definition={definition} steps={path} />
+                    <Text size="sm" mt="xs">
+                      {endWords(`Branch ${branch}`, end)} <Time at={end.endsAt} form="short" />
+                    </Text>
+                  </div>
+                ))}
               </>
             ) : (
               <Text size="sm" c="dimmed">
@@ -145,6 +156,9 @@ export function TestTab({ automation, draft, isDirty }: Props) {
     </Grid>
   )
 }
+
+const endWords = (who: string, { ends }: { readonly ends: string }) =>
+  ends === 'not yet' ? `${who} would not have ended by` : `${who} would end: ${ends},`
 
 /** Of steps that wait for what nobody can know: what is assumed without a word. */
 const guesses: Readonly<Record<string, string>> = {
