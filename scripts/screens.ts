@@ -20,7 +20,10 @@ async function take(page: Page, name: string) {
   await page.waitForTimeout(400) // charts are drawn after their data has come
   // WebP has half the bytes of PNG.
   const session = await page.context().newCDPSession(page)
-  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 85 })
+  const { width, height } = page.viewportSize()!
+  const scale = Number(await page.evaluate('devicePixelRatio'))
+  const clip = { x: 0, y: 0, width, height, scale }
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 85, clip })
   await session.detach()
   writeFileSync(join(folder, `${name}.webp`), Buffer.from(data, 'base64'))
   console.log(`docs/screens/${name}.webp`)

@@ -52,7 +52,7 @@ function Versions({ api }: { readonly api: Api }) {
   return (
     <Section title="Versions" flush>
       <Scroll label="Versions">
-        <Table className={table.table!} highlightOnHover={false}>
+        <Table className={table.table!} highlightOnHover={false} miw={680}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Version</Table.Th>

@@ -30,7 +30,9 @@ export function ContactAside({ contact }: { readonly contact: Contact }) {
             return [
               label,
               <Group key={key} gap={4} wrap="nowrap">
-                <span style={{ minWidth: 0 }}>{value}</span>
+                <span style={{ minWidth: 0 }}>
+                  <Breakable value={value} />
+                </span>
                 <CopyIcon value={value} label={`Copy ${label}`} />
               </Group>,
             ] as const
@@ -42,6 +44,19 @@ export function ContactAside({ contact }: { readonly contact: Contact }) {
       <Segments contactId={contact.id} />
       <Value contactId={contact.id} />
     </Stack>
+  )
+}
+
+/** An address is broken before its place, if it must be. */
+function Breakable({ value }: { readonly value: string }) {
+  const at = value.indexOf('@')
+  if (at < 0) return value
+  return (
+    <>
+      {value.slice(0, at)}
+      <wbr />
+      {value.slice(at)}
+    </>
   )
 }
 

@@ -87,7 +87,7 @@ export function ContactsPage() {
             value={given.approved ?? ''}
             onChange={event => change({ approved: event.currentTarget.value as 'yes' | 'no' | '' })}
             data={[
-              { value: '', label: 'Approved or not' },
+              { value: '', label: 'Any state' },
               { value: 'yes', label: 'Approved' },
               { value: 'no', label: 'Unapproved' },
             ]}

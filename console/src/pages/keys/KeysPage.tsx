@@ -14,7 +14,7 @@ import { stateOf, type UsedKey } from './key-state.ts'
 
 const columns: readonly Column<UsedKey>[] = [
   { title: 'Name', render: ({ name }) => <bdi style={{ overflowWrap: 'anywhere' }}>{name}</bdi> },
-  { title: 'API', render: ({ dialect }) => dialectLabel(dialect), from: 'sm' },
+  { title: 'API', render: ({ dialect }) => dialectLabel(dialect) },
   { title: 'May', render: ({ scopes }) => listed(scopes, 'everything'), from: 'md' },
   { title: 'From', render: ({ ipAllowList }) => listed(ipAllowList, 'anywhere'), from: 'md' },
   { title: 'Last used', render: ({ lastUsedAt }) => <Time at={lastUsedAt} isPast />, from: 'sm' },

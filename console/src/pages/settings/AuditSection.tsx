@@ -14,9 +14,9 @@ const route = getRouteApi('/shell/settings/$section')
 type Entry = Answer<'listAudit'>['items'][number]
 
 const columns: readonly Column<Entry>[] = [
-  { title: 'Deed', render: ({ action }) => <Deed action={action} />, width: '9rem' },
+  { title: 'Deed', render: entry => <Deed entry={entry} />, width: '9rem' },
   { title: 'To', render: ({ subject }) => subject, from: 'sm', width: '22%' },
-  { title: 'By', render: ({ actor }) => actor, width: '24%' },
+  { title: 'By', render: ({ actor }) => actor, from: 'sm', width: '24%' },
   {
     title: 'Details',
     render: ({ details }) =>
@@ -30,14 +30,17 @@ const columns: readonly Column<Entry>[] = [
   { title: 'When', render: ({ at }) => <Time at={at} isPast />, align: 'right' },
 ]
 
-/** `key.created`; a long one is broken where its words end. */
-function Deed({ action }: { readonly action: string }) {
+/** `key.created`; a long one is broken where its words end. On a phone with who did it. */
+function Deed({ entry: { action, actor } }: { readonly entry: Entry }) {
   const [noun, ...deed] = action.split('.')
   return (
-    <span style={{ overflowWrap: 'break-word' }}>
+    <div style={{ overflowWrap: 'break-word' }}>
       {noun}.<wbr />
       {deed.join('.')}
-    </span>
+      <Text size="xs" c="dimmed" hiddenFrom="sm" style={{ overflowWrap: 'anywhere' }}>
+        {actor}
+      </Text>
+    </div>
   )
 }
 

@@ -36,6 +36,7 @@ const columns: readonly Column<Version>[] = [
         href={`${path}/ui/index`}
         target="_blank"
         rel="noreferrer"
+        size="sm"
         aria-label={`Read the reference of ${title} ${version}`}
       >
         Read
