@@ -52,7 +52,7 @@ function Versions({ api }: { readonly api: Api }) {
   return (
     <Section title="Versions" flush>
       <Scroll label="Versions">
-        <Table className={table.table!} highlightOnHover={false} miw={680}>
+        <Table className={table.table!} highlightOnHover={false}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Version</Table.Th>
@@ -88,7 +88,12 @@ function Versions({ api }: { readonly api: Api }) {
                     >
                       To read and try
                     </Anchor>
-                    <Anchor href={`${path}/openapi.json`} target="_blank" size="sm">
+                    <Anchor
+                      href={`${path}/openapi.json`}
+                      target="_blank"
+                      size="sm"
+                      style={{ whiteSpace: 'nowrap' }}
+                    >
                       OpenAPI
                     </Anchor>
                   </Group>

@@ -77,7 +77,7 @@ export function ContactsPage() {
       <Section flush>
         <FilterBar
           search={{
-            label: 'Name, e-mail, phone, number …',
+            label: 'Name, e-mail, phone …',
             value: given.search ?? '',
             onChange: search => change({ search }),
           }}
