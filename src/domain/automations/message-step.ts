@@ -60,7 +60,7 @@ export async function waitForMessage(tick: Tick, step: Awaiting, walkers: readon
       walker.go(step[way], way, now, first.type)
     } else if (due > now)
       walker.park(due, 'event', walker.hasArrived ? new Date(now.getTime() + lookAgainMs) : due)
-    else walker.go(step.timedOut, 'timed out', now)
+    else walker.go(step.timedOut, 'timed out', due)
   }
 }
 

@@ -25,6 +25,31 @@ test('a wait counts from when the run came to it, though nobody worked on it mea
   assert.deepEqual(await endOf(stage), ['first: waited', 'completed'])
 })
 
+test('waits count on from one another, though the clock passes several at once', async () => {
+  const stage = await newStage(db, { at: new Date('2026-03-01T00:00:00Z'), timeZone: 'UTC' })
+  await enter(stage, {
+    first: { kind: 'waitForDate', date: '2026-03-05T10:00:00Z', next: 'monday' },
+    monday: { kind: 'waitForTime', time: '09:00', weekdays: ['monday'], next: 'long' },
+    long: { kind: 'wait', for: 'P2D', next: 'event' },
+    event: { kind: 'waitForEvent', event: { kind: 'order' }, timeout: 'P1D', timedOut: 'last' },
+    last: { kind: 'wait', for: 'PT1H' },
+  })
+  await stage.pass('10 days')
+  assert.equal((await stage.runs())[0]!.due_at.toISOString(), '2026-03-11T09:00:00.000Z')
+  await stage.pass('33 hours')
+  assert.equal((await stage.runs())[0]!.due_at.toISOString(), '2026-03-12T10:00:00.000Z')
+})
+
+test('a time of day that passed before anybody worked on the run is not waited for until the next day', async () => {
+  const stage = await newStage(db, { at: new Date('2026-03-01T08:59:00Z'), timeZone: 'UTC' })
+  const contactId = await stage.contact()
+  await stage.automation({ entry, start: 'first', steps: { first: { kind: 'waitForTime', time: '09:00' } } })
+  await stage.review(contactId)
+  for (const consumer of stage.consumers) await stage.follow(consumer)
+  await stage.pass('2 minutes')
+  assert.deepEqual(await endOf(stage), ['first: reached', 'completed'])
+})
+
 test('a wait for a time of day is one in the zone of the contact', async () => {
   const stage = await newStage(db, { at: new Date('2026-03-06T20:00:00Z'), timeZone: 'Europe/Stockholm' }) // Friday
   const steps = {

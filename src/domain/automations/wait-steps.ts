@@ -15,7 +15,10 @@ type Waiting = readonly Walker[]
  */
 export const lookAgainMs = 2000
 
-/** Counted from when the run came to the step, not from when it is worked on: a late worker makes nobody wait longer. */
+/**
+ * Counted from when the run came to the step, not from when it is worked on: a late worker, or a clock that was moved on,
+ * makes nobody wait longer. A wait that ended in the past ended then, and the next one counts from there.
+ */
 export async function wait({ now, tenant }: Tick, step: StepOf<'wait'>, walkers: Waiting): Promise<void> {
   const dueAfter = new Map<number, Date>()
   for (const walker of walkers) {
@@ -23,9 +26,12 @@ export async function wait({ now, tenant }: Tick, step: StepOf<'wait'>, walkers:
     const due = dueAfter.get(from) ?? addDuration(walker.enteredAt, step.for, tenant.settings.timeZone)
     dueAfter.set(from, due)
     if (walker.hasArrived && due > now) walker.park(due, 'wait')
-    else walker.go(step.next, 'waited', now)
+    else walker.go(step.next, 'waited', earlier(due, now))
   }
 }
+
+/** When what was waited for was there. */
+const earlier = (due: Date, now: Date) => (due < now ? due : now)
 
 export async function waitForDate(
   { now, tenant }: Tick,
@@ -34,7 +40,7 @@ export async function waitForDate(
 ): Promise<void> {
   for (const walker of walkers) {
     if (!walker.hasArrived) {
-      walker.go(step.next, 'reached', now)
+      walker.go(step.next, 'reached', earlier(walker.waitsUntil ?? now, now))
       continue
     }
     const zone = tenant.settings.timeZone
@@ -62,20 +68,21 @@ export async function waitForTime(
 ): Promise<void> {
   for (const walker of walkers) {
     const zone = zoneOf(step.zone, tenant.settings.timeZone, walker.contact?.attributes)
-    const due = dueIn(step, walker.hasArrived, now, zone)
+    const due = dueIn(step, walker, now, zone)
     if (due > now) walker.park(due, 'wait')
-    else walker.go(step.next, 'reached', now)
+    else walker.go(step.next, 'reached', due)
   }
 }
 
 /** Into a slot it must come; a time that was waited for is over when it is worked on late, and yet it came. */
 function dueIn(
   { time, weekdays, slots = [] }: StepOf<'waitForTime'>,
-  hasArrived: boolean,
+  { hasArrived, enteredAt, waitsUntil }: Walker,
   now: Date,
   zone: string,
 ) {
-  if (time !== undefined) return hasArrived ? nextTimeOfDay(now, time, zone, weekdays) : now
+  if (time !== undefined)
+    return hasArrived ? nextTimeOfDay(enteredAt, time, zone, weekdays) : earlier(waitsUntil ?? now, now)
   const isOpen = slots.some(slot => isInSlot(now, slot, zone))
   return isOpen
     ? now
@@ -101,6 +108,6 @@ export async function waitForEvent(
     }
     const due = addDuration(walker.enteredAt, step.timeout, tenant.settings.timeZone)
     if (due > now) walker.park(due, 'event', walker.hasArrived ? new Date(now.getTime() + lookAgainMs) : due)
-    else walker.go(step.timedOut, 'timed out', now)
+    else walker.go(step.timedOut, 'timed out', due)
   }
 }
