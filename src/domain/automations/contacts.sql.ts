@@ -1,21 +1,24 @@
 import { sql } from 'kysely'
 import type { Db } from '../../storage/driver.ts'
 
-/** The attributes of contacts by id; those that are not there are left out. */
+export interface ContactAttributesRow {
+  readonly id: string
+  readonly contact_type: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+/** The attributes of contacts; those that are not there are left out. */
 export async function selectContactAttributes(
   db: Db,
   tenantId: string,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly attributes: Record<string, unknown> }>> {
-  const { rows } = await sql<{
-    id: string
-    attributes: Record<string, unknown>
-  }>`/* select_contact_attributes */
-    select id, attributes from unnest(${ids}::uuid[]) as wanted
+): Promise<ContactAttributesRow[]> {
+  const { rows } = await sql<ContactAttributesRow>`/* select_contact_attributes */
+    select id, contact_type, attributes from unnest(${ids}::uuid[]) as wanted
     cross join lateral (
-      select id, attributes from contacts where tenant_id = ${tenantId} and id = wanted limit 1
+      select id, contact_type, attributes from contacts where tenant_id = ${tenantId} and id = wanted limit 1
     ) contact`.execute(db)
-  return new Map(rows.map(row => [row.id, row]))
+  return rows
 }
 
 /** Those of the contacts that are there. */

@@ -2,11 +2,11 @@ import { isUuid } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { contactNotFound } from '../contacts/errors.ts'
-import { selectContactAttributes } from './contacts.sql.ts'
 import { condition, exit, jump, splitByShare, splitByValue } from './decide-steps.ts'
 import type { Definition, Step, StepOf } from './definition.ts'
 import { forkInto } from './fork-step.ts'
 import { addDuration, endOfQuiet, zoneOf } from './local-time.ts'
+import { readContacts } from './read-contacts.ts'
 import { renderValues } from './render-values.ts'
 import { messageWays } from './step-shapes.ts'
 import type { Tick } from './tick.ts'
@@ -64,7 +64,7 @@ export async function dryRun(
   at: Date,
 ): Promise<DryRun> {
   const contact = isUuid(contactId)
-    ? (await selectContactAttributes(tx, tenant.id, [contactId])).get(contactId.toLowerCase())
+    ? (await readContacts(tx, tenant.id, [contactId], at)).get(contactId.toLowerCase())
     : undefined
   if (!contact) throw contactNotFound(contactId.slice(0, 100))
   const run = newWalker(definition, automationId, contactId.toLowerCase(), data, at)

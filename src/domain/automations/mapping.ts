@@ -1,10 +1,10 @@
 import type { Tx } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import type { ToldEvent } from './business-events.sql.ts'
-import { selectContactAttributes } from './contacts.sql.ts'
 import type { Mapping, Operator } from './definition.ts'
 import { factsSince } from './happened.ts'
 import { addDuration } from './local-time.ts'
+import { readContacts } from './read-contacts.ts'
 import { compare, valueAt } from './value-test.ts'
 
 /** Of what a contact did so many facts are looked at, the newest first. */
@@ -20,7 +20,7 @@ export async function concerning(
 ): Promise<ReadonlyMap<string, readonly ToldEvent[]>> {
   if (mapping.length === 0) return new Map(contactIds.map(id => [id, events]))
   const attributes = mapping.some(({ attribute }) => attribute !== undefined)
-    ? await selectContactAttributes(tx, tenant.id, contactIds)
+    ? await readContacts(tx, tenant.id, contactIds, now)
     : undefined
   const valuesOf: ReadonlyMap<string, readonly unknown[]>[] = []
   for (const { attribute, did, value, within = lookBack } of mapping) {

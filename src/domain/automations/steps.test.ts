@@ -55,6 +55,10 @@ test('a condition asks rules of segments, values, and what happened since the be
   assert.equal(await ask(own, { watched: 'Kettle' }), 'first: yes')
   assert.equal(await ask(own, { watched: 'Pan' }), 'first: no')
   assert.equal(await ask(own), 'first: no')
+  const adult = { path: 'contact.age', is: 'atLeast', value: 18 }
+  assert.equal(await ask(adult, { birthDay: '1980-02-03' }), 'first: yes')
+  assert.equal(await ask(adult), 'first: no')
+  assert.equal(await ask({ path: 'contact.contactType', is: 'present' }), 'first: yes')
   assert.equal(await ask({ happened: { kind: 'interaction' } }), 'first: no')
   assert.equal(await ask({ happened: { kind: 'contactCreated' }, within: 'P1D' }), 'first: yes')
 })
@@ -108,7 +112,7 @@ test('a contact is changed by templates and paths, or the refusal says why', asy
   const steps = {
     first: {
       kind: 'updateContact',
-      attributes: { note: { template: '{{ contact.firstName | upcase }}: {{ entry.product }}' } },
+      attributes: { note: { template: '{{ contact.firstName | upcase }}: {{ entry.product }} {{ contact.id }}' } },
       preferences: { email: false },
       consents: [{ id: 'club', value: true }],
       next: 'broken',
@@ -123,7 +127,7 @@ test('a contact is changed by templates and paths, or the refusal says why', asy
     .select('attributes')
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow()
-  assert.equal(attributes.note, 'ADA: Kettle')
+  assert.equal(attributes.note, `ADA: Kettle ${contactId}`)
 })
 
 test('lists and interactions are written, and an interaction that breaks its schema is refused', async () => {

@@ -2,7 +2,7 @@
 import type { Tx } from '../../storage/driver.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
-import { selectContactAttributes } from './contacts.sql.ts'
+import { readContacts } from './read-contacts.ts'
 import { holdRuns } from './runs.sql.ts'
 import type { Walker } from './walker.ts'
 
@@ -40,9 +40,8 @@ export function createTick(tx: Tx, tenant: Tenant, now: Date, walkers: readonly 
       return asked.filter(({ run }) => held!.has(run.id))
     },
     async reread(changed) {
-      const contacts = await selectContactAttributes(tx, tenant.id, [
-        ...new Set(changed.map(({ run }) => run.contact_id)),
-      ])
+      const ids = [...new Set(changed.map(({ run }) => run.contact_id))]
+      const contacts = await readContacts(tx, tenant.id, ids, now)
       for (const walker of changed) walker.contact = contacts.get(walker.run.contact_id)
     },
   }

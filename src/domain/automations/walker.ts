@@ -1,6 +1,7 @@
 /** A run while its steps are done: what it is now, and what is to be written of it. */
 import type { Definition, Step } from './definition.ts'
 import { stepOf } from './graph.ts'
+import type { SeenContact } from './read-contacts.ts'
 import type { Ending, Results, RunEntry } from './run.ts'
 import type { Move, StepDone } from './runs.sql.ts'
 import type { Scope } from './value-test.ts'
@@ -48,10 +49,6 @@ export const dueColumns = [
   'branches',
 ] as const
 
-export interface WalkerContact {
-  readonly attributes: Readonly<Record<string, unknown>>
-}
-
 /** Of what a run waits for. `start` and `turn`: only for its turn. `branches`: its own way is over. */
 export type Reason = 'start' | 'turn' | 'wait' | 'event' | 'reply' | 'quiet hours' | 'branches'
 
@@ -69,7 +66,7 @@ export class Walker {
   reason: string
   results: Results
   jumps: Readonly<Record<string, number>>
-  contact: WalkerContact | undefined
+  contact: SeenContact | undefined
   /** Whether what it listens for is to be written anew. */
   listensAnew = false
   /** Whether it is a run that has, or had, branches. */

@@ -4,7 +4,7 @@ import type { Tenant } from '../accounts/tenant.ts'
 import { matchContacts } from '../segments/match-contacts.ts'
 import type { Rule } from '../segments/rule.ts'
 import type { Automation, AutomationWithDefinition } from './automation.ts'
-import { selectContactAttributes } from './contacts.sql.ts'
+import { selectPresentContacts } from './contacts.sql.ts'
 import { isOccasion, type Match } from './definition.ts'
 import { matches, typesOf } from './fact.ts'
 import { selectEventsSince, selectInteractionsSince } from './facts.sql.ts'
@@ -44,7 +44,7 @@ export async function whyContact(
 ): Promise<Why> {
   const automation = await readAutomation(tx, tenant.id, automationId)
   const { definition: _, ...told } = automation
-  const isThere = isUuid(contactId) && (await selectContactAttributes(tx, tenant.id, [contactId])).size > 0
+  const isThere = isUuid(contactId) && (await selectPresentContacts(tx, tenant.id, [contactId])).size > 0
   if (!isThere) {
     const says = [`There is no contact ${contactId.slice(0, 100)}.`]
     return { automation: told, says, runs: [], refusals: [], facts: [], wouldBeRefused: 'no contact' }
