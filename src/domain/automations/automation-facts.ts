@@ -12,9 +12,10 @@ export const automationFact = (
     definitionVersion,
   }: { readonly id: string; readonly name: string; readonly definitionVersion: number },
   at: Date,
+  actor: string | undefined,
 ): NewEvent => ({
   tenantId,
   type: `automation.${fact}`,
-  data: { automationId: id, name, definitionVersion },
+  data: { automationId: id, name, definitionVersion, actor: actor ?? null },
   at,
 })

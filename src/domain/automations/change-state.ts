@@ -15,7 +15,7 @@ import { automationInvalid, automationStateWrong } from './errors.ts'
 import { nextStartOf } from './occasions.ts'
 import { readAutomation } from './read-automations.ts'
 import { missingReferences } from './references.ts'
-import { type Admit, hold } from './write-automations.ts'
+import { type Deed, hold } from './write-automations.ts'
 
 export type StateAction = 'start' | 'pause' | 'resume' | 'stop'
 
@@ -43,7 +43,7 @@ export async function changeState(
   id: string,
   action: StateAction,
   at: Date,
-  admit: Admit = () => {},
+  { admit, actor }: Deed = {},
 ): Promise<AutomationWithDefinition> {
   await lockEvents(tx, [tenant.id])
   const before = await hold(tx, tenant.id, id, admit)
@@ -66,7 +66,7 @@ export async function changeState(
     at,
   )
   const automation = await readAutomation(tx, tenant.id, before.id)
-  await appendEvents(tx, [automationFact(tenant.id, past, automation, at)])
+  await appendEvents(tx, [automationFact(tenant.id, past, automation, at, actor)])
   await announceChange(tx, tenant.id)
   return automation
 }

@@ -112,7 +112,9 @@ test('a contact is changed by templates and paths, or the refusal says why', asy
   const steps = {
     first: {
       kind: 'updateContact',
-      attributes: { note: { template: '{{ contact.firstName | upcase }}: {{ entry.product }} {{ contact.id }}' } },
+      attributes: {
+        note: { template: '{{ contact.firstName | upcase }}: {{ entry.product }} {{ contact.id }}' },
+      },
       preferences: { email: false },
       consents: [{ id: 'club', value: true }],
       next: 'broken',

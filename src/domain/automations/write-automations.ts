@@ -44,6 +44,7 @@ export async function createAutomation(
   tenant: Tenant,
   { name, description = '', definition: input, layout = {} }: NewAutomation,
   at: Date,
+  { actor }: Pick<Deed, 'actor'> = {},
 ): Promise<AutomationWithDefinition> {
   await lockEvents(tx, [tenant.id])
   checkTexts(name, description, layout)
@@ -53,7 +54,9 @@ export async function createAutomation(
   const row = { id, name, description, layout: JSON.stringify(layout) }
   if (!(await insertAutomation(tx, tenant.id, row, at))) throw automationNameTaken(name)
   await insertVersion(tx, tenant.id, { automationId: id, version: 1, key: newId(), definition }, at)
-  await appendEvents(tx, [automationFact(tenant.id, 'created', { id, name, definitionVersion: 1 }, at)])
+  await appendEvents(tx, [
+    automationFact(tenant.id, 'created', { id, name, definitionVersion: 1 }, at, actor),
+  ])
   await announceChange(tx, tenant.id)
   return readAutomation(tx, tenant.id, id)
 }
@@ -78,7 +81,7 @@ export async function editAutomation(
   id: string,
   patch: AutomationPatch,
   at: Date,
-  admit: Admit = () => {},
+  { admit, actor }: Deed = {},
 ): Promise<AutomationWithDefinition> {
   await lockEvents(tx, [tenant.id]) // as whoever moves runs does, before he has their rows
   const before = await hold(tx, tenant.id, id, admit)
@@ -88,7 +91,7 @@ export async function editAutomation(
   const texts = { name, description, ...(layout && { layout: JSON.stringify(layout) }) }
   if (patch.definition === undefined) {
     await updateAutomation(tx, tenant.id, before.id, texts, at)
-    return told(tx, tenant.id, before.id, at)
+    return told(tx, tenant.id, before.id, at, actor)
   }
   const world = await readRuleWorld(tx, tenant)
   const definition = readDefinition(patch.definition, world)
@@ -100,13 +103,13 @@ export async function editAutomation(
   const nextStartAt = isLive ? nextStartOf(definition.entry, at, tenant.settings.timeZone) : null
   await updateAutomation(tx, tenant.id, before.id, { ...texts, version, next_start_at: nextStartAt }, at)
   if (patch.movesRuns) await moveRuns(tx, tenant.id, { id: before.id, version, definition }, at)
-  return told(tx, tenant.id, before.id, at)
+  return told(tx, tenant.id, before.id, at, actor)
 }
 
 /** The automation as it is now, which the log tells was edited. */
-async function told(tx: Tx, tenantId: string, id: string, at: Date) {
+async function told(tx: Tx, tenantId: string, id: string, at: Date, actor: string | undefined) {
   const automation = await readAutomation(tx, tenantId, id)
-  await appendEvents(tx, [automationFact(tenantId, 'updated', automation, at)])
+  await appendEvents(tx, [automationFact(tenantId, 'updated', automation, at, actor)])
   await announceChange(tx, tenantId)
   return automation
 }
@@ -117,7 +120,7 @@ export async function deleteAutomation(
   tenant: Tenant,
   id: string,
   at: Date,
-  admit: Admit = () => {},
+  { admit, actor }: Deed = {},
 ): Promise<void> {
   await lockEvents(tx, [tenant.id])
   const before = await hold(tx, tenant.id, id, admit)
@@ -126,18 +129,23 @@ export async function deleteAutomation(
   await deleteRunsOf(tx, tenant.id, before.id)
   await deleteAutomationRow(tx, tenant.id, before.id)
   const gone = { id: before.id, name: before.name, definitionVersion: before.version }
-  await appendEvents(tx, [automationFact(tenant.id, 'deleted', gone, at)])
+  await appendEvents(tx, [automationFact(tenant.id, 'deleted', gone, at, actor)])
   await announceChange(tx, tenant.id)
 }
 
-/** Is given the present version, under a lock, and may throw. */
-export type Admit = (version: number) => void
+/** How something is done to an automation. */
+export interface Deed {
+  /** Is given the present version, under a lock, and may throw. */
+  admit?(version: number): void
+  /** Who does it, as the audit trail names them. */
+  readonly actor?: string
+}
 
 /** Locks it, so that its changes come one after another, and answers what it is. */
-export async function hold(tx: Tx, tenantId: string, id: string, admit: Admit) {
+export async function hold(tx: Tx, tenantId: string, id: string, admit: Deed['admit']) {
   const row = isUuid(id) ? await lockAutomation(tx, tenantId, id) : undefined
   if (!row) throw automationNotFound(id.slice(0, 100))
-  admit(row.revision)
+  admit?.(row.revision)
   const { definition } = await readAutomation(tx, tenantId, row.id)
   return { ...row, definition }
 }

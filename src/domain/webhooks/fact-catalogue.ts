@@ -38,6 +38,7 @@ const automationFields = [
   field('automationId', automationId, 'The automation.'),
   field('name', 'Sorry', 'Its name.'),
   field('definitionVersion', 2, 'The newest version of its definition.'),
+  field('actor', 'person:ann@example.com', 'Who did it, as in the audit trail.', [null]),
 ]
 const sendFields = [
   field('sendId', sendId, 'The send.'),

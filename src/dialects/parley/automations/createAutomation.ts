@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { createAutomation as create } from '../../../domain/automations/write-automations.ts'
 import { operation } from '../../../http/operation.ts'
+import { actorOf } from '../actor.ts'
 import { etag } from '../etag.ts'
 import { AutomationModel, Definition, Layout, toWireAutomation } from './translate.ts'
 
@@ -25,7 +26,7 @@ export const createAutomation = operation({
   replies: { 201: AutomationModel },
   errors: ['automation-invalid', 'automation-name-taken', 'too-many-automations'],
   async handle({ write, caller, body, now, href }) {
-    const automation = await write(tx => create(tx, caller.tenant, body, now))
+    const automation = await write(tx => create(tx, caller.tenant, body, now, { actor: actorOf(caller) }))
     const headers = { ...etag(automation.version), location: href(`/automations/${automation.id}`) }
     return { status: 201, body: toWireAutomation(automation), headers }
   },

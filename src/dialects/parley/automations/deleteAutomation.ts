@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { deleteAutomation as remove } from '../../../domain/automations/write-automations.ts'
 import { operation } from '../../../http/operation.ts'
+import { actorOf } from '../actor.ts'
 import { ifMatch, requireMatch } from '../etag.ts'
 import { automationParams } from './translate.ts'
 
@@ -18,9 +19,10 @@ export const deleteAutomation = operation({
   errors: ['automation-not-found', 'automation-state-wrong', 'version-mismatch'],
   async handle({ write, caller, params, headers, now }) {
     await write(tx =>
-      remove(tx, caller.tenant, params.automationId, now, version =>
-        requireMatch(headers['if-match'], version),
-      ),
+      remove(tx, caller.tenant, params.automationId, now, {
+        actor: actorOf(caller),
+        admit: version => requireMatch(headers['if-match'], version),
+      }),
     )
     return { status: 204 }
   },

@@ -1,27 +1,4 @@
-import Type from 'typebox'
-import { changeState } from '../../../domain/automations/change-state.ts'
-import { operation } from '../../../http/operation.ts'
-import { etag, ifMatch, requireMatch } from '../etag.ts'
-import { AutomationModel, automationParams, toWireAutomation } from './translate.ts'
+import { changesState } from './changes-state.ts'
 
 /** Starts a draft or a stopped automation: what happens from now on starts runs. */
-export const startAutomation = operation({
-  method: 'POST',
-  path: '/automations/{automationId}/start',
-  name: 'startAutomation',
-  summary: 'Start an automation',
-  tag: 'Automations',
-  scope: 'automations:write',
-  params: automationParams,
-  headers: Type.Object(ifMatch),
-  replies: { 200: AutomationModel },
-  errors: ['automation-not-found', 'automation-state-wrong', 'automation-invalid', 'version-mismatch'],
-  async handle({ write, caller, params, headers, now }) {
-    const automation = await write(tx =>
-      changeState(tx, caller.tenant, params.automationId, 'start', now, version =>
-        requireMatch(headers['if-match'], version),
-      ),
-    )
-    return { status: 200, body: toWireAutomation(automation), headers: etag(automation.version) }
-  },
-})
+export const startAutomation = changesState('start', 'Start an automation')

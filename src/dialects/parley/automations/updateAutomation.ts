@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { editAutomation } from '../../../domain/automations/write-automations.ts'
 import { operation } from '../../../http/operation.ts'
+import { actorOf } from '../actor.ts'
 import { etag, ifMatch, requireMatch } from '../etag.ts'
 import { AutomationModel, automationParams, Definition, Layout, toWireAutomation } from './translate.ts'
 
@@ -34,9 +35,10 @@ export const updateAutomation = operation({
   errors: ['automation-not-found', 'automation-invalid', 'automation-name-taken', 'version-mismatch'],
   async handle({ write, caller, params, headers, body, now }) {
     const automation = await write(tx =>
-      editAutomation(tx, caller.tenant, params.automationId, body, now, version =>
-        requireMatch(headers['if-match'], version),
-      ),
+      editAutomation(tx, caller.tenant, params.automationId, body, now, {
+        actor: actorOf(caller),
+        admit: version => requireMatch(headers['if-match'], version),
+      }),
     )
     return { status: 200, body: toWireAutomation(automation), headers: etag(automation.version) }
   },

@@ -69,24 +69,27 @@ export const journeyFacts: ReadonlyMap<string, readonly string[]> = new Map(
 
 export const journeyEventOf = ({ type }: EventFact): string | undefined => journeyEvents[type]?.[0]
 
-/** Who did it is not in the log. */
+/** The vendor names who did it by the e-mail address; of a deed that was done with a key nobody is named. */
 export function toJourneyEvent({ type, data, at }: EventFact): EventBody {
   const [name, status] = journeyEvents[type]!
   const time = toNumericOffset(at)
+  const email = emailOf(data.actor)
   return {
     category: 'account',
     resource: 'Journey',
     version: 1,
     event_name: name,
     event_time: time,
-    user_id: null,
+    user_id: email,
     event_data: {
       id: data.automationId,
       name: data.name,
       ...(status !== null && { status }),
-      ...(type === 'automation.created' && { creationTime: time }),
-      ...(type === 'automation.started' && { activationTime: time }),
+      ...(type === 'automation.created' && { createdBy: email, creationTime: time }),
+      ...(type === 'automation.started' && { activatedBy: email, activationTime: time }),
       tags: [],
     },
   }
 }
+
+const emailOf = (actor: unknown): string | null => /^person:(.+)$/.exec(String(actor))?.[1] ?? null

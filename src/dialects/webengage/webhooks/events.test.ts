@@ -168,7 +168,7 @@ test('the life of a journey is posted', async () => {
   }
   const { id } = await transact(db, tx => createAutomation(tx, tenant, { name: 'Welcome', definition }, at))
   for (const action of ['start', 'pause', 'resume', 'stop'] as const)
-    await transact(db, tx => changeState(tx, tenant, id, action, at))
+    await transact(db, tx => changeState(tx, tenant, id, action, at, { actor: 'person:ann@example.com' }))
   const posts = await received(tenant, 5)
   assert.deepEqual(namesOf(posts), [
     'journey_activated',
@@ -185,11 +185,12 @@ test('the life of a journey is posted', async () => {
     version: 1,
     event_name: 'journey_activated',
     event_time: '2026-02-01T10:00:00+0000',
-    user_id: null,
+    user_id: 'ann@example.com',
     event_data: {
       id,
       name: 'Welcome',
       status: 'ACTIVE',
+      activatedBy: 'ann@example.com',
       activationTime: '2026-02-01T10:00:00+0000',
       tags: [],
     },
