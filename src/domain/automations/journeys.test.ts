@@ -343,7 +343,7 @@ test('the log tells of every change of an automation', async () => {
   for (const action of ['pause', 'resume', 'stop'] as const) await stage.change(id, action)
   const at = await stage.now()
   await transact(db, tx => editAutomation(tx, stage.tenant, id, { name: 'other' }, at))
-  await transact(db, tx => deleteAutomation(tx, stage.tenant, id, at))
+  await transact(db, tx => deleteAutomation(tx, stage.tenant, id, at, { actor: 'key:1' }))
   const told = await db
     .selectFrom('events')
     .select(['type', 'data'])
@@ -355,5 +355,7 @@ test('the log tells of every change of an automation', async () => {
     told.map(({ type }) => type.slice('automation.'.length)),
     ['created', 'started', 'paused', 'resumed', 'stopped', 'updated', 'deleted'],
   )
-  assert.deepEqual(told.at(-1)!.data, { automationId: id, name: 'other', definitionVersion: 1 })
+  const data = { automationId: id, name: 'other', definitionVersion: 1 }
+  assert.deepEqual(told.at(-1)!.data, { ...data, actor: 'key:1' })
+  assert.deepEqual(told.at(-2)!.data, { ...data, actor: null })
 })
