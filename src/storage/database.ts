@@ -67,8 +67,7 @@ async function openFolder(folder: string): Promise<Database> {
     stream: () => postgres.connect() as never,
   })
   outliveBrokenConnections(pool)
-  // Of all that is wanted of a connection, this is the one thing that is not the embedded database's own default.
-  pool.on('connect', client => client.query(`set default_statistics_target = ${sampleTarget}`, () => {}))
+  await pool.query(`set default_statistics_target = ${sampleTarget}`) // it has one session, whoever connects
   const close = async () => {
     await pool.end()
     await postgres.close()
