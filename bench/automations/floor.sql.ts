@@ -51,7 +51,7 @@ export async function startBareRuns(
           reason, due_at, started_at)
         select $1, id, $2, 1, contact_id, id, entry, 'split', now(), 'start', now(), now()
         from unnest($3::uuid[], $4::uuid[], $5::jsonb[]) as run (id, contact_id, entry)
-        on conflict (tenant_id, contact_id, automation_id, entry_fact) do nothing`,
+        on conflict (tenant_id, contact_id, automation_id, entry_fact, branch) do nothing`,
       values: [tenantId, automationId, ids, facts.map(fact => fact.contact_id), entries],
     })
     await client.query({
