@@ -1,4 +1,4 @@
-import { deepEqual, match, ok } from 'node:assert/strict'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, describe, it } from 'node:test'
 import { checkPage, openConsole, picture, settled } from '../kit/console.ts'
@@ -44,7 +44,16 @@ describe('Files of contacts in the console', async () => {
 
     await page.getByRole('link', { name: 'Import for real' }).click()
     await page.getByText('members.csv', { exact: true }).first().waitFor()
-    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    const [answer] = await Promise.all([
+      page.waitForResponse(
+        each => each.request().method() === 'POST' && each.url().endsWith('/contact-imports'),
+        {
+          timeout: 60_000,
+        },
+      ),
+      page.getByRole('button', { name: 'Import', exact: true }).click(),
+    ])
+    equal(answer.status(), 202)
     await page.waitForURL(/\/contacts\/imports\//)
     const address = page.url()
     await page.goto(`${at.server.url}/contacts`)

@@ -111,6 +111,8 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
       await settled(page)
     },
     async close() {
+      // A story that failed did not come to look at them, and they may tell why.
+      for (const complaint of complaints) console.log(`A page complained: ${complaint}`)
       await browser.close()
       await home.remove()
     },

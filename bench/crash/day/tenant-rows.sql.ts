@@ -59,10 +59,10 @@ export async function selectTenantRows(db: Db, pool: pg.Pool, tenantId: string):
   return found
 }
 
-/** How long an answer took is another matter each time. */
-function timeless({ reply, ...row }: Readonly<Record<string, unknown>>) {
+/** How long an answer took is another matter each time, and when a call ended for which no run waits. */
+function timeless({ reply, ended_at, ...row }: Readonly<Record<string, unknown>>) {
   const { ms: _, ...said } = (reply ?? {}) as Readonly<Record<string, unknown>>
-  return { ...row, reply: said }
+  return { ...row, reply: said, ...(row.is_awaited === true && { ended_at }) }
 }
 
 export async function selectTenantId(pool: pg.Pool, slug: string): Promise<string> {
