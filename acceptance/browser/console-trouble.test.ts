@@ -58,6 +58,19 @@ describe('The console in trouble', async () => {
     deepEqual(at.complaints.splice(0), [])
   })
 
+  it('reads and writes though the browser believes that it is offline: the server may be near', async () => {
+    const page = await at.signIn()
+    await page.evaluate('window.dispatchEvent(new Event("offline"))')
+    await page.getByRole('link', { name: 'Segments', exact: true }).click()
+    await page.getByRole('heading', { name: 'Segments', level: 1 }).waitFor()
+    await settled(page)
+    await page.getByRole('button', { name: /Kim Lind/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByLabel('E-mail address').waitFor()
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
   it('says when somebody could not be signed out', async () => {
     const page = await at.signIn()
     await page.route('**/parley/v1/session', route =>

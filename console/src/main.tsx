@@ -16,7 +16,10 @@ import { theme, variables } from './theme.ts'
 
 const client = new QueryClient({
   defaultOptions: {
+    // The server may be on this machine: whether there is an internet is no matter, and nothing waits for it.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       staleTime: 10_000,
       // What was refused is refused again; what was not reached, or was away, is tried twice more.
       retry: (count, error) =>
