@@ -47,6 +47,9 @@ describe('Keys made while a server runs', () => {
     const writer = await create('--scope', 'interactions:*')
     await withinASecond(403, writer.secret)
     equal(await statusWith(writer.secret, 'POST'), 200)
+    const mistyped = await home.parley(['key', 'create', 'acme', '--scope', 'interaction:write'])
+    equal(mistyped.code, 1)
+    match(mistyped.stderr, /interaction:write is no scope of the dialect voyado/)
   })
 
   it('with --ip work from there only', async () => {

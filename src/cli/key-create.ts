@@ -2,6 +2,7 @@ import { type KeyDialect, keyDialects } from '../domain/accounts/api-key.ts'
 import { createKey } from '../domain/accounts/create-key.ts'
 import { findTenant } from '../domain/accounts/list-accounts.ts'
 import { findOwner } from '../domain/people/read-service-accounts.ts'
+import { requireKnownScopes } from '../http/known-scopes.ts'
 import { transact } from '../storage/database.ts'
 import { type Command, listOption, positionals, textOption, UsageError } from './command.ts'
 import { operator } from './operator.ts'
@@ -37,6 +38,10 @@ export const keyCreate: Command = {
       scopes: listOption(args, 'scope'),
       ipAllowList: listOption(args, 'ip'),
       expiresAt: readExpiry(textOption(args, 'expires'), clock.wall()),
+    }
+    if (input.scopes.length > 0) {
+      const { dialects } = await import('./compose.ts') // all of the server, which other keys need not wait for
+      requireKnownScopes(dialects, dialect, input.scopes)
     }
     const ownerText = textOption(args, 'owner')
     const { key, secret } = await transact(db, async tx => {

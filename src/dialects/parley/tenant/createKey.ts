@@ -5,11 +5,11 @@ import { accountInputInvalid } from '../../../domain/accounts/errors.ts'
 import { grantedBy } from '../../../domain/accounts/grant-key.ts'
 import { readOwnerNames } from '../../../domain/accounts/list-accounts.ts'
 import { grantFor } from '../../../domain/people/owner-powers.ts'
+import { requireKnownScopes } from '../../../http/known-scopes.ts'
 import { operation } from '../../../http/operation.ts'
 import { isStorableText } from '../../../kernel/storable.ts'
 import { actorOf, grantOf } from '../actor.ts'
 import { readTime } from '../span.ts'
-import { requireKnownScopes } from './known-scopes.ts'
 import { KeyWithSecret, toWireKey } from './translate.ts'
 
 /** The secret is in this answer and nowhere else. */

@@ -1,5 +1,5 @@
-import { accountInputInvalid } from '../../../domain/accounts/errors.ts'
-import type { ServedApi } from '../../../http/versions.ts'
+import { accountInputInvalid } from '../domain/accounts/errors.ts'
+import type { ServedApi } from './versions.ts'
 
 /** Throws `account-input-invalid` for a scope that opens nothing of the dialect: somebody mistyped it. */
 export function requireKnownScopes(
