@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../../storage/driver.ts'
 import { type Period, within } from './campaign-stats.sql.ts'
 
-/** What counts as a conversion: an interaction of a name, by so many days after the message was sent. */
+/** What counts as a conversion: an interaction under a schema, by so many days after the message was sent. */
 export interface ConversionRule {
-  readonly schemaId: string
+  readonly schemaKey: string
   readonly days: number
   /** The property with what it brought, where it is to be added up. */
   readonly revenue?: string | undefined
@@ -17,30 +17,18 @@ export interface ConversionRow {
   readonly revenue: number
 }
 
-/** The key of the schema of a name. */
-export const selectSchemaKey = (db: Db, tenantId: string, alias: string): Promise<string | undefined> =>
-  db
-    .selectFrom('interaction_schemas')
-    .select('key')
-    .where('tenant_id', '=', tenantId)
-    .where('alias', '=', alias)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-    .then(row => row?.key)
-
 /** Interactions that followed messages of a campaign in time. Each counts once, for the last message before it. */
 export async function selectConversions(
   db: Db,
   tenantId: string,
   campaignId: string,
-  schemaKey: string,
-  { days, revenue }: ConversionRule,
+  { schemaKey, days, revenue }: ConversionRule,
   period: Period,
 ): Promise<ConversionRow> {
   const { rows } = await sql<ConversionRow>`
     select count(*) as count, count(distinct contact_id) as contacts,
       count(*) filter (where clicked_at <= created_date) as after_click,
-      coalesce(sum(case when jsonb_typeof(amount) = 'number' then amount::float8 end), 0) as revenue
+      coalesce(sum(case when jsonb_typeof(amount) = 'number' then amount::numeric end), 0)::float8 as revenue
     from (
       select distinct on (interaction.id) interaction.contact_id, interaction.created_date, send.clicked_at,
         interaction.payload -> ${revenue ?? ''}::text as amount

@@ -49,7 +49,8 @@ export interface Ordered {
 }
 
 /**
- * Queues what is ordered and answers the order: of one that was ordered within the window of another, that. Throws `campaign-not-found`, `campaign-state-wrong`, and `contact-unreachable` when no campaign reaches the contact.
+ * Queues what is ordered and answers the order: of one that was ordered within the window of another, that. Throws
+ * `campaign-not-found`, `campaign-state-wrong`, and `contact-unreachable` when no campaign reaches the contact.
  */
 export async function sendTransaction(
   tx: Tx,

@@ -5,7 +5,7 @@ import { operation } from '../../../http/operation.ts'
 import { type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
 import { contain, container } from '../container.ts'
 import { readTime } from '../read-time.ts'
-import { ConversionsModel, StatsModel, toWireConversions, toWireStats } from './translate.ts'
+import { type Asked, ConversionsModel, StatsModel, toWireConversions, toWireStats } from './translate.ts'
 
 /** What the vendor shows at its dashboard: what became of the messages of a campaign, made from `from` on and before `to`. */
 export const getCampaignStats = operation({
@@ -47,35 +47,37 @@ export const getCampaignStats = operation({
     format: Type.Optional(Type.String()),
   }),
   replies: { 200: container(Type.Object({ ...StatsModel.properties, conversions: ConversionsModel })) },
-  async handle({ db, caller: { tenant }, params: { campaignId }, query }) {
+  async handle({ db, schemas, caller: { tenant }, params: { campaignId }, query }) {
     const faults: Fault[] = []
     const period = { from: readTime('from', query.from, faults), to: readTime('to', query.to, faults) }
     if (period.from && period.to && period.from >= period.to)
       faults.push({ field: 'to', message: 'must be later than from' })
     if (faults.length > 0) throw inputInvalid(faults)
     const stats = await readCampaignStats(db, tenant.id, campaignId, period)
-    const rule = readRule(query)
-    const found = rule && (await readConversions(db, tenant.id, stats.campaign.id, rule, period))
-    if (rule && !found)
+    const asked = readAsked(query)
+    if (!asked) return { status: 200, body: contain({ ...toWireStats(stats, period), conversions: null }) }
+    const schema = (await schemas.of(tenant)).get(asked.event)
+    if (!schema)
       throw inputInvalid([
         { field: 'conversionEvent', message: 'must be the name of an event that there is' },
       ])
-    const conversions = rule && found ? toWireConversions(rule, found) : null
+    const rule = { schemaKey: schema.key, days: asked.days, revenue: asked.revenue }
+    const found = await readConversions(db, tenant.id, stats.campaign.id, rule, period)
+    const conversions = toWireConversions(asked, found)
     return { status: 200, body: contain({ ...toWireStats(stats, period), conversions }) }
   },
 })
 
-interface Asked {
+interface Query {
   readonly conversionEvent?: string
   readonly conversionDays?: string
   readonly revenueAttribute?: string
 }
 
 /** Nothing when no event is named. A deadline is seven days where the vendor's journeys say none. */
-function readRule({ conversionEvent, conversionDays = '7', revenueAttribute }: Asked) {
-  if (conversionEvent === undefined) {
-    if (revenueAttribute === undefined) return undefined
-    throw inputInvalid([{ field: 'conversionEvent', message: 'is required with revenueAttribute' }])
-  }
-  return { schemaId: conversionEvent, days: Number(conversionDays), revenue: revenueAttribute }
+function readAsked({ conversionEvent, conversionDays = '7', revenueAttribute }: Query): Asked | undefined {
+  if (conversionEvent !== undefined)
+    return { event: conversionEvent, days: Number(conversionDays), revenue: revenueAttribute }
+  if (revenueAttribute === undefined) return undefined
+  throw inputInvalid([{ field: 'conversionEvent', message: 'is required with revenueAttribute' }])
 }

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { AuditedSend } from '../../../domain/messaging/audit-sends.ts'
 import type { CampaignStats, Outcome } from '../../../domain/messaging/campaign-stats.ts'
-import type { ConversionRule, Conversions } from '../../../domain/messaging/conversions.ts'
+import type { Conversions } from '../../../domain/messaging/conversions.ts'
 import type { Reason, SendState } from '../../../domain/messaging/send.ts'
 import { toNumericOffset } from '../../../kernel/loose-instant.ts'
 import { toChannelWord, toFailure } from './words.ts'
@@ -120,11 +120,18 @@ export const ConversionsModel = Type.Union([
   Type.Null(),
 ])
 
+/** What is asked of conversions: after which event, by so many days after the message, and what adds up. */
+export interface Asked {
+  readonly event: string
+  readonly days: number
+  readonly revenue: string | undefined
+}
+
 export const toWireConversions = (
-  { schemaId, days, revenue }: ConversionRule,
+  { event, days, revenue }: Asked,
   { count, contacts, afterClick, revenue: sum }: Conversions,
 ): Static<typeof ConversionsModel> => ({
-  event: schemaId,
+  event,
   days,
   total: count,
   unique: contacts,
