@@ -5,10 +5,11 @@ import { nextRefresh, nextSweep } from './due.ts'
 import { matchAmong } from './match-contacts.ts'
 import { selectMembersIn } from './members.sql.ts'
 import { fromRow, type Segment, type Watched } from './segment.ts'
-import { type Computed, closeTurn, openTurn, type Turn, toComputed } from './turn.ts'
+import { type Computed, openTurn, type Turn, toComputed } from './turn.ts'
 import type { Present } from './wall-clock.ts'
 import {
   countContacts,
+  noteTurn,
   type Progress,
   selectPortionEnd,
   selectToCompute,
@@ -90,7 +91,7 @@ async function compute(
       progress,
       dueAfter(segment, { now: before.since, zone: turn.zone }, reads),
     )
-  await closeTurn(tx, turn, [])
+  await noteTurn(tx, turn, [])
 }
 
 /** What passed an edge while it was computed is swept at once: the sweep begins where the computing began. */

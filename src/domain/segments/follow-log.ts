@@ -4,8 +4,8 @@ import { addressAspect, anySchemaAspect, aspectsOfEvent, schemaAspect } from './
 import { type Check, checkContacts } from './check-contacts.ts'
 import { selectContactsAt } from './members.sql.ts'
 import { type AddressChannel, addressKinds } from './rule-standing.ts'
-import { closeTurn, openTurnIfWanted, type Turn } from './turn.ts'
-import { selectActiveContacts, selectHeard, setStale } from './work.sql.ts'
+import { openTurnIfWanted, type Turn } from './turn.ts'
+import { noteTurn, selectActiveContacts, selectHeard, setStale } from './work.sql.ts'
 
 /** Short, because members are seen to change, and because the embedded database does nothing else meanwhile. */
 const shape = { stretchLength: 100, pauseMs: 10 } as const
@@ -94,6 +94,6 @@ async function follow(tx: Tx, turn: Turn, changes: ReturnType<typeof newChanges>
     contactIds: [...new Set(changes.of(computed.aspects))],
   }))
   const { notes, changed } = await checkContacts(tx, turn, checks, 'fact')
-  if (notes.length > 0) await closeTurn(tx, turn, notes)
+  if (notes.length > 0) await noteTurn(tx, turn, notes)
   return changed > 0 ? 'appended' : undefined
 }

@@ -3,10 +3,18 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import { checkContacts } from './check-contacts.ts'
 import { isTimed, nextSweep } from './due.ts'
 import { fromRow } from './segment.ts'
-import { type Computed, closeTurn, openTurn, type Turn, toComputed } from './turn.ts'
+import { type Computed, openTurn, type Turn, toComputed } from './turn.ts'
 import { dayNumber } from './wall-clock.ts'
 import { aboutNow, ago } from './window.ts'
-import { type CheckNote, type Passage, selectDue, selectPassing, setStale, setSwept } from './work.sql.ts'
+import {
+  type CheckNote,
+  noteTurn,
+  type Passage,
+  selectDue,
+  selectPassing,
+  setStale,
+  setSwept,
+} from './work.sql.ts'
 
 /** When more contacts than this pass an edge at once, all are looked at. */
 const mostPassing = 5000
@@ -41,7 +49,7 @@ export async function sweepSegments(db: Db, tenantId: string, isEarly = false): 
     await setStale(tx, tenantId, stale)
     for (const { segment, reads } of swept)
       await setSwept(tx, tenantId, segment.id, turn.now, nextSweep(reads, turn))
-    if (notes.length > 0) await closeTurn(tx, turn, notes)
+    if (notes.length > 0) await noteTurn(tx, turn, notes)
     return due.length === mostAtOnce
   })
 }

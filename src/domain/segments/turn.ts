@@ -7,15 +7,7 @@ import { type Reads, readsOf } from './reads.ts'
 import type { Rule } from './rule.ts'
 import { type Watched, wholeRule } from './segment.ts'
 import { zoneOf } from './wall-clock.ts'
-import {
-  type CheckNote,
-  noteChecks,
-  readBeginning,
-  setStale,
-  takeTurn,
-  takeTurnIfWanted,
-  writeLatest,
-} from './work.sql.ts'
+import { noteTurn, readBeginning, setStale, takeTurn, takeTurnIfWanted } from './work.sql.ts'
 
 /** A segment that follows from a rule, and what the rule reads. */
 export interface Computed {
@@ -71,13 +63,8 @@ async function beginTurn(tx: Tx, tenantId: string): Promise<Turn | undefined> {
     tenantId,
     timed.map(({ segment }) => segment.id),
   )
-  await writeLatest(tx, turn)
+  await noteTurn(tx, turn, [])
   return { ...turn, followed: followed.filter(each => !timed.includes(each)) }
-}
-
-/** To be done last in every turn in which contacts were checked: remembers the time, and what it took. */
-export async function closeTurn(tx: Tx, turn: Turn, notes: readonly CheckNote[]): Promise<void> {
-  await noteChecks(tx, turn, notes)
 }
 
 export function toComputed(segment: Watched): Computed {

@@ -70,14 +70,6 @@ export async function readBeginning(tx: Tx, tenantId: string): Promise<Beginning
   return { ...row, followed }
 }
 
-export async function writeLatest(tx: Tx, { tenantId, now, zone }: Standpoint): Promise<void> {
-  await sql`/* write_segment_clock */
-    insert into segment_clocks (tenant_id, latest_at, latest_zone) values (${tenantId}, ${now}, ${zone})
-    on conflict (tenant_id) do update set latest_at = excluded.latest_at, latest_zone = excluded.latest_zone`.execute(
-    tx,
-  )
-}
-
 export async function selectActiveContacts(
   tx: Tx,
   { tenantId, after, upTo }: Stretch,
@@ -117,13 +109,13 @@ export interface CheckNote {
   readonly ms: number
 }
 
-/** Writes what checks took, and the latest time that was worked at. */
-export async function noteChecks(
+/** To be done last in every turn in which contacts were checked: writes the time that was worked at, and what it took. */
+export async function noteTurn(
   tx: Tx,
   { tenantId, now, zone }: Standpoint,
   notes: readonly CheckNote[],
 ): Promise<void> {
-  await sql`/* note_segment_checks */
+  await sql`/* note_segment_turn */
     with noted as (
       update segments set checks = checks + 1, checked_contacts = checked_contacts + note.contacts,
         check_ms = check_ms + note.ms
