@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { eventually } from '../../../../test/kit/eventually.ts'
 import {
@@ -8,25 +8,13 @@ import {
   newParleyContact,
   type ParleyCompany,
 } from '../../../../test/kit/parley.ts'
+import { withWorkers } from '../../../../test/kit/workers.ts'
 import { transact } from '../../../storage/database.ts'
 import { appendEvents } from '../../../storage/log/events.ts'
-import { startWorkers } from '../../../workers/workers.ts'
 
 const app = await testApp()
 const { services } = app
-const errors: unknown[] = []
-const workers = startWorkers({
-  database: { db: services.db, kind: 'server' } as never,
-  blobs: services.blobs,
-  clock: services.clock,
-  signal: services.signal,
-  onError: error => void errors.push(error),
-})
-after(async () => {
-  await workers.stop()
-  await app.close()
-  assert.deepEqual(errors, [])
-})
+withWorkers(app)
 
 const reviewSchema = {
   id: 'productReview',

@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { eventually } from '../../../../test/kit/eventually.ts'
 import { newParleyCompany, newParleyContact } from '../../../../test/kit/parley.ts'
-import { startWorkers } from '../../../workers/workers.ts'
+import { withWorkers } from '../../../../test/kit/workers.ts'
 
 const app = await testApp()
-const { services } = app
-const errors: unknown[] = []
-const workers = startWorkers({
-  database: { db: services.db, kind: 'server' } as never,
-  blobs: services.blobs,
-  clock: services.clock,
-  signal: services.signal,
-  onError: error => void errors.push(error),
-})
-after(async () => {
-  await workers.stop()
-  await app.close()
-  assert.deepEqual(errors, [])
-})
+withWorkers(app)
 
 const definition = {
   entry: { kind: 'manual' },
