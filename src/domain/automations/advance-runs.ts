@@ -210,12 +210,12 @@ async function write(tick: Tick, walkers: readonly Walker[]) {
   )
   const over = ended
     .filter(({ run }) => run.branch === 0)
-    .map(({ run, reason }) => ({
-      ...{ id: run.id, automationId: run.automation_id, contactId: run.contact_id, reason },
-    }))
+    .map(({ run: { id, automation_id, contact_id }, reason }) => ({ id, automation_id, contact_id, reason }))
   over.push(...(await endWithBranches(tick, ended)))
   await appendEvents(
     tx,
-    over.map(({ reason, ...run }) => runEnded(tenant.id, run, reason, now)),
+    over.map(({ id, automation_id: automationId, contact_id: contactId, reason }) =>
+      runEnded(tenant.id, { id, automationId, contactId }, reason, now),
+    ),
   )
 }

@@ -91,6 +91,13 @@ export interface EndedBranch {
   readonly reason: string
 }
 
+export interface EndedRunRow {
+  readonly id: string
+  readonly automation_id: string
+  readonly contact_id: string
+  readonly reason: string
+}
+
 /**
  * Ends the runs that wait for nothing but their branches and of which none goes on, with the reason of the branch that
  * ended. Whoever has claimed one loses it.
@@ -100,9 +107,9 @@ export async function endRunsOfBranches(
   tenantId: string,
   branches: readonly EndedBranch[],
   at: Date,
-): Promise<{ id: string; automation_id: string; contact_id: string; reason: string }[]> {
+): Promise<EndedRunRow[]> {
   if (branches.length === 0) return []
-  const { rows } = await sql<{ id: string; automation_id: string; contact_id: string; reason: string }>`
+  const { rows } = await sql<EndedRunRow>`
     update automation_runs run set state = 'ended', reason = ended.reason, ended_at = ${at}::timestamptz,
       waits_until = null, leased_until = null
     from unnest(

@@ -2,7 +2,12 @@
  * Branches of runs. A run that has come to its end waits for its branches (`branches`), and ends with the one that ends
  * last, as that one did. Who calls holds the head of the tenant's events: nobody else can begin or end a branch meanwhile.
  */
-import { type EntryOfRun, endRunsOfBranches, selectRunsWithBranches } from './branches.sql.ts'
+import {
+  type EndedRunRow,
+  type EntryOfRun,
+  endRunsOfBranches,
+  selectRunsWithBranches,
+} from './branches.sql.ts'
 import { deleteListeners } from './runs.sql.ts'
 import type { Tick } from './tick.ts'
 import type { Walker } from './walker.ts'
@@ -26,18 +31,11 @@ export async function awaitBranches({ tx, tenant }: Tick, ended: readonly Walker
   }
 }
 
-export interface EndedRun {
-  readonly id: string
-  readonly automationId: string
-  readonly contactId: string
-  readonly reason: string
-}
-
 /** Ends the runs that waited only for the branches which have just ended, and answers them. */
 export async function endWithBranches(
   { tx, tenant, now }: Tick,
   ended: readonly Walker[],
-): Promise<readonly EndedRun[]> {
+): Promise<readonly EndedRunRow[]> {
   const reasons = new Map(
     ended.flatMap(({ run, reason }) => (run.branch_of === null ? [] : [[run.branch_of, reason] as const])),
   )
@@ -52,7 +50,5 @@ export async function endWithBranches(
     tenant.id,
     runs.map(({ id }) => id),
   )
-  return runs.map(({ id, automation_id: automationId, contact_id: contactId, reason }) => ({
-    ...{ id, automationId, contactId, reason },
-  }))
+  return runs
 }

@@ -44,6 +44,7 @@ interface FieldProps {
 }
 
 const overBoth = { gridColumn: '1 / -1' }
+const long = { style: overBoth, autosize: true, minRows: 2 }
 const wrapperOrder: ('label' | 'input' | 'description' | 'error')[] = [
   'label',
   'input',
@@ -96,14 +97,7 @@ function Field({ field, value, error, onChange }: FieldProps) {
     )
   if (form === 'long')
     return (
-      <Textarea
-        {...shared}
-        style={overBoth}
-        autosize
-        minRows={2}
-        value={text}
-        onChange={event => onChange(event.currentTarget.value)}
-      />
+      <Textarea {...shared} {...long} value={text} onChange={event => onChange(event.currentTarget.value)} />
     )
   if (form !== undefined)
     return (
@@ -129,9 +123,7 @@ function Pairs({ shared, value, onChange }: PairsProps) {
   return (
     <Textarea
       {...shared}
-      style={overBoth}
-      autosize
-      minRows={2}
+      {...long}
       value={text}
       onChange={event => {
         const next = event.currentTarget.value
