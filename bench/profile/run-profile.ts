@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readIntakeOptions } from '../intake/options.ts'
 import { runLoad } from '../load/run-load.ts'
-import { startTarget } from '../targets/target.ts'
+import { startTarget, type TargetName } from '../targets/target.ts'
 import { type CpuProfile, functionOf, partOf, type Share, selfTimes } from './cpu-profile.ts'
 
 const cache = fileURLToPath(new URL('../../.cache/bench/', import.meta.url))
@@ -21,7 +21,7 @@ export async function runProfile(args: readonly string[]): Promise<number> {
     return 0
   }
   const { warmupSeconds, seconds } = options
-  const targets = options.targets.filter(name => name.startsWith('parley'))
+  const targets = options.targets.filter(name => !floors.has(name))
   const runs = options.kinds.flatMap(kind => targets.map(name => ({ kind, name })))
   for (const { kind, name } of runs) {
     for (const connections of options.connections) {
@@ -43,6 +43,8 @@ export async function runProfile(args: readonly string[]): Promise<number> {
   }
   return 0
 }
+
+const floors: ReadonlySet<TargetName> = new Set(['bare-http', 'grouped-insert', 'bulk-insert'])
 
 /** What to add to `performance.now()` for the clock of profiles, in microseconds. */
 const clockOrigin = Number(process.hrtime.bigint() / 1000n) - performance.now() * 1000

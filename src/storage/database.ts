@@ -33,6 +33,7 @@ async function openServer(url: string): Promise<Database> {
     max: 10,
     types: driverTypes,
     application_name: 'parley',
+    pipeline: true, // see lanes.ts
     connectionTimeoutMillis: 1500,
     options: `-c TimeZone=UTC -c statement_timeout=60000 -c default_statistics_target=${sampleTarget}`,
     keepAlive: true,
@@ -63,6 +64,7 @@ async function openFolder(folder: string): Promise<Database> {
     idleTimeoutMillis: 0,
     types: driverTypes,
     application_name: 'parley',
+    pipeline: true,
     connectionTimeoutMillis: 30_000,
     stream: () => postgres.connect() as never,
   })

@@ -18,12 +18,54 @@ function open(write: (batch: readonly string[]) => Promise<void>, characters?: (
   return { told, group }
 }
 
+/** Batches leave in one turn of the event loop and are told of in the next. */
+const afterAllThatIsDue = async () => {
+  for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve))
+}
+
 test('a drain waits until each is told, also of a batch that lands before the last one’s answers are written', async () => {
   const { told, group } = open(async () => {})
   group.add('one tenant', 'a')
   group.add('another', 'b')
   await group.drain()
   assert.deepEqual(told, ['a', 'all of a', 'b', 'all of b'])
+})
+
+test('a full batch follows the one in the air, where it may; a smaller one waits, and so does a third', async () => {
+  const landings: (() => void)[] = []
+  const took: string[] = []
+  let mayFollow = true
+  const group = createGroupCommit<string>({
+    most: 1,
+    mostPerBatch: 2,
+    mayFollow: () => mayFollow,
+    async write(batch) {
+      took.push(batch.join(''))
+      await new Promise<void>(land => landings.push(land))
+      return batch.map(() => () => {})
+    },
+    refusal: () => () => {},
+    onAnswered: () => {},
+  })
+  const land = () => {
+    landings.shift()?.()
+    return afterAllThatIsDue()
+  }
+  for (const item of 'abcdefg') group.add('tenant', item)
+  await afterAllThatIsDue()
+  assert.deepEqual(took, ['ab', 'cd'])
+  mayFollow = false
+  await land()
+  assert.deepEqual(took, ['ab', 'cd'])
+  await land()
+  assert.deepEqual(took, ['ab', 'cd', 'ef'])
+  mayFollow = true
+  await afterAllThatIsDue()
+  assert.deepEqual(took, ['ab', 'cd', 'ef'])
+  await land()
+  assert.deepEqual(took, ['ab', 'cd', 'ef', 'g'])
+  await land()
+  await group.drain()
 })
 
 test('one that cannot be written is refused alone', async () => {

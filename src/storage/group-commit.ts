@@ -5,8 +5,8 @@ import { isUnavailable } from './unavailable.ts'
  * is answered only after its COMMIT.
  *
  * A batch leaves as soon as a flight is free: alone when there is little to do, in hundreds when there is much. A tenant
- * is in one flight at most, for two would only take turns at the head of its log, and tenants take turns. No timer holds
- * anything back.
+ * is in one flight at most, for two would only take turns at the head of its log, and tenants take turns; but when a
+ * full batch waits, which would not grow by waiting, it may follow the one in the air. No timer holds anything back.
  */
 export interface GroupCommit<Item> {
   add(tenantId: string, item: Item): void
@@ -29,6 +29,8 @@ export interface Flights<Item> {
   charactersOf?(item: Item): number
   /** Writes a batch of one tenant: an answer for each, in the same order. Throws when nothing was written. */
   write(batch: readonly Item[], tenantId: string): Promise<Answer[]>
+  /** Whether a full batch of a tenant may follow one that is in the air. Without it none does. */
+  mayFollow?(): boolean
   /** The answer for one that cannot be written. */
   refusal(item: Item, error: unknown): Answer
   /** A batch was written. */
@@ -45,6 +47,8 @@ const few = 16
 /** From so many that wait on, work in the background gives way; it knows no pressure when this long nothing came. */
 const pressing = 8
 const pressureLastsMs = 100
+/** Batches of a tenant in the air: one at work in the database, one that is there when it has ended. */
+const mostInARow = 2
 /** In one batch, give or take one. */
 const mostCharacters = 4 * 1024 * 1024
 
@@ -53,7 +57,8 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
   /** Who waits, by tenant; the tenant whose turn is next comes first. */
   const queues = new Map<string, Item[]>()
   let waiting = 0
-  const tenantsFlying = new Set<string>()
+  /** Batches in the air, by tenant. */
+  const flying = new Map<string, number>()
   /** Batches that have landed and whose answers are not written yet. */
   let unanswered = 0
   let isScheduled = false
@@ -62,10 +67,11 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
   let waitingOfLate = 0
   let landedAt = 0
 
-  const isBusy = () => tenantsFlying.size > 0 || waiting > 0 || unanswered > 0
+  const isBusy = () => flying.size > 0 || waiting > 0 || unanswered > 0
 
   function schedule() {
-    if (isScheduled || tenantsFlying.size >= most || waiting === 0) return
+    const mayLeave = flying.size < most || waiting >= mostPerBatch
+    if (isScheduled || !mayLeave || waiting === 0) return
     isScheduled = true
     // After the requests that arrived together have been parsed.
     setImmediate(() => {
@@ -76,15 +82,22 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
 
   function takeOff() {
     for (const [tenantId, queue] of queues) {
-      if (tenantsFlying.size >= most) return
-      if (tenantsFlying.has(tenantId)) continue
+      if (!mayTakeOff(tenantId, queue)) continue
       queues.delete(tenantId)
       const batch = queue.splice(0, batchLength(queue))
       if (queue.length > 0) queues.set(tenantId, queue)
       waiting -= batch.length
-      tenantsFlying.add(tenantId)
+      flying.set(tenantId, inTheAir(tenantId) + 1)
       void fly(batch, tenantId)
     }
+  }
+
+  const inTheAir = (tenantId: string) => flying.get(tenantId) ?? 0
+
+  function mayTakeOff(tenantId: string, queue: readonly Item[]): boolean {
+    const others = inTheAir(tenantId)
+    if (others === 0) return flying.size < most
+    return others < mostInARow && queue.length >= mostPerBatch && flights.mayFollow?.() === true
   }
 
   /** As many as fit. */
@@ -105,7 +118,8 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
     landedAt = performance.now()
     flights.onWritten?.(batch.length, (landedAt - startedAt) / 1000)
     waitingOfLate += (batch.length + waiting - waitingOfLate) / 10
-    tenantsFlying.delete(tenantId)
+    if (inTheAir(tenantId) > 1) flying.set(tenantId, inTheAir(tenantId) - 1)
+    else flying.delete(tenantId)
     unanswered++
     if (waiting > few) return land(answers, batch, tenantId)
     takeOff()

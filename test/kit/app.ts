@@ -30,6 +30,7 @@ import { systemClock } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { openBlobs } from '../../src/storage/blobs/open-blobs.ts'
 import { transact } from '../../src/storage/database.ts'
+import { createLanes } from '../../src/storage/lanes.ts'
 import { advance, type Consumer } from '../../src/storage/log/consumer.ts'
 import { createLogSignal } from '../../src/storage/log/signal.ts'
 import { uploadKinds } from '../../src/workers/upload-kinds.ts'
@@ -114,7 +115,11 @@ export async function testApp(
     signIns: createSignInAttempts(),
     schemas,
     identities,
-    intake: createIntake(db, signal, { flights: database.kind === 'embedded' ? 1 : 3, mostPerBatch: 500 }),
+    intake: createIntake(db, signal, {
+      flights: database.kind === 'embedded' ? 1 : 3,
+      mostPerBatch: 500,
+      lanes: createLanes(database),
+    }),
     contactIntake: createContactIntake(db, signal, {
       flights: database.kind === 'embedded' ? 1 : 3,
       mostPerBatch: 100,

@@ -7,6 +7,7 @@ import { testDatabase } from '../../../test/kit/database.ts'
 import { until } from '../../../test/kit/eventually.ts'
 import { newId } from '../../kernel/ids.ts'
 import { kyselyOver } from '../../storage/driver.ts'
+import { createLanes } from '../../storage/lanes.ts'
 import { createLogSignal } from '../../storage/log/signal.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import { createIntake } from './intake.ts'
@@ -25,7 +26,13 @@ function open(options: { flights?: number; mostPerBatch?: number } = {}, databas
   return {
     sizes,
     signals,
-    intake: createIntake(database, signal, { flights: 3, mostPerBatch: 500, onBatch, ...options }),
+    intake: createIntake(database, signal, {
+      flights: 3,
+      mostPerBatch: 500,
+      ...(database === db && { lanes: createLanes({ db, pool }) }),
+      onBatch,
+      ...options,
+    }),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../storage/driver.ts'
 import { createGroupCommit } from '../../storage/group-commit.ts'
+import type { Lanes } from '../../storage/lanes.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
 import type { Outcome } from './interaction.ts'
 import { commitInteractions, recordInteractions, type Submission } from './record-interactions.ts'
@@ -18,6 +19,8 @@ export interface IntakeOptions {
   /** Transactions at a time. */
   readonly flights: number
   readonly mostPerBatch: number
+  /** With them a full batch of a tenant leaves before the last one is answered. */
+  readonly lanes?: Lanes
   onBatch?(size: number, seconds: number): void
 }
 
@@ -32,7 +35,7 @@ const hasFaults = ({ submission }: Waiting) => submission.prepared.faults.length
 export function createIntake(
   db: Db,
   signal: LogSignal,
-  { flights, mostPerBatch, onBatch }: IntakeOptions,
+  { flights, mostPerBatch, lanes, onBatch }: IntakeOptions,
 ): Intake {
   const group = createGroupCommit<Waiting>({
     most: flights,
@@ -40,10 +43,11 @@ export function createIntake(
     charactersOf: ({ submission }) => submission.prepared.body.length,
     async write(batch) {
       const submissions = batch.map(each => each.submission)
-      const outcomes = await commitInteractions(db, submissions)
+      const outcomes = await commitInteractions(db, submissions, lanes)
       return batch.map((each, index) => () => each.resolve(outcomes[index]!))
     },
     refusal: (each, error) => () => each.reject(error),
+    ...(lanes && { mayFollow: lanes.mayFollow }),
     ...(onBatch && { onWritten: onBatch }),
     onAnswered(batch, tenantId) {
       signal.appended('interactions', [tenantId])

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
+import type { Lanes } from '../../storage/lanes.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import { packBundle } from './body-archive.ts'
@@ -20,8 +21,15 @@ const isBroken = ({ prepared }: Submission) => prepared.faults.length > 0
  * submission, in the same order. Nothing is read or written per interaction, and a batch without rejected ones is a
  * single statement.
  */
-export async function commitInteractions(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
-  if (!submissions.some(isBroken)) return storeValid(db, submissions)
+export async function commitInteractions(
+  db: Db,
+  submissions: readonly Submission[],
+  lanes?: Lanes,
+): Promise<Outcome[]> {
+  if (!submissions.some(isBroken)) {
+    const { tenantId } = submissions[0]!.prepared
+    return lanes ? lanes.on(tenantId, lane => storeValid(lane, submissions)) : storeValid(db, submissions)
+  }
   return transact(db, tx => recordInteractions(tx, submissions))
 }
 
