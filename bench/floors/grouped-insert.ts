@@ -1,7 +1,8 @@
 /**
  * Floor (b): the least that takes interactions in safely. Fastify, the envelope and the payload checked by Ajv, one
  * insert for all that wait, one table with a primary key, each answered after the commit. No accounts, no contacts, no
- * log, no bodies, no indexes.
+ * log, no bodies, no indexes. Numbered, it stores what Parley stores of an interaction but for its body: gapless numbers
+ * of a tenant and three more indexes.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fastify from 'fastify'
@@ -20,16 +21,41 @@ interface Row {
   readonly payload: string
 }
 
-const { port, database } = ownSettings<{ port: number; database: DatabasePlace }>()
+const { port, database, isNumbered } = ownSettings<{
+  port: number
+  database: DatabasePlace
+  isNumbered: boolean
+}>()
 
 const anyContact = 'cf6d21fa-6e2b-481c-ab38-afa1012233ff'
 const pool = await openPool(database)
-const insert = await startInserting<Row>(pool, {
+const plain = {
   create: `create table floor_interactions (
     id uuid primary key, contact_id uuid not null, schema_id text not null, created_date timestamptz not null,
     payload jsonb not null)`,
   insert: `insert into floor_interactions (id, contact_id, schema_id, created_date, payload)
     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::jsonb[])`,
+}
+const numbered = {
+  create: `create table floor_head (tenant_id uuid primary key, seq bigint not null);
+    insert into floor_head values (gen_random_uuid(), 0);
+    create table floor_interactions (
+      tenant_id uuid not null, id uuid not null, seq bigint not null, contact_id uuid not null, schema_id text not null,
+      created_date timestamptz not null, payload jsonb not null, primary key (tenant_id, id));
+    create index on floor_interactions (tenant_id, seq);
+    create index on floor_interactions (tenant_id, schema_id, created_date);
+    create index on floor_interactions (tenant_id, contact_id, schema_id, created_date desc, id desc)`,
+  insert: `with head as (
+      update floor_head set seq = seq + cardinality($1::uuid[])
+      returning tenant_id, seq - cardinality($1::uuid[]) as seq
+    )
+    insert into floor_interactions (tenant_id, id, seq, contact_id, schema_id, created_date, payload)
+    select tenant_id, id, seq + place, contact_id, schema_id, created_date, payload from head,
+      unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::jsonb[])
+        with ordinality as given (id, contact_id, schema_id, created_date, payload, place)`,
+}
+const insert = await startInserting<Row>(pool, {
+  ...(isNumbered ? numbered : plain),
   columns: ['id', 'contactId', 'schemaId', 'createdDate', 'payload'],
 })
 

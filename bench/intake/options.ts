@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type DatabaseKind, readKinds } from '../databases/database-place.ts'
-import { type TargetName, targetNames } from '../targets/target.ts'
+import { letters, type TargetName, targetNames } from '../targets/target.ts'
 
 export interface IntakeBenchOptions {
   readonly seconds: number
@@ -25,7 +25,7 @@ export const intakeHelp = `npm run bench -- intake [options]
                              (d) Parley with five webhooks that hear of every interaction,
                              (e) events through the WebEngage dialect, (f) 25 at a time
                              (g) with 100 automations, of which 20 fit, and 50 live segments besides,
-                             (h) the floor of (f)
+                             (h) the floor of (f), (i) the same with numbers and indexes as Parley has
   --record                   add the figures to bench/RESULTS.md
 `
 
@@ -56,10 +56,11 @@ export function readIntakeOptions(args: readonly string[]): IntakeBenchOptions |
 }
 
 function readTargets(text: string): TargetName[] {
-  const letters = text.split(',')
-  const unknown = letters.find(letter => !'abcdefgh'.includes(letter))
-  if (unknown !== undefined) throw new Error(`--only takes a to h, not ${unknown}.`)
-  return targetNames.filter((_, index) => letters.includes('abcdefgh'[index]!))
+  const wanted = text.split(',')
+  const known = Object.values(letters)
+  const unknown = wanted.find(letter => !known.includes(letter))
+  if (unknown !== undefined) throw new Error(`--only takes a to ${known.at(-1)}, not ${unknown}.`)
+  return targetNames.filter(name => wanted.includes(letters[name]))
 }
 
 export function readPositive(name: string, text: string): number {

@@ -1,22 +1,12 @@
 /** The figures as text: a Markdown table, so that RESULTS.md holds what the terminal showed. Pure. */
-import type { TargetName } from '../targets/target.ts'
+import { letters } from '../targets/target.ts'
 import type { Measurement } from './measure.ts'
 import type { Line, Ratio, Summary } from './summary.ts'
-
-const letters: Record<TargetName, string> = {
-  'bare-http': 'a',
-  'grouped-insert': 'b',
-  parley: 'c',
-  'parley-with-webhooks': 'd',
-  events: 'e',
-  'bulk-events': 'f',
-  'parley-with-all': 'g',
-  'bulk-insert': 'h',
-}
 
 export const legend = `(a) bare node:http: parses and answers · (b) the floor: Fastify + Ajv + grouped insert · (c) Parley · (d) with
 five webhooks · (e) events of the WebEngage dialect · (f) 25 of them in each request · (g) like
 (d), with 100 automations, of which 20 fit, and 50 live segments besides · (h) the floor of (f): as (b), 25 rows a request
+· (i) the same with gapless numbers and three more indexes, as Parley stores them
 CPU in seconds per 10 000 requests: of the server's process (embedded PostgreSQL is a thread of it), of the sessions of
 a server PostgreSQL (its WAL writer and checkpointer left out), of the load generator. "other": how many cores someone
 else used; a run with more than 0.25 was repeated up to three times. Memory in MB: resident at the end, and the peak.`

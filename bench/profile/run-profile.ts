@@ -44,7 +44,12 @@ export async function runProfile(args: readonly string[]): Promise<number> {
   return 0
 }
 
-const floors: ReadonlySet<TargetName> = new Set(['bare-http', 'grouped-insert', 'bulk-insert'])
+const floors: ReadonlySet<TargetName> = new Set([
+  'bare-http',
+  'grouped-insert',
+  'bulk-insert',
+  'bulk-numbered',
+])
 
 /** What to add to `performance.now()` for the clock of profiles, in microseconds. */
 const clockOrigin = Number(process.hrtime.bigint() / 1000n) - performance.now() * 1000

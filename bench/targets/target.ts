@@ -21,8 +21,22 @@ export const targetNames = [
   'bulk-events',
   'parley-with-all',
   'bulk-insert',
+  'bulk-numbered',
 ] as const
 export type TargetName = (typeof targetNames)[number]
+
+/** By which the options and the reports name them. */
+export const letters: Record<TargetName, string> = {
+  'bare-http': 'a',
+  'grouped-insert': 'b',
+  parley: 'c',
+  'parley-with-webhooks': 'd',
+  events: 'e',
+  'bulk-events': 'f',
+  'parley-with-all': 'g',
+  'bulk-insert': 'h',
+  'bulk-numbered': 'i',
+}
 
 /** A server that takes interactions, started on a database of its own. */
 export interface Target {
@@ -68,6 +82,8 @@ type Start = (
 
 const anyContact = 'cf6d21fa-6e2b-481c-ab38-afa1012233ff'
 
+const bulkToFloor = (port: number) => bulkEventsRequest({ port, licenseCode: 'floor', apiKey: 'none' })
+
 const start: Record<TargetName, Start> = {
   async 'bare-http'(port) {
     const child = startNodeChild(new URL('../floors/bare-http.ts', import.meta.url), { port })
@@ -77,7 +93,8 @@ const start: Record<TargetName, Start> = {
 
   'grouped-insert': startFloor(port => sampleRequest({ port, apiKey: 'none', contactId: anyContact })),
 
-  'bulk-insert': startFloor(port => bulkEventsRequest({ port, licenseCode: 'floor', apiKey: 'none' })),
+  'bulk-insert': startFloor(bulkToFloor),
+  'bulk-numbered': startFloor(bulkToFloor, true),
 
   async parley(port, dataFolder, databaseUrl, nodeOptions) {
     const settings = { port, dataFolder, databaseUrl, nodeOptions }
@@ -107,11 +124,11 @@ const start: Record<TargetName, Start> = {
 }
 
 /** The floor, which takes interactions one by one and events in bulk. */
-function startFloor(toRequest: (port: number) => string): Start {
+function startFloor(toRequest: (port: number) => string, isNumbered = false): Start {
   return async (port, folder, url) => {
     const database = url ? { kind: 'server', url } : { kind: 'embedded', folder: join(folder, 'postgres') }
     const file = new URL('../floors/grouped-insert.ts', import.meta.url)
-    const child = startNodeChild(file, { port, database })
+    const child = startNodeChild(file, { port, database, isNumbered })
     await nextMessage(child, 'ready')
     return { child, requestText: toRequest(port) }
   }
