@@ -6,6 +6,7 @@ import { runBulkBench } from './bulk/bulk-bench.ts'
 import { runCommand } from './children/undo.ts'
 import { runCreatesBench } from './creates/creates-bench.ts'
 import { runIntakeBench } from './intake/intake-bench.ts'
+import { runMembershipBench } from './membership/membership-bench.ts'
 import { runProfile } from './profile/run-profile.ts'
 import { runReadsBench } from './reads/reads-bench.ts'
 import { runRendersBench } from './renders/renders-bench.ts'
@@ -18,6 +19,7 @@ const benches: Record<string, (args: readonly string[]) => Promise<number>> = {
   bulk: runBulkBench,
   creates: runCreatesBench,
   intake: runIntakeBench,
+  membership: runMembershipBench,
   profile: runProfile,
   webhooks: runWebhooksBench,
   reads: runReadsBench,
