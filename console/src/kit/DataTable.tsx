@@ -13,6 +13,7 @@ export interface Column<Row> {
   readonly align?: 'left' | 'right'
   /** On screens narrower than this the column is left out; without it, it is always there. */
   readonly from?: 'sm' | 'md' | 'lg'
+  /** Not on a phone, which has no room to waste. */
   readonly width?: number | string
 }
 
@@ -64,7 +65,7 @@ export function DataTable<Row>(props: Props<Row>) {
                   key={title}
                   ta={align ?? 'left'}
                   data-from={from}
-                  {...(width !== undefined && { w: width })}
+                  {...(width !== undefined && { w: { base: 'auto', sm: width } })}
                 >
                   {isPending ? <Waiting of={title} /> : title}
                 </Table.Th>

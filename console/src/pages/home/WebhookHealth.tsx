@@ -9,7 +9,11 @@ interface Props {
   readonly webhooks: Answer<'getOverview'>['webhooks']
 }
 
-const tones: Readonly<Record<string, Tone>> = { enabled: 'good', failing: 'warning', disabled: 'bad' }
+const states: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
+  enabled: { word: 'on', tone: 'good' },
+  failing: { word: 'failing', tone: 'warning' },
+  disabled: { word: 'switched off', tone: 'bad' },
+}
 
 /** Whether what is told reaches those who listen. */
 export function WebhookHealth({ webhooks }: Props) {
@@ -24,7 +28,7 @@ export function WebhookHealth({ webhooks }: Props) {
                   {description || url}
                 </TextLink>
               </Text>
-              <StateBadge tone={tones[state] ?? 'neutral'}>{state}</StateBadge>
+              <StateBadge tone={states[state]?.tone ?? 'neutral'}>{states[state]?.word ?? state}</StateBadge>
             </Group>
             <Text size="xs" c="dimmed">
               {plural(waiting, 'delivery', 'deliveries')} waiting, {failed} given up in a day
