@@ -25,8 +25,8 @@ import type { Services } from '../http/services.ts'
 import { systemClock } from '../kernel/clock.ts'
 import type { BlobStore } from '../storage/blobs/blob-store.ts'
 import type { Database } from '../storage/database.ts'
-import { createLanes } from '../storage/lanes.ts'
 import { createLogSignal } from '../storage/log/signal.ts'
+import { createPipelines } from '../storage/pipelines.ts'
 import { readGauges } from '../workers/gauges.ts'
 import { uploadKinds } from '../workers/upload-kinds.ts'
 import { webhookFaces } from '../workers/webhook-faces.ts'
@@ -77,7 +77,7 @@ export async function startServer(
   const intake = createIntake(db, signal, {
     flights: database.kind === 'embedded' ? 1 : 3,
     mostPerBatch: 500,
-    lanes: createLanes(database),
+    pipelines: createPipelines(database),
     onBatch: metrics.intakeBatch,
   })
   const contactIntake = createContactIntake(db, signal, {

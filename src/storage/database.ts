@@ -33,7 +33,7 @@ async function openServer(url: string): Promise<Database> {
     max: 10,
     types: driverTypes,
     application_name: 'parley',
-    pipeline: true, // see lanes.ts
+    pipeline: true, // see pipelines.ts
     connectionTimeoutMillis: 1500,
     options: `-c TimeZone=UTC -c statement_timeout=60000 -c default_statistics_target=${sampleTarget}`,
     keepAlive: true,

@@ -30,9 +30,9 @@ import { systemClock } from '../../src/kernel/clock.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { openBlobs } from '../../src/storage/blobs/open-blobs.ts'
 import { transact } from '../../src/storage/database.ts'
-import { createLanes } from '../../src/storage/lanes.ts'
 import { advance, type Consumer } from '../../src/storage/log/consumer.ts'
 import { createLogSignal } from '../../src/storage/log/signal.ts'
+import { createPipelines } from '../../src/storage/pipelines.ts'
 import { uploadKinds } from '../../src/workers/upload-kinds.ts'
 import { webhookFaces } from '../../src/workers/webhook-faces.ts'
 import { testDatabase } from './database.ts'
@@ -118,7 +118,7 @@ export async function testApp(
     intake: createIntake(db, signal, {
       flights: database.kind === 'embedded' ? 1 : 3,
       mostPerBatch: 500,
-      lanes: createLanes(database),
+      pipelines: createPipelines(database),
     }),
     contactIntake: createContactIntake(db, signal, {
       flights: database.kind === 'embedded' ? 1 : 3,

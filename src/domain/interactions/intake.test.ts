@@ -7,8 +7,8 @@ import { testDatabase } from '../../../test/kit/database.ts'
 import { until } from '../../../test/kit/eventually.ts'
 import { newId } from '../../kernel/ids.ts'
 import { kyselyOver } from '../../storage/driver.ts'
-import { createLanes } from '../../storage/lanes.ts'
 import { createLogSignal } from '../../storage/log/signal.ts'
+import { createPipelines } from '../../storage/pipelines.ts'
 import { isUnavailable } from '../../storage/unavailable.ts'
 import { createIntake } from './intake.ts'
 import type { Submission } from './record-interactions.ts'
@@ -29,7 +29,7 @@ function open(options: { flights?: number; mostPerBatch?: number } = {}, databas
     intake: createIntake(database, signal, {
       flights: 3,
       mostPerBatch: 500,
-      ...(database === db && { lanes: createLanes({ db, pool }) }),
+      ...(database === db && { pipelines: createPipelines({ db, pool }) }),
       onBatch,
       ...options,
     }),

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../storage/driver.ts'
 import { createGroupCommit } from '../../storage/group-commit.ts'
-import type { Lanes } from '../../storage/lanes.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
+import type { Pipelines } from '../../storage/pipelines.ts'
 import type { Outcome } from './interaction.ts'
 import { commitInteractions, recordInteractions, type Submission } from './record-interactions.ts'
 
@@ -20,7 +20,7 @@ export interface IntakeOptions {
   readonly flights: number
   readonly mostPerBatch: number
   /** With them a full batch of a tenant leaves before the last one is answered. */
-  readonly lanes?: Lanes
+  readonly pipelines?: Pipelines
   onBatch?(size: number, seconds: number): void
 }
 
@@ -35,7 +35,7 @@ const hasFaults = ({ submission }: Waiting) => submission.prepared.faults.length
 export function createIntake(
   db: Db,
   signal: LogSignal,
-  { flights, mostPerBatch, lanes, onBatch }: IntakeOptions,
+  { flights, mostPerBatch, pipelines, onBatch }: IntakeOptions,
 ): Intake {
   const group = createGroupCommit<Waiting>({
     most: flights,
@@ -43,11 +43,11 @@ export function createIntake(
     charactersOf: ({ submission }) => submission.prepared.body.length,
     async write(batch) {
       const submissions = batch.map(each => each.submission)
-      const outcomes = await commitInteractions(db, submissions, lanes)
+      const outcomes = await commitInteractions(db, submissions, pipelines)
       return batch.map((each, index) => () => each.resolve(outcomes[index]!))
     },
     refusal: (each, error) => () => each.reject(error),
-    ...(lanes && { mayFollow: lanes.mayFollow }),
+    ...(pipelines && { mayFollow: pipelines.mayFollow }),
     ...(onBatch && { onWritten: onBatch }),
     onAnswered(batch, tenantId) {
       signal.appended('interactions', [tenantId])

@@ -1,9 +1,9 @@
 import { newId } from '../../kernel/ids.ts'
 import { transact } from '../../storage/database.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
-import type { Lanes } from '../../storage/lanes.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import type { Pipelines } from '../../storage/pipelines.ts'
 import { packBundle } from './body-archive.ts'
 import type { Outcome, Prepared } from './interaction.ts'
 import { appendInteractions, keepRejected, type Missing, selectMissing } from './interactions.sql.ts'
@@ -24,11 +24,13 @@ const isBroken = ({ prepared }: Submission) => prepared.faults.length > 0
 export async function commitInteractions(
   db: Db,
   submissions: readonly Submission[],
-  lanes?: Lanes,
+  pipelines?: Pipelines,
 ): Promise<Outcome[]> {
   if (!submissions.some(isBroken)) {
     const { tenantId } = submissions[0]!.prepared
-    return lanes ? lanes.on(tenantId, lane => storeValid(lane, submissions)) : storeValid(db, submissions)
+    return pipelines
+      ? pipelines.on(tenantId, own => storeValid(own, submissions))
+      : storeValid(db, submissions)
   }
   return transact(db, tx => recordInteractions(tx, submissions))
 }

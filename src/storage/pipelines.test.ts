@@ -4,21 +4,21 @@ import { sql } from 'kysely'
 import { testDatabase } from '../../test/kit/database.ts'
 import { until } from '../../test/kit/eventually.ts'
 import type { Db } from './driver.ts'
-import { createLanes } from './lanes.ts'
+import { createPipelines } from './pipelines.ts'
 
 const database = await testDatabase()
 after(database.close)
-const lanes = createLanes(database)
+const pipelines = createPipelines(database)
 
 const quotient = async (db: Db, divisor: number) => {
   const { rows } = await sql<{ value: number; pid: number }>`
-    /* lane_quotient */ select 1 / ${divisor}::int as value, pg_backend_pid() as pid`.execute(db)
+    /* pipelined_quotient */ select 1 / ${divisor}::int as value, pg_backend_pid() as pid`.execute(db)
   return rows[0]!
 }
 
-test('what is on a lane at once has one connection, which is given back', async () => {
+test('what is on a pipeline at once has one connection, which is given back', async () => {
   const pids = new Set<number>()
-  const three = [1, 1, 1].map(value => lanes.on('a lane', db => quotient(db, value)))
+  const three = [1, 1, 1].map(value => pipelines.on('a pipeline', db => quotient(db, value)))
   for (const { pid } of await Promise.all(three)) pids.add(pid)
   assert.equal(pids.size, 1)
   const { pool } = database
@@ -27,7 +27,7 @@ test('what is on a lane at once has one connection, which is given back', async 
 
 test('one that fails leaves what is before and behind it as it is', async () => {
   const settled = await Promise.allSettled(
-    [1, 0, 1].map(value => lanes.on('a lane', db => quotient(db, value))),
+    [1, 0, 1].map(value => pipelines.on('a pipeline', db => quotient(db, value))),
   )
   assert.deepEqual(
     settled.map(({ status }) => status),
@@ -37,8 +37,10 @@ test('one that fails leaves what is before and behind it as it is', async () => 
 
 test('a statement leaves before the one before is answered', async () => {
   const order: string[] = []
-  const slow = lanes.on('a lane', db => sql`select pg_sleep(0.2)`.execute(db)).then(() => order.push('slow'))
-  const sent = lanes.on('a lane', async db => {
+  const slow = pipelines
+    .on('a pipeline', db => sql`select pg_sleep(0.2)`.execute(db))
+    .then(() => order.push('slow'))
+  const sent = pipelines.on('a pipeline', async db => {
     const answer = quotient(db, 1)
     order.push('sent')
     await answer
@@ -48,12 +50,12 @@ test('a statement leaves before the one before is answered', async () => {
 })
 
 test('nothing may follow while others wait for a connection', async () => {
-  assert.equal(lanes.mayFollow(), true)
+  assert.equal(pipelines.mayFollow(), true)
   const most = database.pool.options.max
   const held = await Promise.all(Array.from({ length: most }, () => database.pool.connect()))
   const waiting = database.pool.connect()
-  assert.equal(lanes.mayFollow(), false)
+  assert.equal(pipelines.mayFollow(), false)
   for (const client of held) client.release()
   ;(await waiting).release()
-  assert.equal(lanes.mayFollow(), true)
+  assert.equal(pipelines.mayFollow(), true)
 })
