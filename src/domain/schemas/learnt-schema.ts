@@ -95,8 +95,9 @@ function fitsAsItIs(types: LearntTypes, payload: Readonly<Record<string, unknown
   for (const name in payload) {
     const value = payload[name]
     const type = types.get(name)
-    if (type === undefined || typeof value !== type || (type === 'string' && (value as string).length > 1000))
-      return false
+    if (type === undefined || typeof value !== type) return false
+    if (type === 'string' && (value as string).length > 1000) return false
+    if (type === 'object' && Array.isArray(value)) return false
   }
   return true
 }

@@ -124,6 +124,10 @@ const attributeComparison = fc.oneof(
   ofDay,
   ofDays,
 )
+const ofList = fc.record({
+  is: fc.constant('includes'),
+  values: fc.array(scalar, { minLength: 1, maxLength: 3 }),
+})
 const not = fc.constantFrom({}, {}, { not: true })
 const condition = fc.oneof(
   fc.tuple(
@@ -142,6 +146,7 @@ const condition = fc.oneof(
     not,
     fc.boolean().map(each => ({ is: 'equal', value: each })),
   ),
+  fc.tuple(fc.constant({ property: 'tags' }), not, fc.oneof(ofList, fc.constant({ is: 'present' }))),
 )
 const single = condition.map(parts => Object.assign({}, ...parts))
 const joined = fc.oneof(
@@ -275,6 +280,7 @@ export function randomRules(segmentIds: readonly string[] = []) {
     ['page', 'string'],
     ['rating', 'number'],
     ['done', 'boolean'],
+    ['tags', 'array'],
   ] as const)
   const schemas = new Map(schemaNames.map(name => [name as string, properties]))
   return tree.map(input => readRule(input, { schemas, segmentIds: new Set(segmentIds) }))
@@ -282,7 +288,12 @@ export function randomRules(segmentIds: readonly string[] = []) {
 
 const values = fc.constantFrom<unknown>(...words, '2027-03-30', '1992-04-01')
 export const randomPayloads = fc.record(
-  { page: values, rating: fc.constantFrom(...numbers), done: fc.boolean() },
+  {
+    page: values,
+    rating: fc.constantFrom(...numbers),
+    done: fc.boolean(),
+    tags: fc.array(scalar, { maxLength: 3 }),
+  },
   { requiredKeys: [] },
 )
 

@@ -21,15 +21,19 @@ export type PropertyCondition = { readonly property: string; readonly not?: true
 /** A condition, or one at least of several. */
 export type Condition = PropertyCondition | { readonly any: readonly PropertyCondition[] }
 
+/** Schemas that were learnt have lists, too. */
+type AskableType = PropertyType | 'array'
+
 /** The types of the segmentable properties of each schema, by alias. */
-export type KnownSchemas = ReadonlyMap<string, ReadonlyMap<string, PropertyType>>
+export type KnownSchemas = ReadonlyMap<string, ReadonlyMap<string, AskableType>>
 
 const mostConditions = 10
 const ofNumbers = ['less', 'atMost', 'greater', 'atLeast', 'between']
-const fitting: Record<'string' | 'number' | 'boolean', readonly string[]> = {
+const fitting: Record<Exclude<AskableType, 'integer'>, readonly string[]> = {
   string: ['contains', 'startsWith', 'endsWith', 'matches', 'before', 'after', 'on', ...relative],
   number: ofNumbers,
   boolean: [],
+  array: ['includes'],
 }
 
 export function readInteractionsRule(place: Place, schemas: KnownSchemas): InteractionsRule {
@@ -44,7 +48,8 @@ export function readInteractionsRule(place: Place, schemas: KnownSchemas): Inter
   const readNumberProperty = (at: Place) => {
     const name = readProperty(at)
     const type = properties?.get(name)
-    if (type === 'string' || type === 'boolean') blame(at, 'is not a property with numbers')
+    if (type !== undefined && type !== 'number' && type !== 'integer')
+      blame(at, 'is not a property with numbers')
     return name
   }
   const where = fieldAt(place, 'where')
@@ -67,13 +72,13 @@ function readSchema(place: Place, schemas: KnownSchemas) {
   const at = fieldAt(place, 'schema')
   const properties = schemas.get(typeof at.value === 'string' ? at.value : '')
   if (!properties) blame(at, 'is not the id of a schema')
-  return properties ?? new Map<string, PropertyType>()
+  return properties ?? new Map<string, AskableType>()
 }
 
 function readConditions(
   place: Place,
   readProperty: (at: Place) => string,
-  properties: ReadonlyMap<string, PropertyType>,
+  properties: ReadonlyMap<string, AskableType>,
 ): Condition {
   const read = (item: Place) => readCondition(item, readProperty, properties)
   if (!hasField(place, 'any')) return read(place)
@@ -84,7 +89,7 @@ function readConditions(
 function readCondition(
   place: Place,
   readProperty: (at: Place) => string,
-  properties: ReadonlyMap<string, PropertyType>,
+  properties: ReadonlyMap<string, AskableType>,
 ): PropertyCondition {
   const comparison = readComparison(place, ['property', 'not'], calendarUnits)
   const property = readProperty(fieldAt(place, 'property'))
@@ -95,7 +100,7 @@ function readCondition(
   return { property, ...comparison, ...(isNegated && { not: true }) }
 }
 
-function fits(comparison: Comparison, type: 'string' | 'number' | 'boolean'): boolean {
+function fits(comparison: Comparison, type: keyof typeof fitting): boolean {
   if (comparison.is === 'present') return true
   if (comparison.is === 'equal') return typeof comparison.value === type
   if (comparison.is === 'oneOf') return comparison.values.every(value => typeof value === type)

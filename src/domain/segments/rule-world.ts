@@ -1,5 +1,6 @@
 import type { Db } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
+import type { Schema } from '../schemas/schema.ts'
 import { readSchemas } from '../schemas/schema-cache.ts'
 import { leavesOf, type Rule, type RuleWorld } from './rule.ts'
 import { selectRules } from './segments.sql.ts'
@@ -14,19 +15,25 @@ export async function readRuleWorld(db: Db, tenant: Tenant, segmentId?: string):
   const asks = new Map(rules.map(({ id, rule }) => [id, rule ? askedFor(rule as Rule) : []]))
   return {
     schemas: new Map(
-      [...schemas].map(([alias, { definition }]) => [
+      [...schemas].map(([alias, schema]) => [
         alias,
-        new Map(
-          definition.properties
-            .filter(({ segmentable }) => segmentable)
-            .map(({ name, type }) => [name, type]),
-        ),
+        new Map([...segmentable(schema), ...learntLists(schema)]),
       ]),
     ),
     segmentIds: new Set(
       rules.map(({ id }) => id).filter(id => segmentId === undefined || !leadsTo(id, segmentId, asks)),
     ),
   }
+}
+
+function segmentable({ definition }: Schema) {
+  return definition.properties
+    .filter(property => property.segmentable)
+    .map(({ name, type }) => [name, type] as const)
+}
+
+function learntLists({ learnt }: Schema) {
+  return [...(learnt ?? [])].flatMap(([name, type]) => (type === 'array' ? [[name, type] as const] : []))
 }
 
 /** The segments that ask for one. */

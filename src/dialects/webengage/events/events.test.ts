@@ -103,6 +103,19 @@ test('the first value of a property decides its type; what does not fit is dropp
   assert.deepEqual(payloads, [{ n: 1, s: 'x', gone: null }, { s: 's'.repeat(1000) }, { n: 3 }])
 })
 
+test('a list is no object, and an object no list', async () => {
+  const company = await newWebengageCompany(app)
+  const send = (eventData: object) => company.send('/events', { userId: 'u', eventName: 'E', eventData })
+  await send({ addr: { zip: '1' }, tags: ['a'] })
+  await send({ addr: ['1'] })
+  await send({ tags: { a: 1 } })
+  const [, ...others] = await rowsOf(company)
+  assert.deepEqual(
+    others.map(({ payload }) => payload),
+    [{}, {}],
+  )
+})
+
 test('an event has at most 25 properties of a type', async () => {
   const company = await newWebengageCompany(app)
   const numbers = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`n${index}`, index]))
@@ -267,6 +280,28 @@ test('a rule of segments may ask for what was learnt', async () => {
   const preview = await ask('POST', '/segments/preview', { rule })
   assert.equal(preview.status, 200, preview.text)
   assert.equal(preview.body.count, 1, preview.text)
+})
+
+test('a rule of segments may ask what is in a list that was learnt', async () => {
+  const company = await newWebengageCompany(app)
+  const ask = await own(company)
+  for (const [userId, items] of [
+    ['one', ['hat', 'coat']],
+    ['two', ['shoe', 3]],
+    ['none', []],
+  ] as const)
+    await company.send('/events', { userId, eventName: 'Order Placed', eventData: { items } })
+  const count = async (condition: object) => {
+    const where = [{ property: 'items', ...condition }]
+    const rule = { kind: 'interactions', schema: 'Order Placed', where }
+    const preview = await ask('POST', '/segments/preview', { rule })
+    assert.equal(preview.status, 200, preview.text)
+    return preview.body.count
+  }
+  assert.equal(await count({ is: 'includes', values: ['coat'] }), 1)
+  assert.equal(await count({ is: 'includes', values: ['hat', 3] }), 2)
+  assert.equal(await count({ is: 'includes', values: ['coat'], not: true }), 2)
+  assert.equal(await count({ is: 'present' }), 3)
 })
 
 test('a contact of another API gets the events of a user id that the rule finds', async () => {
