@@ -39,6 +39,8 @@ export interface Dialect {
   ): Caller | Promise<Caller>
   /** Puts into the body what a request says elsewhere, before the body is checked. */
   complete?(request: FastifyRequest, operation: Operation): void
+  /** Whether a parameter in the query that the operation does not know is refused. Without it, it is ignored. */
+  readonly refusesUnknownParameters?: boolean
   phrase(error: DomainError): Phrase
   /** Gives an answer that is no refusal the form that the request asks for; without it, JSON. */
   present?(answer: Reply, request: FastifyRequest): Reply

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import Type from 'typebox'
 import { DomainError } from '../kernel/domain-error.ts'
 import { transact } from '../storage/database.ts'
 import { createSend, type Send, toText } from './answering.ts'
@@ -76,7 +77,7 @@ function mountOperation(
     method: operation.method,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: operation.bodyLimit ?? defaultBodyLimit,
-    schema: routeSchema(operation),
+    schema: routeSchema(operation, dialect.refusesUnknownParameters),
     config: { takesParts: operation.parts !== undefined },
     onRequest(request, reply, done) {
       request.pending = { operation: operation.name, startedAt: performance.now(), observe }
@@ -178,11 +179,12 @@ function rest(url: string, prefix: string): string {
   return path.slice(prefix.length).replaceAll('<', '%3C').replaceAll('>', '%3E')
 }
 
-function routeSchema({ params, query, headers, body, replies }: Operation) {
+function routeSchema({ params, query, headers, body, replies }: Operation, isStrict = false) {
+  const querystring = isStrict ? { ...(query ?? Type.Object({})), additionalProperties: false } : query
   const shapes = Object.entries(replies).filter(([, shape]) => shape !== null)
   return {
     ...(params && { params }),
-    ...(query && { querystring: query }),
+    ...(querystring && { querystring }),
     ...(headers && { headers }),
     ...(body && { body }),
     response: Object.fromEntries(shapes),

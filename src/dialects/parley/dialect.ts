@@ -17,6 +17,7 @@ export const parley: Dialect = {
   mount: version => `/parley/${version}`,
   operations,
   admit,
+  refusesUnknownParameters: true,
   phrase,
   complete(request, { isBodyOptional }) {
     if (isBodyOptional && !request.rawBody) request.body = {}

@@ -28,6 +28,19 @@ test('the description names every operation once, its scope is real, and it is v
   assert.equal((await get('/parley/v1/ui/index')).statusCode, 200)
 })
 
+test('a parameter that an operation does not know is refused by its name, not ignored', async () => {
+  const company = await newParleyCompany(app)
+  const unknown = [
+    ['/sends?sate=failed', 'sate'],
+    ['/tenant?pretty=true', 'pretty'],
+  ] as const
+  for (const [url, field] of unknown) {
+    const answer = await company.ask('GET', url)
+    assertProblem(answer, 400, 'input-invalid')
+    assert.deepEqual(answer.body.errors, [{ field, detail: 'is not known here' }])
+  }
+})
+
 test('every error that an operation names is a problem', () => {
   const unknown = parley.operations.flatMap(({ name, errors = [] }) =>
     errors.filter(code => !problems.has(code)).map(code => `${name}: ${code}`),
