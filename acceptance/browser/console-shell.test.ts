@@ -79,11 +79,16 @@ describe('The console', async () => {
     deepEqual(at.complaints.splice(0), [])
   })
 
-  it('says where there is no page, and shows no place that the role does not have', async () => {
+  it('says where there is no page, and which pages are not for a role', async () => {
     const page = await at.signIn(await at.newPerson('viewer'))
     await at.visit(page, '/contacts')
     await page.goto(`${at.server.url}/no/such/page`)
     await page.getByText('There is no such page').waitFor()
+    for (const path of ['/developers/keys', '/settings/audit', '/segments/new', '/contacts/import']) {
+      await at.visit(page, path)
+      await page.getByRole('heading', { name: 'Not for your role' }).waitFor()
+    }
+    await checkPage(page)
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })

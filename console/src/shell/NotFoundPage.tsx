@@ -1,10 +1,12 @@
 import { IconMapOff } from '@tabler/icons-react'
 import { EmptyState } from '../kit/EmptyState.tsx'
 import { ButtonLink } from '../kit/links.tsx'
+import { PageHeader } from '../kit/PageHeader.tsx'
 
 export function NotFoundPage() {
   return (
-    <main>
+    <>
+      <PageHeader title="No such page" />
       <EmptyState
         icon={IconMapOff}
         title="There is no such page"
@@ -16,6 +18,6 @@ export function NotFoundPage() {
       >
         The link may be mistyped, or it is from a newer console than this one.
       </EmptyState>
-    </main>
+    </>
   )
 }

@@ -1,10 +1,11 @@
 import { AppShell, Burger, Group, Text, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect } from 'react'
 import { PageLoading } from '../kit/PageLoading.tsx'
 import { SignInAgain } from '../session/SignInAgain.tsx'
+import { AllowedPage } from './AllowedPage.tsx'
 import { ClockBanner } from './ClockBanner.tsx'
 import { CommandPalette, openPalette } from './CommandPalette.tsx'
 import { Logo } from './Logo.tsx'
@@ -56,7 +57,7 @@ export function Shell() {
         <ClockBanner />
         <div id="content" tabIndex={-1} className={classes.content}>
           <Suspense fallback={<PageLoading />}>
-            <Outlet />
+            <AllowedPage />
           </Suspense>
         </div>
       </AppShell.Main>

@@ -12,6 +12,7 @@ export const automationsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/automations/new',
+    staticData: { scope: 'automations:write' },
     validateSearch: readNewSearch,
     component: lazyRouteComponent(() => import('./NewAutomationPage.tsx'), 'NewAutomationPage'),
   }),

@@ -26,10 +26,11 @@ const route = getRouteApi('/shell/campaigns/$campaignId')
 export function CampaignPage() {
   const { campaignId } = route.useParams()
   const { edit } = route.useSearch()
+  const may = useMay()('campaigns:write')
   const { data, error, refetch } = useAnswer('getCampaign', { params: { campaignId } })
   useLive(['message.*', 'campaign.*'], ['getCampaign', 'listSends'])
   if (!data) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
-  return edit ? <EditCampaign key={campaignId} campaign={data} /> : <Shown campaign={data} />
+  return edit && may ? <EditCampaign key={campaignId} campaign={data} /> : <Shown campaign={data} />
 }
 
 function Shown({ campaign }: { readonly campaign: Campaign }) {

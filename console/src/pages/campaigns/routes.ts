@@ -18,6 +18,7 @@ export const campaignsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/campaigns/new',
+    staticData: { scope: 'campaigns:write' },
     component: lazyRouteComponent(() => import('./NewCampaignPage.tsx'), 'NewCampaignPage'),
   }),
   createRoute({

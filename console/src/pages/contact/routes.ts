@@ -12,6 +12,7 @@ export const contactRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/contacts/$contactId/merge',
+    staticData: { scope: 'contacts:write' },
     validateSearch: (given: Record<string, unknown>): { with?: string } =>
       typeof given.with === 'string' && given.with !== '' ? { with: given.with } : {},
     component: lazyRouteComponent(() => import('./MergePage.tsx'), 'MergePage'),

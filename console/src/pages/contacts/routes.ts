@@ -12,6 +12,7 @@ export const contactsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/contacts/import',
+    staticData: { scope: 'contacts:write' },
     component: lazyRouteComponent(() => import('./ImportPage.tsx'), 'ImportPage'),
   }),
   createRoute({

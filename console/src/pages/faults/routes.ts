@@ -5,6 +5,7 @@ export const faultsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/faults',
+    staticData: { scope: 'faults:read' },
     component: lazyRouteComponent(() => import('./FaultsPage.tsx'), 'FaultsPage'),
   }),
 ] as const

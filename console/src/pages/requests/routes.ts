@@ -6,6 +6,7 @@ export const requestsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/developers/requests',
+    staticData: { scope: 'requests:read' },
     validateSearch: readRequestsSearch,
     component: lazyRouteComponent(() => import('./RequestsPage.tsx'), 'RequestsPage'),
   }),

@@ -11,6 +11,7 @@ export const schemasRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/schemas/new',
+    staticData: { scope: 'schemas:write' },
     validateSearch: readSchemaSearch,
     component: lazyRouteComponent(() => import('./NewSchemaPage.tsx'), 'NewSchemaPage'),
   }),

@@ -30,11 +30,12 @@ export function SegmentPage() {
   const { segmentId } = route.useParams()
   const { edit } = route.useSearch()
   const params = { segmentId }
+  const may = useMay()('segments:write')
   const { data, error, refetch } = useAnswer('getSegment', { params })
   useLive(['segment.*'], ['getSegment', 'listMembers', 'getSegmentHistory'])
   if (error && !data) return <ErrorState error={error} onRetry={refetch} />
   if (!data) return <PageLoading />
-  return edit ? <EditSegment key={segmentId} segment={data} /> : <Shown segment={data} />
+  return edit && may ? <EditSegment key={segmentId} segment={data} /> : <Shown segment={data} />
 }
 
 function Shown({ segment }: { readonly segment: Segment }) {

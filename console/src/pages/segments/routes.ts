@@ -10,6 +10,7 @@ export const segmentsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/segments/new',
+    staticData: { scope: 'segments:write' },
     component: lazyRouteComponent(() => import('./NewSegmentPage.tsx'), 'NewSegmentPage'),
   }),
   createRoute({

@@ -5,6 +5,7 @@ import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { TabBar } from '../../kit/TabBar.tsx'
 import { useMay } from '../../session/session.tsx'
+import { NotAllowedPage } from '../../shell/NotAllowedPage.tsx'
 import { NotFoundPage } from '../../shell/NotFoundPage.tsx'
 import { type SectionName, sections } from './sections.ts'
 
@@ -28,9 +29,10 @@ export function SettingsPage() {
   const { section } = route.useParams()
   const navigate = route.useNavigate()
   const may = useMay()
-  const shown = sections.filter(({ scope }) => may(scope))
-  const here = shown.find(each => each.section === section)
+  const here = sections.find(each => each.section === section)
   if (!here) return <NotFoundPage />
+  if (!may(here.scope)) return <NotAllowedPage scope={here.scope} />
+  const shown = sections.filter(({ scope }) => may(scope))
   const Content = contents[here.section]
   return (
     <>

@@ -5,6 +5,7 @@ export const snapshotsRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/snapshots',
+    staticData: { scope: 'snapshots:read' },
     component: lazyRouteComponent(() => import('./SnapshotsPage.tsx'), 'SnapshotsPage'),
   }),
 ] as const

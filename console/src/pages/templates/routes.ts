@@ -12,6 +12,7 @@ export const templatesRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/templates/new',
+    staticData: { scope: 'messages:write' },
     validateSearch: (given: Record<string, unknown>): TemplatesSearch & TemplateSearch => ({
       ...readChannel(given),
       ...readPreview(given),
