@@ -3101,6 +3101,8 @@ export interface Operations {
       cursor?: string
       /** What the name or the description has in it. */
       search?: string
+      /** `failing`: a step of one of its newest 10000 runs could not be done the last time. */
+      state?: 'draft' | 'running' | 'paused' | 'stopped' | 'failing'
     }
     answer: {
       items: Array<{
@@ -3127,6 +3129,8 @@ export interface Operations {
       cursor?: string
       /** What the name or the description has in it. */
       search?: string
+      /** `failing`: a step of one of its newest 10000 runs could not be done the last time. */
+      state?: 'draft' | 'running' | 'paused' | 'stopped' | 'failing'
     }
     answer: {
       items: Array<{

@@ -61,14 +61,19 @@ export interface Narrowed {
   readonly after?: string | undefined
   /** What the name or the description has in it. */
   readonly words?: string | undefined
+  /** Its state, or whether a step of one of its newest runs fails. */
+  readonly state?: string | undefined
   readonly limit?: number
 }
+
+/** So many runs of each automation are looked at for what is told of it in a list, the newest. */
+export const mostCounted = 10_000
 
 /** With the newest definition. In the order in which they were made. */
 export async function selectAutomations(
   db: Db,
   tenantId: string,
-  { id, after, words, limit = 1 }: Narrowed,
+  { id, after, words, state, limit = 1 }: Narrowed,
 ): Promise<(Selectable<AutomationRow> & { definition: unknown })[]> {
   const { rows } = await sql<Selectable<AutomationRow> & { definition: unknown }>`
     select automation.*, version.definition from automations automation
@@ -78,6 +83,14 @@ export async function selectAutomations(
       and (${after ?? null}::uuid is null or automation.id > ${after ?? null}::uuid)
       and (${words ?? null}::text is null
         or strpos(lower(automation.name || ' ' || automation.description), lower(${words ?? null}::text)) > 0)
+      and (${state ?? null}::text is null or automation.state = ${state ?? null}::text
+        or ${state ?? null}::text = 'failing' and exists (
+          select from (
+            select state, failures from automation_runs run
+            where run.tenant_id = automation.tenant_id and run.automation_id = automation.id
+            order by run.id desc limit ${mostCounted}
+          ) newest where state = 'waiting' and failures > 0
+        ))
     order by automation.id limit ${limit}`.execute(db)
   return rows
 }

@@ -1,7 +1,7 @@
 import { isUuid } from '../../kernel/ids.ts'
 import { type Page, readPlace, toPage } from '../../kernel/page.ts'
 import type { Db } from '../../storage/driver.ts'
-import { type AutomationWithDefinition, fromRow } from './automation.ts'
+import { type AutomationState, type AutomationWithDefinition, fromRow } from './automation.ts'
 import { selectAutomations, selectVersions } from './automations.sql.ts'
 import type { Definition } from './definition.ts'
 import { automationNotFound, automationVersionNotFound } from './errors.ts'
@@ -22,16 +22,17 @@ export interface AutomationsQuery {
   readonly cursor?: string | undefined
   /** What the name or the description has in it. */
   readonly words?: string | undefined
+  readonly state?: AutomationState | 'failing' | undefined
 }
 
 /** In the order in which they were made. Throws `cursor-invalid`. */
 export async function listAutomations(
   db: Db,
   tenantId: string,
-  { limit, cursor, words }: AutomationsQuery,
+  { limit, cursor, words, state }: AutomationsQuery,
 ): Promise<Page<AutomationWithDefinition>> {
   const [after] = readPlace(cursor, [isUuid]) ?? []
-  const rows = await selectAutomations(db, tenantId, { after, words, limit: limit + 1 })
+  const rows = await selectAutomations(db, tenantId, { after, words, state, limit: limit + 1 })
   const all = rows.map(row => ({ ...fromRow(row), definition: row.definition as Definition }))
   return toPage(all, limit, ({ id }) => [id])
 }

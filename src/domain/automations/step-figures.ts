@@ -1,5 +1,6 @@
 import type { Page } from '../../kernel/page.ts'
 import type { Db } from '../../storage/driver.ts'
+import { mostCounted } from './automations.sql.ts'
 import { type AutomationsQuery, listAutomations, readAutomation } from './read-automations.ts'
 import {
   type Overview,
@@ -10,8 +11,6 @@ import {
   type WayTaken,
 } from './step-figures.sql.ts'
 
-/** So many runs of each automation are counted for an overview, the newest. */
-export const mostCounted = 10_000
 /** So many runs are looked at step by step, the newest. */
 export const mostFollowed = 2000
 

@@ -26,7 +26,7 @@ export function AutomationsPage() {
   const { search = '', state } = route.useSearch()
   const navigate = route.useNavigate()
   const mayWrite = useMay()('automations:write')
-  const query = { query: { limit: 100, ...(search !== '' && { search }) } }
+  const query = { query: { limit: 100, ...(search !== '' && { search }), ...(state && { state }) } }
   const automations = usePages('listAutomations', query, { keepsPrevious: true })
   const world = useWorld(automations.items.map(entryOf))
   const figures = usePages('listAutomationFigures', query, { keepsPrevious: true })
@@ -36,11 +36,6 @@ export function AutomationsPage() {
     fetchNextPage: () => Promise.all([automations.fetchNextPage(), figures.fetchNextPage()]),
   }
   const figuresOf = ({ id }: Automation) => figures.items.find(each => each.automationId === id)
-  const shown = automations.items.filter(
-    automation =>
-      state === undefined ||
-      (state === 'failing' ? (figuresOf(automation)?.failing ?? 0) > 0 : automation.state === state),
-  )
   const columns: readonly Column<Automation>[] = [
     {
       title: 'Name',
@@ -137,7 +132,7 @@ export function AutomationsPage() {
           <DataTable
             label="Automations"
             columns={columns}
-            rows={shown}
+            rows={automations.items}
             keyOf={({ id }) => id}
             href={({ id }) => `/automations/${id}`}
             isPending={automations.isPending}

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { mostCounted } from '../../../domain/automations/automations.sql.ts'
 import type { AutomationsQuery } from '../../../domain/automations/read-automations.ts'
 import { pageQuery } from '../paging.ts'
 
@@ -7,6 +8,11 @@ export const AutomationsQueryModel = Type.Object({
   ...pageQuery,
   search: Type.Optional(
     Type.String({ maxLength: 200, description: 'What the name or the description has in it.' }),
+  ),
+  state: Type.Optional(
+    Type.Enum(['draft', 'running', 'paused', 'stopped', 'failing'], {
+      description: `\`failing\`: a step of one of its newest ${mostCounted} runs could not be done the last time.`,
+    }),
   ),
 })
 

@@ -308,3 +308,34 @@ test('the list and its figures are narrowed by words of the name or the descript
   }
   assert.equal((await get('GET', '/automations?search=')).items.length, 2)
 })
+
+test('the list and its figures are narrowed by state, and to those whose steps fail', async () => {
+  const { get, tenant } = await newParleyCompany(app)
+  const definition = {
+    entry: { kind: 'contactCreated' },
+    start: 'wait',
+    steps: { wait: { kind: 'wait', for: 'P1D' } },
+  }
+  const make = (name: string) => get('POST', '/automations', { name, definition })
+  const [draft, running] = [await make('Draft'), await make('Running')]
+  await get('POST', `/automations/${running.id}/start`)
+  await get('POST', '/contacts', { attributes: { email: 'who@example.com' } })
+  const found = async (state: string) => {
+    const { items } = await get('GET', `/automations?state=${state}`)
+    const figures = await get('GET', `/automations/figures?state=${state}`)
+    assert.equal(figures.items.length, items.length)
+    return items.map((each: { id: string }) => each.id)
+  }
+  assert.deepEqual(await found('draft'), [draft.id])
+  assert.deepEqual(await found('running'), [running.id])
+  assert.deepEqual(await found('failing'), [])
+  await eventually(async () =>
+    (await get('GET', `/automations/${running.id}/figures`)).waiting === 1 ? true : undefined,
+  )
+  await app.services.db
+    .updateTable('automation_runs')
+    .set({ failures: 1 })
+    .where('tenant_id', '=', tenant.id)
+    .execute()
+  assert.deepEqual(await found('failing'), [running.id])
+})

@@ -1,5 +1,6 @@
 import Type from 'typebox'
-import { listOverviews, mostCounted } from '../../../domain/automations/step-figures.ts'
+import { mostCounted } from '../../../domain/automations/automations.sql.ts'
+import { listOverviews } from '../../../domain/automations/step-figures.ts'
 import { operation } from '../../../http/operation.ts'
 import { pageOf, toWirePage } from '../paging.ts'
 import { AutomationsQueryModel, toAutomationsQuery } from './automations-query.ts'
