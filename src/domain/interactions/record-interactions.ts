@@ -26,13 +26,10 @@ export async function commitInteractions(
   submissions: readonly Submission[],
   pipelines?: Pipelines,
 ): Promise<Outcome[]> {
-  if (!submissions.some(isBroken)) {
-    const { tenantId } = submissions[0]!.prepared
-    return pipelines
-      ? pipelines.on(tenantId, own => storeValid(own, submissions))
-      : storeValid(db, submissions)
-  }
-  return transact(db, tx => recordInteractions(tx, submissions))
+  if (submissions.some(isBroken)) return transact(db, tx => recordInteractions(tx, submissions))
+  if (!pipelines) return storeValid(db, submissions)
+  const { tenantId } = submissions[0]!.prepared
+  return pipelines.on(tenantId, connection => storeValid(connection, submissions))
 }
 
 /** The same in the caller's transaction. */
