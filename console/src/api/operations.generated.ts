@@ -1665,6 +1665,7 @@ export interface Operations {
         dueAt: string | null
         startedAt: string
         endedAt: string | null
+        /** In order. Of more than 1000 steps the first and the newest others. */
         history: Array<{
           step: string
           kind: string
@@ -1691,6 +1692,7 @@ export interface Operations {
           dueAt: string | null
           startedAt: string
           endedAt: string | null
+          /** In order. Of more than 1000 steps the first and the newest others. */
           history: Array<{
             step: string
             kind: string
@@ -2388,6 +2390,7 @@ export interface Operations {
       dueAt: string | null
       startedAt: string
       endedAt: string | null
+      /** In order. Of more than 1000 steps the first and the newest others. */
       history: Array<{
         step: string
         kind: string
@@ -2414,6 +2417,7 @@ export interface Operations {
         dueAt: string | null
         startedAt: string
         endedAt: string | null
+        /** In order. Of more than 1000 steps the first and the newest others. */
         history: Array<{
           step: string
           kind: string

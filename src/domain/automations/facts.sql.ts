@@ -85,17 +85,19 @@ export async function selectDeletedContacts(tx: Tx, { tenantId, after, upTo }: S
   return rows.map(row => row.contact_id)
 }
 
-/** What one asks of the logs: what a contact did since a time, but for one fact. */
+/** What one asks of the logs: what a contact did since a time, and until another where one is given, but for one fact. */
 export interface Question {
   readonly contactId: string
   readonly since: Date
+  readonly until?: Date
   readonly except: string
 }
 
 const unnestQuestions = (questions: readonly Question[]) => sql`unnest(
     ${questions.map(question => question.contactId)}::uuid[], ${questions.map(question => question.since)}::timestamptz[],
+    ${questions.map(question => question.until ?? null)}::timestamptz[],
     ${questions.map(question => question.except)}::uuid[]
-  ) with ordinality as question (contact_id, since, left_out, n)`
+  ) with ordinality as question (contact_id, since, until, left_out, n)`
 
 /** The newest interactions that answer each question, at most `limit` for each; `n` counts questions from 0. */
 export async function selectInteractionsSince(
@@ -114,6 +116,7 @@ export async function selectInteractionsSince(
       join interactions interaction
         on interaction.tenant_id = ${tenantId} and interaction.contact_id = question.contact_id
         and interaction.schema_key = schema.key and interaction.created_date >= question.since
+        and interaction.created_date <= coalesce(question.until, 'infinity')
         and interaction.id <> question.left_out
       where schema.tenant_id = ${tenantId} and schema.deleted_at is null
         and (${schemaId}::text is null or schema.alias = ${schemaId})
@@ -137,6 +140,7 @@ export async function selectEventsSince(
         ${eventData(tenantId)} as data
       from events event
       where event.tenant_id = ${tenantId} and event.contact_id = question.contact_id and event.at >= question.since
+        and event.at <= coalesce(question.until, 'infinity')
         and event.type = any(${types}::text[]) and event.id <> question.left_out
       order by event.at desc limit ${limit}
     ) found`.execute(db)

@@ -37,15 +37,19 @@ const ask = (db: Tx, tenantId: string, match: Match, questions: readonly Questio
     ? selectInteractionsSince(db, tenantId, (match.schemaId as string) ?? null, questions, most)
     : selectEventsSince(db, tenantId, typesOf(match), questions, most)
 
-/** For those whose contact did something that fits since a time: the newest such fact. Their entry does not count. */
+/**
+ * For those whose contact did something that fits since a time, and until another where one is given: the newest such
+ * fact. Their entry does not count.
+ */
 export async function happenedSince(
   { tx, tenant }: Pick<Tick, 'tx' | 'tenant'>,
   match: Match,
   walkers: readonly Walker[],
   sinceOf: (walker: Walker) => Date,
+  untilOf?: (walker: Walker) => Date,
 ): Promise<ReadonlyMap<Walker, Fact>> {
   if (walkers.length === 0) return new Map()
-  const questions = questionsOf(walkers, sinceOf)
+  const questions = questionsOf(walkers, sinceOf, untilOf)
   const { kind, where, ...details } = match
   const isPlain = where === undefined && (kind === 'interaction' || Object.keys(details).length === 0)
   const limit = isPlain ? 1 : mostLookedAt
@@ -75,9 +79,14 @@ export async function allSince(
   )
 }
 
-const questionsOf = (walkers: readonly Walker[], sinceOf: (walker: Walker) => Date): Question[] =>
+const questionsOf = (
+  walkers: readonly Walker[],
+  sinceOf: (walker: Walker) => Date,
+  untilOf?: (walker: Walker) => Date,
+): Question[] =>
   walkers.map(walker => ({
     contactId: walker.run.contact_id,
     since: sinceOf(walker),
+    ...(untilOf && { until: untilOf(walker) }),
     except: walker.run.entry_fact,
   }))

@@ -31,7 +31,10 @@ export const namesOfMessage = (step: Awaiting): string[] =>
 
 const wayOf = (step: Awaiting, type: string) => waysOf[type]?.find(way => step[way] !== undefined)
 
-/** Goes the way of the first thing that becomes of the message; ways that the step does not have are waited past. */
+/**
+ * Goes the way of the first thing that becomes of the message; ways that the step does not have are waited past. What
+ * becomes of it after the time is too late.
+ */
 export async function waitForMessage(tick: Tick, step: Awaiting, walkers: readonly Walker[]): Promise<void> {
   const { tx, tenant, now } = tick
   const ours = await tick.hold(walkers)
@@ -40,10 +43,12 @@ export async function waitForMessage(tick: Tick, step: Awaiting, walkers: readon
     ours.filter(walker => !sendOf(walker, step)),
   ]
   for (const walker of unsent) walker.go(step.failed ?? step.timedOut, 'failed', now, 'no message was queued')
-  const questions = sent.map(({ run }) => ({
-    contactId: run.contact_id,
-    since: run.started_at,
-    except: run.entry_fact,
+  const dueOf = ({ enteredAt }: Walker) => addDuration(enteredAt, step.timeout, tenant.settings.timeZone)
+  const questions = sent.map(walker => ({
+    contactId: walker.run.contact_id,
+    since: walker.run.started_at,
+    until: dueOf(walker),
+    except: walker.run.entry_fact,
   }))
   const found = await selectEventsSince(tx, tenant.id, namesOfMessage(step), questions, mostFacts)
   const byWalker = Map.groupBy(found, ({ n }) => sent[n]!)
@@ -53,7 +58,7 @@ export async function waitForMessage(tick: Tick, step: Awaiting, walkers: readon
       .map(({ fact }) => fact)
       .filter(fact => isOf(fact, walker, step))
     const first = facts.toSorted((a, b) => a.seq - b.seq)[0]
-    const due = addDuration(walker.enteredAt, step.timeout, tenant.settings.timeZone)
+    const due = dueOf(walker)
     if (first) {
       walker.results = { ...walker.results, event: valuesOf(first) }
       const way = wayOf(step, first.type)!

@@ -59,7 +59,7 @@ export async function selectBranches(
   return rows
 }
 
-/** At most 1 000 of each run. */
+/** At most 1 000 of each run: the first, and the newest of the others. */
 export async function selectHistory(
   db: Db,
   tenantId: string,
@@ -68,7 +68,10 @@ export async function selectHistory(
   const { rows } = await sql<Selectable<AutomationRunStepRow>>`
     select done.* from unnest(${runIds}::uuid[]) as run (id)
     cross join lateral (
-      select * from automation_run_steps where tenant_id = ${tenantId} and run_id = run.id order by n limit 1000
+      (select * from automation_run_steps where tenant_id = ${tenantId} and run_id = run.id and n = 0)
+      union all
+      (select * from automation_run_steps where tenant_id = ${tenantId} and run_id = run.id and n > 0
+        order by n desc limit 999)
     ) done order by done.run_id, done.n`.execute(db)
   return rows
 }

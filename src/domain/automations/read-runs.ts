@@ -22,6 +22,7 @@ export interface StepDone {
 }
 
 export interface RunWithHistory extends Run {
+  /** In order. Of more than 1 000 the first and the newest others. */
   readonly history: readonly StepDone[]
 }
 

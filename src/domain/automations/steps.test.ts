@@ -7,6 +7,8 @@ import { transact } from '../../storage/database.ts'
 import { createSegment } from '../segments/create-segment.ts'
 import { forgetCalls } from './forget-calls.ts'
 import { claimCalls, settleCalls } from './perform-calls.ts'
+import { readRun } from './read-runs.ts'
+import { whyContact } from './why.ts'
 
 const { db, close } = await testDatabase()
 after(close)
@@ -105,6 +107,26 @@ test('a jump goes back as often as it may', async () => {
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow()
   assert.equal(attributes.times, 3)
+})
+
+test('of a run that did very much, its beginning and its end are told', async () => {
+  const stage = await newStage(db)
+  const steps = {
+    first: { kind: 'splitByShare', shares: [{ percent: 100, next: 'again' }, { percent: 0 }] },
+    again: { kind: 'jump', to: 'first', most: 600 },
+  }
+  const contactId = await enter(stage, steps)
+  const [run] = await stage.runs()
+  const { history } = await readRun(db, stage.tenantId, run!.id)
+  assert.equal(history.length, 1000)
+  assert.deepEqual(
+    [history[0], ...history.slice(-2)].map(done => `${done!.step}: ${done!.outcome}`),
+    ['first: share 1', 'first: share 1', 'again: jumped enough'],
+  )
+  const { says } = await transact(db, tx =>
+    whyContact(tx, stage.tenant, run!.automation_id, contactId, run!.ended_at!),
+  )
+  assert.match(says[0]!, /: loop guard\. Its last step was again: jumped enough\.$/)
 })
 
 test('a contact is changed by templates and paths, or the refusal says why', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { endOf, enter, entry, exit, newStage } from '../../../test/kit/automations.ts'
+import { endOf, enter, entry, exit, newStage, type Stage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
 import { until } from '../../../test/kit/eventually.ts'
 import { transact } from '../../storage/database.ts'
@@ -112,6 +112,46 @@ test('a wait for an event ends at once with what fits, and with nothing at its t
   await enter(late, waitForOrder)
   await late.pass('3 days')
   assert.deepEqual(await endOf(late), ['first: timed out', 'no: exited', 'exited'])
+})
+
+test('a wait for an event is over at its time, though nobody works on it before something else happens', async () => {
+  const awaited = [
+    [entry, (stage: Stage, id: string) => stage.review(id)],
+    [{ kind: 'order' }, (stage: Stage, id: string) => stage.tell('order.created', id)],
+  ] as const
+  for (const [event, happen] of awaited) {
+    const steps = { first: { kind: 'waitForEvent', event, timeout: 'P3D' } }
+    const late = await newStage(db)
+    const id = await enter(late, steps)
+    await late.setClock('4 days')
+    await happen(late, id)
+    await late.settle()
+    assert.deepEqual(await endOf(late), ['first: timed out', 'completed'])
+
+    const inTime = await newStage(db)
+    const other = await enter(inTime, steps)
+    await inTime.setClock('3 days')
+    await happen(inTime, other)
+    await inTime.setClock('1 days')
+    await happen(inTime, other)
+    await inTime.settle()
+    assert.deepEqual(await endOf(inTime), ['first: happened', 'completed'])
+  }
+})
+
+test('what becomes of a message after the time of the wait for it is too late', async () => {
+  const stage = await newStage(db)
+  const contactId = await enter(stage, {
+    first: { kind: 'sendMessage', channel: 'email', templateId: await stage.template(), next: 'seen' },
+    seen: { kind: 'waitForMessage', step: 'first', timeout: 'P3D', opened: 'yes', timedOut: 'no' },
+    yes: exit('yes'),
+    no: exit('no'),
+  })
+  const [send] = await stage.sends()
+  await stage.setClock('4 days')
+  await stage.tell('message.opened', contactId, { sendId: send!.id })
+  await stage.settle()
+  assert.deepEqual((await endOf(stage)).slice(1), ['seen: timed out', 'no: exited', 'exited'])
 })
 
 const onServer = { skip: database.kind === 'server' ? false : 'the embedded database has one session' }

@@ -89,7 +89,10 @@ function dueIn(
     : new Date(Math.min(...slots.map(slot => Number(nextTimeOfDay(now, slot.from, zone, slot.weekdays)))))
 }
 
-/** What was written when it came is asked of the log when it is due: to be woken is only a hint. */
+/**
+ * What was written when it came is asked of the log when it is due: to be woken is only a hint. What happens after its
+ * time is too late, also when nobody worked on the run before.
+ */
 export async function waitForEvent(
   tick: Tick,
   step: StepOf<'waitForEvent'>,
@@ -97,7 +100,8 @@ export async function waitForEvent(
 ): Promise<void> {
   const { now, tenant } = tick
   const ours = await tick.hold(walkers)
-  const happened = await happenedSince(tick, step.event, ours, ({ enteredAt }) => enteredAt)
+  const dueOf = ({ enteredAt }: Walker) => addDuration(enteredAt, step.timeout, tenant.settings.timeZone)
+  const happened = await happenedSince(tick, step.event, ours, ({ enteredAt }) => enteredAt, dueOf)
   for (const walker of ours) {
     walker.listensAnew = true
     const fact = happened.get(walker)
@@ -106,7 +110,7 @@ export async function waitForEvent(
       walker.go(step.next, 'happened', now, fact.type)
       continue
     }
-    const due = addDuration(walker.enteredAt, step.timeout, tenant.settings.timeZone)
+    const due = dueOf(walker)
     if (due > now) walker.park(due, 'event', walker.hasArrived ? new Date(now.getTime() + lookAgainMs) : due)
     else walker.go(step.timedOut, 'timed out', due)
   }

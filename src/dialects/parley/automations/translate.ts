@@ -70,7 +70,12 @@ export const StepModel = Type.Object({
   at: Time,
 })
 
-const RunWithHistoryModel = Type.Object({ ...RunModel.properties, history: Type.Array(StepModel) })
+const RunWithHistoryModel = Type.Object({
+  ...RunModel.properties,
+  history: Type.Array(StepModel, {
+    description: 'In order. Of more than 1000 steps the first and the newest others.',
+  }),
+})
 
 export const RunWithBranchesModel = Type.Object({
   ...RunWithHistoryModel.properties,
