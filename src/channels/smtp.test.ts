@@ -97,11 +97,13 @@ test('a message arrives with its headers, under an id that is that of its send, 
   assert.match(mail!.source, /^List-Unsubscribe: <https:\/\/a\.example\/u>/m)
   assert.match(mail!.source, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m)
   assert.match(mail!.source, /^DKIM-Signature: v=1; a=rsa-sha256; c=relaxed\/relaxed; d=shop\.example;/m)
-  assert.ok(isSigned(mail!.source, publicKey.export({ type: 'spki', format: 'pem' }) as string))
+  const signed = signedFields(mail!.source, publicKey.export({ type: 'spki', format: 'pem' }) as string)
+  for (const name of ['from', 'to', 'subject', 'list-unsubscribe', 'list-unsubscribe-post'])
+    assert.ok(signed.includes(name), name)
 })
 
-/** Checks the signature of the header fields (RFC 6376, relaxed). */
-function isSigned(source: string, publicKey: string): boolean {
+/** Checks the signature of the header fields (RFC 6376, relaxed) and answers which are signed. */
+function signedFields(source: string, publicKey: string): string[] {
   const head = source.slice(0, source.indexOf('\r\n\r\n'))
   const fields = head.split(/\r\n(?![ \t])/)
   const relaxed = (field: string) => {
@@ -119,7 +121,8 @@ function isSigned(source: string, publicKey: string): boolean {
   )
   const unsigned = relaxed(own).replace(/\bb=[^;]*$/, 'b=')
   const verify = createVerify('RSA-SHA256').update([...signed, unsigned].join('\r\n'))
-  return verify.verify(publicKey, signature, 'base64')
+  assert.ok(verify.verify(publicKey, signature, 'base64'))
+  return names.map(name => name.toLowerCase())
 }
 
 test('a mail that cannot be delivered comes back to an address that has the id of its send', async () => {

@@ -21,6 +21,16 @@ import { connectGuarded } from './guarded-socket.ts'
 import { isMailbox, readMailbox } from './mailbox.ts'
 import { isPort, isTextUpTo, type SettingRule, settingFaults } from './setting-faults.ts'
 
+/**
+ * What a signature covers of the header (RFC 6376, section 5.4.1). Without both fields about unsubscribing nobody offers
+ * to do it with one click (RFC 8058, section 4).
+ */
+const signedFields = [
+  ...['From', 'Sender', 'Reply-To', 'To', 'Cc', 'Subject', 'Date', 'Message-ID'],
+  ...['MIME-Version', 'Content-Type', 'Content-Transfer-Encoding'],
+  ...['List-Unsubscribe', 'List-Unsubscribe-Post'],
+].join(':')
+
 const [connectMs, deliverMs] = [15_000, 60_000]
 const messagesPerConnection = 1000
 
@@ -119,7 +129,12 @@ function open(given: ProviderSettings, concurrency: number, { allowPrivate }: Co
     disableUrlAccess: true,
     ...(user !== undefined && { auth: { user, pass: password } }),
     ...(dkim && {
-      dkim: { domainName: dkim.domain, keySelector: dkim.selector, privateKey: dkim.privateKey },
+      dkim: {
+        domainName: dkim.domain,
+        keySelector: dkim.selector,
+        privateKey: dkim.privateKey,
+        headerFieldNames: signedFields,
+      },
     }),
     getSocket(_options: object, tell: TellSocket) {
       connectGuarded({ host, port, isSecure: security === 'tls' }, allowPrivate, connectMs).then(
