@@ -98,8 +98,8 @@ async function waitFor({ stopping }: BatchParts, ms: number): Promise<boolean> {
 }
 
 /**
- * Hands sends over to the first provider that is there. Those that none takes are due again later. Answers false when
- * the rate of a provider allowed no more.
+ * Hands sends over to the first provider that is there; one that a provider may have, to that one alone. Those that none
+ * takes are due again later. Answers false when the rate of a provider allowed no more.
  */
 async function sendChunk(
   parts: BatchParts,
@@ -110,46 +110,52 @@ async function sendChunk(
   const { db, clock, couriers } = parts
   const { tenantId } = lane
   const now = () => clock.now(lane.clock)
-  const capture = async (left: readonly InHand[]) => {
+  let left = chunk
+  const capture = async (own: readonly InHand[]) => {
     let count = 0
     await settle(parts, async tx => {
-      count = await captureSends(tx, tenantId, left, now())
+      count = await captureSends(tx, tenantId, own, now())
     })
-    if (count < left.length) await giveBack(parts, lane, left) // the campaign was paused
-    return true
+    if (count < own.length) await giveBack(parts, lane, own) // the campaign was paused
+    left = left.filter(ready => !own.includes(ready))
   }
-  if (providers.length === 0) return capture(chunk)
+  const mayGoTo = (id: string | null) =>
+    left.filter(({ send: { providerId } }) => providerId === null || providerId === id)
+  if (providers.length === 0) await capture(mayGoTo(null))
 
-  let left = chunk
   let problem = 'no provider was there'
   let isCrowded = false
   for (const provider of couriers.inTurn(providers, performance.now())) {
-    if (provider.kind === outboxKind) return capture(left)
+    const own = mayGoTo(provider.id)
+    if (own.length === 0) continue
+    if (provider.kind === outboxKind) {
+      await capture(own)
+      continue
+    }
     const wait =
       provider.perSecond === null
         ? 0
-        : await takeProviderPlaces(db, tenantId, provider.id, left.length, longestWaitMs)
+        : await takeProviderPlaces(db, tenantId, provider.id, own.length, longestWaitMs)
     isCrowded = !(await waitFor(parts, wait))
     if (isCrowded) break
-    const { gone, absent } = await handOver(parts, lane, left, provider)
+    const { gone, absent } = await handOver(parts, lane, own, provider)
     const knowsIds = couriers.knowsIds(provider)
     const endings = gone.map(([ready, handover]) => toEnding(ready, handover, knowsIds))
     if (endings.length > 0) await settle(parts, tx => settleSends(tx, tenantId, endings, now()))
-    if (absent.length === 0) return true
+    left = [...left.filter(ready => !own.includes(ready)), ...absent.map(([ready]) => ready)]
+    if (absent.length === 0) continue
     couriers.noteAbsent(provider, performance.now())
-    left = absent.map(([ready]) => ready)
     problem = absent[0]![1]
   }
-  // What was not begun is given back; of what was, its state says so, and it is due again later.
+  // Where a rate allowed no more, what was not begun is given back. All else is due again later.
   const isBegun = ({ leasedUntil, send }: InHand) => leasedUntil !== send.leasedUntil
+  const postponed = isCrowded ? left.filter(isBegun) : left
   await giveBack(
     parts,
     lane,
-    left.filter(ready => !isBegun(ready)),
+    left.filter(ready => !postponed.includes(ready)),
   )
-  const unavailable = left
-    .filter(isBegun)
-    .map(ready => toEnding(ready, { kind: 'unavailable', detail: problem }, false))
+  const unavailable = postponed.map(ready => toEnding(ready, { kind: 'unavailable', detail: problem }, false))
   if (unavailable.length > 0) await settle(parts, tx => settleSends(tx, tenantId, unavailable, now()))
   return !isCrowded
 }

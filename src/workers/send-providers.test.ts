@@ -20,6 +20,7 @@ import { latestMessages } from '../domain/messaging/read-messages.ts'
 import { listOutbox } from '../domain/messaging/read-outbox.ts'
 import { recordReports } from '../domain/messaging/record-reports.ts'
 import { retrySend } from '../domain/messaging/retry-send.ts'
+import { deleteProvider } from '../domain/messaging/write-providers.ts'
 import { newId } from '../kernel/ids.ts'
 import { transact } from '../storage/database.ts'
 
@@ -178,6 +179,76 @@ test('what a process was handing over when it died is unknown, and goes again wh
     assert.ok(taken.every(({ message }) => message.sendId === id))
     await Promise.all(running.splice(0).map(each => each.stop()))
   }
+})
+
+test('a message of which a provider may have taken the id goes to no other', async () => {
+  const unknown: Handover = { kind: 'unknown', detail: '500' }
+  for (const { answers, expected } of [
+    { answers: [unknown, unavailable, accepted('a-1')], expected: ['sent', null, 'a-1'] },
+    { answers: [unknown, ...Array(8).fill(unavailable)], expected: ['unknown', 'answer-missing', null] },
+  ]) {
+    const { tenant, template } = await newCompany(db)
+    const left = [...answers]
+    const { kinds, taken } = newProviders({ a: () => left.shift()!, b: () => accepted('b-1') })
+    const a = await addProvider(db, tenant, { kind: 'knowing', priority: 1, settings: { by: 'a' } }, kinds)
+    await addProvider(db, tenant, { kind: 'told', priority: 2, settings: { by: 'b' } }, kinds)
+    await queueOne(db, tenant, template, await addPerson(db, tenant))
+    start(kinds)
+    for (let tries = 1; tries <= answers.length; tries++) {
+      await until(() => taken.length === tries)
+      await until(async () => (await sendsOf(db, tenant))[0]!.state !== 'sending')
+      await moveClock(db, tenant, tries * 24 * 3_600_000)
+    }
+    const [send] = await settled(db, tenant)
+    assert.deepEqual([send!.state, send!.reason, send!.reference], expected)
+    assert.equal(send!.providerId, a.id)
+    assert.ok(taken.every(({ by }) => by === 'a'))
+    await Promise.all(running.splice(0).map(each => each.stop()))
+  }
+})
+
+test('a message whose provider may have it is neither captured nor given to another when that one is gone', async () => {
+  const { tenant, template } = await newCompany(db)
+  const { kinds, taken } = newProviders({ a: () => ({ kind: 'unknown', detail: '500' }) })
+  const a = await addProvider(db, tenant, { kind: 'knowing', settings: { by: 'a' } }, kinds)
+  const id = await queueOne(db, tenant, template, await addPerson(db, tenant))
+  const sender = start(kinds)
+  await until(async () => (await sendsOf(db, tenant))[0]!.tries === 1)
+  await transact(db, tx => deleteProvider(tx, tenant.id, a.id))
+  const other = await queueOne(db, tenant, template, await addPerson(db, tenant))
+  for (let tries = 2; tries <= 9; tries++) {
+    await moveClock(db, tenant, tries * 24 * 3_600_000)
+    await until(async () => {
+      const { tries: done, state } = (await sendsOf(db, tenant))[0]!
+      return done === tries || state === 'unknown'
+    })
+  }
+  const ends = (await settled(db, tenant)).map(send => [send.id, send.state])
+  assert.deepEqual(ends, [
+    [id, 'unknown'],
+    [other, 'sent'],
+  ])
+  assert.deepEqual(
+    (await listOutbox(db, tenant.id, { limit: 10 })).items.map(({ id: captured }) => captured),
+    [other],
+  )
+  assert.equal(taken.length, 1)
+  assert.deepEqual(sender.errors, [])
+})
+
+test('a provider that may have a message tells what became of it before it is given it again', async () => {
+  const { tenant, template } = await newCompany(db)
+  const { kinds, taken } = newProviders({ a: () => ({ kind: 'unknown', detail: '500' }) })
+  const a = await addProvider(db, tenant, { kind: 'knowing', settings: { by: 'a' } }, kinds)
+  const sendId = await queueOne(db, tenant, template, await addPerson(db, tenant))
+  start(kinds)
+  await until(async () => (await sendsOf(db, tenant))[0]!.tries === 1)
+  const report = { sendId, outcome: 'delivered' } as const
+  await transact(db, tx => recordReports(tx, tenant.id, a.id, [report], new Date()))
+  await moveClock(db, tenant, 3_600_000)
+  await new Promise(resolve => setTimeout(resolve, 100))
+  assert.equal((await sendsOf(db, tenant))[0]!.state, 'delivered')
+  assert.equal(taken.length, 1)
 })
 
 test('a rate holds for all senders together', async () => {

@@ -18,6 +18,8 @@ export interface ClaimedSend {
   readonly origin: Origin
   readonly context: Readonly<Record<string, unknown>>
   readonly tries: number
+  /** The provider that may have it: no other gets it. */
+  readonly providerId: string | null
   readonly expiresAt: Date | null
   /** Until when it is ours, on the database's clock. */
   readonly leasedUntil: Date
@@ -45,6 +47,7 @@ const queue: DueQueue = {
     'origin_step',
     'context',
     'tries',
+    'provider_id',
     'expires_at',
   ],
 }
@@ -59,6 +62,7 @@ interface DueRow {
   readonly origin_step: string | null
   readonly context: Record<string, unknown>
   readonly tries: number
+  readonly provider_id: string | null
   readonly expires_at: Date | null
 }
 
@@ -86,6 +90,7 @@ export async function claimSends(db: Db, lanes: readonly Lane[], leaseMs: number
     origin: originOf(row),
     context: row.context,
     tries: row.tries,
+    providerId: row.provider_id,
     expiresAt: row.expires_at,
     leasedUntil: row.leased_until,
   }))

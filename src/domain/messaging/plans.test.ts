@@ -30,7 +30,13 @@ test(
         select id from message_sends order by md5(id::text) limit ${few}`.execute(tx)
       const claims = some.map(({ id }) => ({ id, leasedUntil }))
       const mark = { state: 'waiting', reason: null, detail: null, address: null, reference: null }
-      const marks = claims.map(claim => ({ ...claim, ...mark, delayMs: 0, countsAsTry: false }))
+      const marks = claims.map(claim => ({
+        ...claim,
+        ...mark,
+        delayMs: 0,
+        countsAsTry: false,
+        keepsProvider: false,
+      }))
       const statements = {
         releaseSendClaims: () => releaseSendClaims(tx, tenant.id, claims),
         markSending: () =>

@@ -65,7 +65,8 @@ async function recordOutcome(
 ): Promise<void> {
   // A mailbox may take a message and send it back later; nothing else comes after an end.
   const isBouncedLate = row.state === 'delivered' && outcome === 'bounced'
-  if (!onTheWay.has(row.state) && !isBouncedLate) return
+  // One that waits for its provider, which did not say whether it took it, was taken.
+  if (!onTheWay.has(row.state) && row.state !== 'waiting' && !isBouncedLate) return
   const reason: Reason | null = outcome === 'delivered' ? null : 'not-delivered'
   const change = { state: outcome, reason, detail: detail?.slice(0, 500) ?? null, ended_at: at }
   const now = await updateSend(tx, row.tenant_id, row.id, change)

@@ -50,6 +50,7 @@ function recoverSome(db: Db, tenantId: string, kinds: readonly CourierKind[], at
         reference: null,
         delayMs: delayMs ?? null,
         countsAsTry: true,
+        keepsProvider: true,
       }
     })
     const rows = await markSends(tx, tenantId, marks, at)

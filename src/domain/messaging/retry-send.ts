@@ -16,6 +16,7 @@ export async function retrySend(tx: Tx, tenantId: string, sendId: string, at: Da
   if (!row) throw sendNotFound(sendId.slice(0, 100))
   if (!again.has(row.state)) throw sendStateWrong(fromRow(row).state)
   await reopenLane(tx, tenantId, row.lane_id)
-  const change = { state: 'waiting', reason: null, detail: null, ended_at: null, due_at: at }
+  const anew = { state: 'waiting', reason: null, detail: null, provider_id: null }
+  const change = { ...anew, ended_at: null, due_at: at }
   return fromRow(await updateSend(tx, tenantId, row.id, change))
 }

@@ -10,7 +10,7 @@
  *      └─── the template is gone or cannot be rendered, or it comes too late: failed; its campaign is stopped: cancelled
  *
  * `sending` is committed before a message leaves, so that what a process had under way when it died is never sent
- * again on a guess: it becomes `unknown`, or waits again where its provider knows messages by their id. What the outbox
+ * again on a guess: it becomes `unknown`, or waits for the same provider where that one knows messages by their id. What the outbox
  * captures goes from `waiting` to `sent` in the transaction that captures it.
  */
 import type { Selectable } from 'kysely'

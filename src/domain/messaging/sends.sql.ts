@@ -124,6 +124,8 @@ export interface Mark extends Claim {
   /** After which time it is due again, of one that waits once more. */
   readonly delayMs: number | null
   readonly countsAsTry: boolean
+  /** Whether the provider may have one that waits once more: then it alone gets it again. */
+  readonly keepsProvider: boolean
 }
 
 /**
@@ -144,8 +146,9 @@ export async function markSends(
         ${marks.map(mark => mark.state)}::text[], ${marks.map(mark => mark.reason)}::text[],
         ${marks.map(mark => mark.detail)}::text[], ${marks.map(mark => mark.address)}::text[],
         ${marks.map(mark => mark.reference)}::text[], ${marks.map(mark => mark.delayMs)}::bigint[],
-        ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[]
-      ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts)
+        ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[],
+        ${marks.map(mark => mark.keepsProvider)}::boolean[]
+      ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts, keeps_provider)
       ${held(tenantId, 'mark.id')}
       where lease = mark.leased_until and (state_before in ('waiting', 'sending')
           or mark.state = 'sent' and state_before in ('delivered', 'bounced', 'failed'))
@@ -158,7 +161,7 @@ export async function markSends(
       address = coalesce(mark.address, send.address), reference = coalesce(mark.reference, send.reference),
       tries = send.tries + mark.counts,
       due_at = coalesce(${at}::timestamptz + mark.delay_ms * interval '1 millisecond', send.due_at),
-      provider_id = case when mark.state = 'waiting' then null else send.provider_id end,
+      provider_id = case when mark.state = 'waiting' and not mark.keeps_provider then null else send.provider_id end,
       sent_at = case when mark.state = 'sent' then ${at}::timestamptz else send.sent_at end,
       ended_at = case when send.ended_at is not null then send.ended_at
         when mark.state in ('waiting', 'sent') then null else ${at}::timestamptz end

@@ -18,7 +18,7 @@ export interface SendEnding {
   /** Until when it is ours since it was begun. */
   readonly leasedUntil: Date
   readonly handover: Handover
-  /** Whether the provider knows messages by their id: then it may be handed over again when nobody knows. */
+  /** Whether the provider knows messages by their id: then that one gets it again when nobody knows. */
   readonly knowsIds: boolean
 }
 
@@ -126,11 +126,15 @@ function toMark({ ready, leasedUntil, handover, knowsIds }: SendEnding): Mark {
     return handover.isAddress
       ? mark('bounced', 'address-refused', detail)
       : mark('failed', 'message-refused', detail)
-  if (handover.kind === 'unknown' && !knowsIds) return mark('unknown', 'answer-missing', detail)
-  const delayMs = retryDelayMs(send.tries + 1)
-  return delayMs === undefined
-    ? mark('failed', 'provider-unavailable', detail)
-    : { ...mark('waiting', 'provider-unavailable', detail), delayMs, countsAsTry: true }
+  const isUnknown = handover.kind === 'unknown'
+  const mayBeThere = isUnknown || send.providerId !== null
+  const delayMs = isUnknown && !knowsIds ? undefined : retryDelayMs(send.tries + 1)
+  if (delayMs === undefined)
+    return mayBeThere
+      ? mark('unknown', 'answer-missing', detail)
+      : mark('failed', 'provider-unavailable', detail)
+  const reason = isUnknown ? 'answer-missing' : 'provider-unavailable'
+  return { ...mark('waiting', reason, detail), delayMs, countsAsTry: true, keepsProvider: mayBeThere }
 }
 
 const markOf = (
@@ -149,6 +153,7 @@ const markOf = (
   reference: null,
   delayMs: null,
   countsAsTry: false,
+  keepsProvider: false,
 })
 
 async function tellSent(

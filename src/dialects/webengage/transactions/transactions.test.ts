@@ -90,6 +90,7 @@ test('a message of a campaign is queued under its id or name, and rendered in th
     origin: originOf(row),
     context: row.context as Record<string, unknown>,
     tries: 0,
+    providerId: null,
     expiresAt: row.expires_at,
     leasedUntil: new Date(),
   }))
