@@ -64,14 +64,17 @@ function open(given: ProviderSettings, concurrency: number, { allowPrivate }: Co
   } = given as unknown as FcmSettings
   const client = openHttpClient(concurrency, timeoutMs, allowPrivate)
   const place = `${url.replace(/\/+$/, '')}/v1/projects/${projectId}/messages:send`
-  const token = serviceAccount ? tokensOf(serviceAccount, client) : async () => accessToken!
+  const tokens = serviceAccount && tokensOf(serviceAccount, client)
 
   async function toDevice(device: Device, message: OutgoingMessage): Promise<DeviceHandover> {
     let wasSent = false
     try {
-      const headers = { authorization: `Bearer ${await token()}`, 'content-type': 'application/json' }
+      const token = (await tokens?.give()) ?? accessToken!
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       wasSent = true
-      return toHandover(await client.send(place, 'POST', headers, JSON.stringify(toBody(device, message))))
+      const answer = await client.send(place, 'POST', headers, JSON.stringify(toBody(device, message)))
+      if (answer.status === 401) tokens?.forget(token)
+      return toHandover(answer)
     } catch (error) {
       return toFailure(error, wasSent && !(error instanceof NotSent))
     }

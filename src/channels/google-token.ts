@@ -12,7 +12,8 @@ export interface ServiceAccount {
 const defaultTokenUri = 'https://oauth2.googleapis.com/token'
 const scope = 'https://www.googleapis.com/auth/firebase.messaging'
 const hourSeconds = 3600
-const earlyMs = 5 * 60_000
+/** After so much of its time a token is asked for anew. */
+const usedShare = 0.9
 
 export function isServiceAccount(value: unknown): value is ServiceAccount {
   if (typeof value !== 'object' || value === null) return false
@@ -30,33 +31,60 @@ export function isServiceAccount(value: unknown): value is ServiceAccount {
   }
 }
 
-/** Gives a token, which is asked for again before it runs out. Rejects when none is given. */
-export function tokensOf(account: ServiceAccount, client: HttpClient): () => Promise<string> {
+export interface Tokens {
+  /** A token, which is asked for anew before it runs out. Rejects when none is given. */
+  give(): Promise<string>
+  /** One that was refused is not given again. */
+  forget(token: string): void
+}
+
+interface Given {
+  readonly answer: Promise<string>
+  token?: string
+  until: number
+}
+
+export function tokensOf(account: ServiceAccount, client: HttpClient): Tokens {
   const uri = account.token_uri ?? defaultTokenUri
   const key = createPrivateKey(account.private_key)
-  let current: { token: Promise<string>; until: number } | undefined
+  let current: Given | undefined
 
-  async function ask(seconds: number): Promise<string> {
+  async function ask(now: number): Promise<{ token: string; until: number }> {
+    const seconds = Math.floor(now / 1000)
     const claims = { iss: account.client_email, scope, aud: uri, iat: seconds, exp: seconds + hourSeconds }
     const text = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded(claims)}`
     const assertion = `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`
     const form = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion })
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const answer = await client.send(uri, 'POST', headers, form.toString())
-    const { access_token: token } = answer.status === 200 ? JSON.parse(answer.text) : {}
+    const { access_token: token, expires_in: lasts } = answer.status === 200 ? JSON.parse(answer.text) : {}
     if (typeof token !== 'string') throw new Error(`no token: ${answer.status} ${answer.text.slice(0, 200)}`)
-    return token
+    const lifetime = typeof lasts === 'number' ? lasts : hourSeconds
+    return { token, until: now + lifetime * 1000 * usedShare }
   }
 
-  return () => {
-    const now = Date.now()
-    if (current && current.until > now) return current.token
-    const fresh = { token: ask(Math.floor(now / 1000)), until: now + hourSeconds * 1000 - earlyMs }
-    current = fresh
-    fresh.token.catch(() => {
+  function renew(): Given {
+    const fresh: Given = {
+      until: Number.POSITIVE_INFINITY,
+      answer: ask(Date.now()).then(({ token, until }) => {
+        Object.assign(fresh, { token, until })
+        return token
+      }),
+    }
+    fresh.answer.catch(() => {
       if (current === fresh) current = undefined
     })
-    return fresh.token
+    return fresh
+  }
+
+  return {
+    give() {
+      if (!current || current.until <= Date.now()) current = renew()
+      return current.answer
+    },
+    forget(token) {
+      if (current?.token === token) current = undefined
+    },
   }
 }
 

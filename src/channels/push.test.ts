@@ -172,6 +172,30 @@ test('an app is reached over FCM, with a token that a service account was given'
   )
 })
 
+test('a token is asked for anew before it runs out, and when it is refused', async () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  let [given, seconds] = [0, 3600]
+  const peer = await newPeer(({ path, headers }) => {
+    if (path === '/token')
+      return { status: 200, body: JSON.stringify({ access_token: `t-${++given}`, expires_in: seconds }) }
+    return { status: headers.authorization === 'Bearer t-1' ? 401 : 200, body: '{}' }
+  })
+  const serviceAccount = {
+    client_email: 'a@p.example',
+    private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    token_uri: `${peer.url}/token`,
+  }
+  const { courier } = courierOf(fcm, { url: peer.url, projectId: 'p', serviceAccount })
+  const deliver = async () => (await courier.deliver(message([device('push', 'a')]))).kind
+  assert.equal(await deliver(), 'unavailable')
+  seconds = 0
+  assert.equal(await deliver(), 'accepted')
+  assert.equal(given, 2)
+  seconds = 3600
+  assert.deepEqual([await deliver(), await deliver()], ['accepted', 'accepted'])
+  assert.equal(given, 3)
+})
+
 test('without a token nothing is sent, and FCM is asked again later', async () => {
   const peer = await newPeer(() => ({ status: 500, body: 'oops' }))
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
