@@ -20,6 +20,8 @@ import type { Definition } from './definition.ts'
 export type AutomationState = 'draft' | 'running' | 'paused' | 'stopped'
 export const mostAutomations = 500
 export const mostLayoutBytes = 32_768
+/** So many runs of each automation are looked at for what is told of it in a list, the newest. */
+export const mostCounted = 10_000
 
 /** Where the steps stand on a canvas, as whoever draws it wrote it. It belongs to no version, and nothing here reads it. */
 export type Layout = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { AutomationRow, AutomationVersionRow } from '../../storage/tables-automations.ts'
-import type { AutomationState } from './automation.ts'
+import { type AutomationState, mostCounted } from './automation.ts'
 import type { VersionRow } from './versions.sql.ts'
 
 export interface AutomationToWrite {
@@ -65,9 +65,6 @@ export interface Narrowed {
   readonly state?: string | undefined
   readonly limit?: number
 }
-
-/** So many runs of each automation are looked at for what is told of it in a list, the newest. */
-export const mostCounted = 10_000
 
 /** With the newest definition. In the order in which they were made. */
 export async function selectAutomations(

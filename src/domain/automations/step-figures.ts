@@ -1,6 +1,6 @@
 import type { Page } from '../../kernel/page.ts'
 import type { Db } from '../../storage/driver.ts'
-import { mostCounted } from './automations.sql.ts'
+import { mostCounted } from './automation.ts'
 import { type AutomationsQuery, listAutomations, readAutomation } from './read-automations.ts'
 import {
   type Overview,

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { mostCounted } from '../../../domain/automations/automations.sql.ts'
+import { mostCounted } from '../../../domain/automations/automation.ts'
 import type { AutomationsQuery } from '../../../domain/automations/read-automations.ts'
 import { pageQuery } from '../paging.ts'
 

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { mostCounted } from '../../../domain/automations/automations.sql.ts'
+import { mostCounted } from '../../../domain/automations/automation.ts'
 import { listOverviews } from '../../../domain/automations/step-figures.ts'
 import { operation } from '../../../http/operation.ts'
 import { pageOf, toWirePage } from '../paging.ts'
