@@ -150,8 +150,14 @@ async function toWalkers(tx: Tx, tenantId: string, runs: readonly DueRun[], cach
   })
 }
 
-/** Ends runs that have reached their goal, or whose contact did what ends them, since they began. */
+/**
+ * Ends runs that have reached their goal, or whose contact did what ends them, since they began. They are held before it
+ * is asked: what comes later wakes them.
+ */
 async function endByRules(tick: Tick, walkers: readonly Walker[]) {
+  const moving = walkers.filter(({ state }) => state === 'moving')
+  if (!moving.some(({ definition }) => lastingNames(definition).length > 0)) return
+  await tick.hold(walkers)
   for (const [{ goal, exits = [] }, own] of Map.groupBy(walkers, walker => walker.definition)) {
     const rules = [
       ...(goal ? [{ match: goal, ending: 'goal' as const }] : []),

@@ -24,7 +24,13 @@ import {
 } from './facts.sql.ts'
 import type { RunEntry } from './run.ts'
 import { runEnded } from './run-facts.ts'
-import { eraseContacts, selectTenantAndListening, type TenantListening, wakeListeners } from './runs.sql.ts'
+import {
+  eraseContacts,
+  selectListening,
+  selectTenantAndListening,
+  type TenantListening,
+  wakeRuns,
+} from './runs.sql.ts'
 import { createStandingMemory } from './standing.ts'
 import { type Candidate, type Startable, startRuns } from './start-runs.ts'
 
@@ -95,16 +101,12 @@ async function take(
   )
   if (found.length === 0 && deleted.length === 0 && !(areAwaited && facts.length > 0)) return
   const first = await onlyFirst(tx, stretch.tenantId, found)
+  const names = facts.flatMap(fact => namesOfFact(fact).map(name => ({ contactId: fact.contactId, name })))
+  const awake = areAwaited ? await selectListening(tx, stretch.tenantId, names) : []
   // The head before the rows, as everywhere.
-  if (first.length > 0 || deleted.length > 0) await lockEvents(tx, [stretch.tenantId])
+  if (first.length + deleted.length + awake.length > 0) await lockEvents(tx, [stretch.tenantId])
   if (deleted.length > 0) await forget(tx, stretch.tenantId, deleted, row.now)
-  if (areAwaited)
-    await wakeListeners(
-      tx,
-      stretch.tenantId,
-      facts.flatMap(fact => namesOfFact(fact).map(name => ({ contactId: fact.contactId, name }))),
-      row.now,
-    )
+  await wakeRuns(tx, stretch.tenantId, awake, row.now)
   await startRuns(tx, toTenant(row), first.map(toCandidate), row.now)
 }
 

@@ -22,7 +22,14 @@ import {
 } from './facts.sql.ts'
 import { selectEndedRuns, stripRuns } from './forget-runs.sql.ts'
 import { selectBranches } from './read-runs.sql.ts'
-import { deleteListeners, holdRuns, moveRuns, selectEarlierRuns, wakeListeners } from './runs.sql.ts'
+import {
+  deleteListeners,
+  holdRuns,
+  moveRuns,
+  selectEarlierRuns,
+  selectListening,
+  wakeRuns,
+} from './runs.sql.ts'
 
 const database = await testDatabase()
 const { db } = database
@@ -138,13 +145,13 @@ test(
             tenantId,
             ids.runs.map(id => ({ id, leased_until: at })),
           ),
-        wakeListeners: ids =>
-          wakeListeners(
+        selectListening: ids =>
+          selectListening(
             tx,
             tenantId,
             ids.contacts.map(contactId => ({ contactId, name: 'cart.abandoned' })),
-            new Date(at.getTime() - 1000),
           ),
+        wakeRuns: ids => wakeRuns(tx, tenantId, ids.runs, new Date(at.getTime() - 1000)),
         moveRuns: ids => moveRuns(tx, tenantId, ids.runs.map(move)),
         selectCalls: ids =>
           selectCalls(

@@ -154,27 +154,33 @@ export async function deleteListeners(tx: Tx, tenantId: string, runIds: readonly
     ))`.execute(tx)
 }
 
-/**
- * Makes runs due that listen for such facts of these contacts, and have not ended; a condition on the state would let the
- * planner look for them among all that wait. Planned each time.
- */
-export async function wakeListeners(
+/** The runs that listen for such facts of these contacts. Planned each time. */
+export async function selectListening(
   tx: Tx,
   tenantId: string,
   facts: readonly { readonly contactId: string; readonly name: string }[],
-  at: Date,
-): Promise<void> {
-  if (facts.length === 0) return
+): Promise<string[]> {
+  if (facts.length === 0) return []
+  const { rows } = await sql<{ run_id: string }>`
+    select distinct listener.run_id
+    from unnest(${facts.map(fact => fact.contactId)}::uuid[], ${facts.map(fact => fact.name)}::text[])
+      as given (contact_id, name)
+    cross join lateral (
+      select run_id from automation_listeners
+      where tenant_id = ${tenantId}::uuid and contact_id = given.contact_id and fact = given.name offset 0
+    ) listener`.execute(tx)
+  return rows.map(row => row.run_id)
+}
+
+/**
+ * Makes runs due that have not ended; a condition on the state would let the planner look for them among all that wait.
+ * Who calls holds the head of the tenant's events, or else a run that looks in vain at this moment is put off afterwards.
+ */
+export async function wakeRuns(tx: Tx, tenantId: string, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return
   await sql`update automation_runs set due_at = least(due_at, ${at}::timestamptz)
-    where tenant_id = ${tenantId}::uuid and ended_at is null and due_at > ${at}::timestamptz and id = any(array(
-      select listener.run_id
-      from unnest(${facts.map(fact => fact.contactId)}::uuid[], ${facts.map(fact => fact.name)}::text[])
-        as given (contact_id, name)
-      cross join lateral (
-        select run_id from automation_listeners
-        where tenant_id = ${tenantId}::uuid and contact_id = given.contact_id and fact = given.name offset 0
-      ) listener
-    ))`.execute(tx)
+    where tenant_id = ${tenantId}::uuid and ended_at is null and due_at > ${at}::timestamptz
+      and id = any(${ids}::uuid[])`.execute(tx)
 }
 
 /**

@@ -179,3 +179,62 @@ test('what is told while a run comes to wait for it is not missed', onServer, as
   await advanced
   assert.deepEqual(await endOf(stage), ['first: happened', 'yes: case 1', 'nine: exited', 'exited'])
 })
+
+/** Lets a run of an automation look while the interaction that it waits for comes, and is told of, behind its back. */
+async function comesWhileLooking(stage: Stage, contactId: string, automationId: string) {
+  const lanes = [{ tenantId: stage.tenantId, laneId: automationId, room: 1 }]
+  const runs = await claimRuns(db, lanes, 30_000)
+  assert.equal(runs.length, 1)
+  const followers: Promise<void>[] = []
+  let advanced: Promise<void> | undefined
+  await transact(db, async tx => {
+    await sql`select from automation_listeners where tenant_id = ${stage.tenantId} for update`.execute(tx)
+    advanced = advanceRuns(db, stage.tenantId, runs, stage.cache)
+    await until(async () => (await areWaiting()) === 1) // it has looked, and found nothing
+    await stage.review(contactId, { rating: 5 })
+    followers.push(...stage.consumers.map(consumer => stage.follow(consumer)))
+    await Promise.race([until(async () => (await areWaiting()) === 2), Promise.all(followers)])
+  })
+  await Promise.all([advanced, ...followers])
+  await stage.settle()
+}
+
+async function areWaiting(): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*)::int as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+  return rows[0]!.waiting
+}
+
+const ordered = { kind: 'order' }
+const praise = { ...entry, where: { path: 'rating', is: 'equal', value: 5 } }
+
+test('what a run waits for is not missed when it comes while the run looks in vain', onServer, async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  const first = { kind: 'waitForEvent', event: praise, timeout: 'P2D', next: 'yes', timedOut: 'no' }
+  const steps = { first, yes: exit('yes'), no: exit('no') }
+  const { id } = await stage.automation({ entry: ordered, start: 'first', steps })
+  await stage.tell('order.created', contactId)
+  await stage.settle()
+  await stage.setClock('1 minutes') // it looks again
+  await comesWhileLooking(stage, contactId, id)
+  assert.deepEqual(await endOf(stage), ['first: happened', 'yes: exited', 'exited'])
+})
+
+test('what ends a run is not missed when it comes while the run looks in vain', onServer, async () => {
+  const stage = await newStage(db)
+  const contactId = await stage.contact()
+  const first = { kind: 'waitForEvent', event: { kind: 'abandonedCart' }, timeout: 'P2D' }
+  const { id } = await stage.automation({
+    entry: ordered,
+    exits: [praise],
+    start: 'first',
+    steps: { first },
+  })
+  await stage.tell('order.created', contactId)
+  await stage.settle()
+  await stage.setClock('1 minutes')
+  await comesWhileLooking(stage, contactId, id)
+  assert.deepEqual(await endOf(stage), ['first: exit rule', 'exit rule'])
+})
