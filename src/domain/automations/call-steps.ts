@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts'
 import type { CallReply, CallRequest } from './call.ts'
 import { insertCalls, type NewCall, selectCalls } from './calls.sql.ts'
 import type { StepOf } from './definition.ts'
+import { printScope } from './print-scope.ts'
 import { printForm, render } from './render-values.ts'
 import type { Tick } from './tick.ts'
 import type { Scope } from './value-test.ts'
@@ -92,7 +93,7 @@ function toRequest(
   body: string | undefined,
 ): CallRequest | { problem: string } {
   const { definition } = walker
-  const scope: Scope = { ...walker.scope, contactId: walker.run.contact_id, runId: walker.run.id }
+  const scope: Scope = { ...printScope(walker), contactId: walker.run.contact_id, runId: walker.run.id }
   const texts: Record<'url' | 'body', string | undefined> = { url: undefined, body }
   const address = render(definition, encodingPrints(step.url), scope)
   if ('problem' in address) return { problem: `url: ${address.problem}` }

@@ -5,6 +5,7 @@ import { prepare } from '../interactions/interaction.ts'
 import { recordInteractions } from '../interactions/record-interactions.ts'
 import { readSchemas } from '../schemas/schema-cache.ts'
 import type { StepOf } from './definition.ts'
+import { printScope } from './print-scope.ts'
 import { renderValues } from './render-values.ts'
 import type { Tick } from './tick.ts'
 import type { Walker } from './walker.ts'
@@ -46,8 +47,7 @@ export async function updateContact(
 }
 
 function patchOf(walker: Walker, { attributes = {}, preferences, consents }: StepOf<'updateContact'>) {
-  const { scope, contact } = walker
-  const rendered = renderValues(walker.definition, attributes, scope, contact?.attributes)
+  const rendered = renderValues(walker.definition, attributes, printScope(walker), walker.contact?.attributes)
   if ('problem' in rendered) return rendered
   return {
     attributes: rendered.values,
@@ -70,7 +70,7 @@ export async function recordInteraction(
   const schema = (await readSchemas(tx, tenant)).get(step.schemaId)
   const submissions = new Map(
     ours.flatMap(walker => {
-      const rendered = renderValues(walker.definition, step.payload, walker.scope)
+      const rendered = renderValues(walker.definition, step.payload, printScope(walker))
       if (!schema || 'problem' in rendered) return []
       const { values: payload } = rendered
       const prepared = prepare(tenant.id, schema, {

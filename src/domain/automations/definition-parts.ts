@@ -13,7 +13,7 @@ export const SignedDuration = Type.String({ pattern: durationForm.replace('^', '
 export const TimeOfDay = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' })
 export const StepId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,100}$' })
 export const Way = Type.Optional(StepId)
-/** `tenant`, `contact` (its attribute timeZone, else the tenant's), or the name of a zone. */
+/** `tenant`, `contact` (its attribute timeZone, tzName or tzOffset, else the tenant's), or the name of a zone. */
 export const Zone = Type.Optional(Text(100))
 /** `entry.rating`, `contact.firstName`, `replies.score.value`, `event.items.0.sku`. */
 export const Path = Type.String({

@@ -6,6 +6,7 @@ import { condition, exit, jump, splitByShare, splitByValue } from './decide-step
 import type { Definition, Step, StepOf } from './definition.ts'
 import { forkInto } from './fork-step.ts'
 import { addDuration, endOfQuiet, zoneOf } from './local-time.ts'
+import { printScope } from './print-scope.ts'
 import { readContacts } from './read-contacts.ts'
 import { renderValues } from './render-values.ts'
 import { messageWays } from './step-shapes.ts'
@@ -212,6 +213,7 @@ function detailOf(walker: Walker, step: Step): string | null {
   if (step.kind === 'webhook' || step.kind === 'callApi') return step.url
   const values =
     step.kind === 'updateContact' ? step.attributes : step.kind === 'recordInteraction' ? step.payload : {}
-  const rendered = renderValues(walker.definition, values ?? {}, walker.scope, walker.contact?.attributes)
+  const { definition, contact } = walker
+  const rendered = renderValues(definition, values ?? {}, printScope(walker), contact?.attributes)
   return 'problem' in rendered ? rendered.problem : JSON.stringify(rendered.values)
 }

@@ -148,6 +148,14 @@ export function zoneOf(
 ): string {
   if (spec === undefined || spec === 'tenant') return tenantZone
   if (spec !== 'contact') return isTimeZone(spec) ? spec : tenantZone
-  const own = contact && Object.hasOwn(contact, 'timeZone') ? contact.timeZone : undefined
-  return isTimeZone(own) ? own : tenantZone
+  const own = (name: string) => (contact && Object.hasOwn(contact, name) ? contact[name] : undefined)
+  return ['timeZone', 'tzName'].map(own).find(isTimeZone) ?? zoneOfOffset(own('tzOffset')) ?? tenantZone
+}
+
+/** In minutes from UTC. */
+function zoneOfOffset(offset: unknown): string | undefined {
+  if (!Number.isInteger(offset) || Math.abs(Number(offset)) >= 1440) return undefined
+  const minutes = Math.abs(Number(offset))
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map(n => String(n).padStart(2, '0'))
+  return `${Number(offset) < 0 ? '-' : '+'}${hour}:${minute}`
 }

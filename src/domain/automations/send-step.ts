@@ -3,6 +3,7 @@ import type { SendChannel } from '../messaging/send-channel.ts'
 import type { Definition, StepOf } from './definition.ts'
 import { countQueuedMessages } from './facts.sql.ts'
 import { addDuration, endOfQuiet, zoneOf } from './local-time.ts'
+import { customEvent } from './print-scope.ts'
 import type { Tick } from './tick.ts'
 import type { Walker } from './walker.ts'
 
@@ -75,11 +76,6 @@ export function contextOf({ run, results }: Walker): Record<string, unknown> {
     },
     steps: results.replies ?? {},
   }
-}
-
-/** As templates written for WebEngage name it: `event['custom']['Order Placed']['custom']['Order ID']`. */
-function customEvent({ schemaId, data = {} }: Walker['run']['entry']): object {
-  return typeof schemaId === 'string' ? { custom: Object.fromEntries([[schemaId, { custom: data }]]) } : {}
 }
 
 function isQuietFor({ now, tenant }: Tick, walker: Walker): boolean {

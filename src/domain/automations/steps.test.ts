@@ -233,8 +233,8 @@ test('a call waits for its reply, which later steps can use, and retries what ma
       kind: 'callApi',
       method: 'POST',
       url: 'https://crm.example.com/{{ entry.product }}/x?id={{ contactId }}',
-      headers: { 'X-Rating': '{{ entry.rating }}' },
-      body: '{"product": {{ entry.product | json }}}',
+      headers: { 'X-Rating': '{{ entry.rating }}', 'X-City': "{{user['system']['city']}}" },
+      body: `{"product": {{ entry.product | json }}, "same": "{{event['custom']['review']['custom']['product']}}"}`,
       retries: 1,
       saveAs: 'crm',
       next: 'look',
@@ -244,7 +244,7 @@ test('a call waits for its reply, which later steps can use, and retries what ma
     gold: exit('gold'),
     bad: exit('bad'),
   }
-  const contactId = await stage.contact()
+  const contactId = await stage.contact({ city: 'Lund' })
   await stage.automation({ entry, start: 'first', steps })
   await stage.review(contactId, { product: 'Tea/Pot +1' })
   await stage.settle()
@@ -254,8 +254,8 @@ test('a call waits for its reply, which later steps can use, and retries what ma
   assert.deepEqual(call!.request, {
     method: 'POST',
     url: `https://crm.example.com/Tea%2FPot%20%2B1/x?id=${contactId}`,
-    headers: { 'X-Rating': '2' },
-    body: '{"product": "Tea/Pot +1"}',
+    headers: { 'X-Rating': '2', 'X-City': 'Lund' },
+    body: '{"product": "Tea/Pot +1", "same": "Tea/Pot +1"}',
     timeoutMs: 10_000,
     retries: 1,
   })

@@ -21,7 +21,7 @@ const systemNames: Readonly<Record<string, string>> = {
 }
 const prefix = 'custom.'
 
-export function userScope({ attributes }: Contact): object {
+export function userScope({ attributes }: Pick<Contact, 'attributes'>): object {
   const [system, custom]: [string, unknown][][] = [[], []]
   for (const [name, value] of Object.entries(attributes)) {
     if (Object.hasOwn(systemNames, name)) system!.push([systemNames[name]!, value])
