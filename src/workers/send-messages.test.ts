@@ -219,6 +219,26 @@ test('links are led through this server where the template says so, and a newsle
   assert.equal(headers['List-Unsubscribe-Post'], 'List-Unsubscribe=One-Click')
 })
 
+test('addresses in a text message are led through this server where its template says so', async () => {
+  const { tenant, template } = await newCompany(db, {
+    channel: 'sms',
+    subject: null,
+    html: null,
+    text: 'Look: https://a.example/?x={{ interaction.product }}.',
+    tracksLinks: true,
+  })
+  const attributes = { email: `${newId()}@example.com`, mobilePhone: '+46701234567' }
+  const person = await addPerson(db, tenant, { attributes })
+  const sendId = await queueOne(db, tenant, template, person)
+  start()
+  await settled(db, tenant)
+  const { text } = await readCaptured(db, tenant.id, sendId)
+  assert.match(
+    text!,
+    /^Look: https:\/\/shop\.example\/parley\/v1\/m\/click\/[\w-]{64}\?u=https%3A%2F%2Fa\.example%2F%3Fx%3DLamp\.$/,
+  )
+})
+
 test('several senders share the work and capture nothing twice', async () => {
   const { tenant, template } = await newCompany(db)
   const contactId = await addPerson(db, tenant)

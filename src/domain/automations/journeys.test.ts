@@ -237,6 +237,7 @@ test('a condition asks how often something happened, for numbers in it, and whet
     [{ happened: { kind: 'order' }, has: { sum: { of, atMost: 5 } } }, false],
     [{ reachable: 'email' }, true],
     [{ reachable: 'sms' }, false],
+    [{ reachable: 'whatsapp' }, false],
   ]
   const steps = Object.fromEntries(
     tests.map(([condition], n) => {
@@ -244,7 +245,9 @@ test('a condition asks how often something happened, for numbers in it, and whet
       return [`t${n}`, { kind: 'condition', test: condition, yes: next, no: next }]
     }),
   )
-  const contactId = await stage.contact()
+  const contactId = await stage.contact({ mobilePhone: '+46701234567' })
+  const said = { preferences: { email: true, sms: false } }
+  await transact(db, tx => updateContact(tx, stage.tenant, contactId, said, new Date()))
   await stage.automation({
     entry,
     start: 'first',

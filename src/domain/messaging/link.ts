@@ -60,6 +60,13 @@ export function rewriteLinks(html: string, toLink: (url: string) => string): str
   )
 }
 
+/** Leads the addresses that stand in a text through `toLink`. A sign that ends a sentence is none of the address. */
+export function rewriteAddresses(text: string, toLink: (url: string) => string): string {
+  return text.replace(/\bhttps?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]}*_~]/gi, url =>
+    URL.canParse(url) ? toLink(url) : url,
+  )
+}
+
 /** Puts an invisible picture at the end of an HTML. */
 export function addPixel(html: string, url: string): string {
   const pixel = `<img src="${url}" width="1" height="1" alt="" style="display:none">`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { addPixel, isGenuine, readLink, rewriteLinks, writeLink } from './link.ts'
+import { addPixel, isGenuine, readLink, rewriteAddresses, rewriteLinks, writeLink } from './link.ts'
 import { parseLiquid, renderLiquid, type TextKind, variablesIn, withoutNulls } from './liquid.ts'
 import { compileMjml } from './mjml.ts'
 
@@ -106,6 +106,20 @@ test('links of an HTML are led through, in time that grows with its length', () 
     addPixel('<BODY>a</BODY>', 'https://p'),
     '<BODY>a<img src="https://p" width="1" height="1" alt="" style="display:none"></BODY>',
   )
+})
+
+test('addresses in a text are led through, without the signs that end a sentence', () => {
+  const lead = (text: string) => rewriteAddresses(text, url => `<${url}>`)
+  assert.equal(
+    lead(
+      'See https://a.example/x?y=1&z=2, HTTP://b.example. Or (https://c.example/)! xhttp://d.example http://',
+    ),
+    'See <https://a.example/x?y=1&z=2>, <HTTP://b.example>. Or (<https://c.example/>)! xhttp://d.example http://',
+  )
+  const began = performance.now()
+  for (const part of ['https://', 'https://. ', 'https://...', '.'.repeat(5)])
+    lead(`http://${part.repeat(100_000)}`)
+  assert.ok(performance.now() - began < 2000)
 })
 
 test('of many sources some wait, and more are refused at once', async () => {

@@ -8,12 +8,12 @@ import { type Device, mostDevices, fromRow as toDevice } from './device.ts'
 import { selectDevicesOf } from './devices.sql.ts'
 import { givenAddress } from './given-address.ts'
 import { hashedAddressOf, readsHashed } from './hashed-address.ts'
-import { addPixel, linkAddress, rewriteLinks, writeLink } from './link.ts'
+import { addPixel, linkAddress, rewriteAddresses, rewriteLinks, writeLink } from './link.ts'
 import type { Payload } from './payload.ts'
 import { ensureLinkKey, selectLinkKey, selectRecipients, selectSuppressed } from './recipients.sql.ts'
 import { renderTemplate, scopeOf } from './render-template.ts'
 import type { Reason } from './send.ts'
-import { type AddressChannel, isDeviceChannel, type SendChannel } from './send-channel.ts'
+import { type AddressChannel, isDeviceChannel, type SendChannel, welcomeOn } from './send-channel.ts'
 import { type Template, fromRow as toTemplate } from './template.ts'
 import { selectTemplates } from './templates.sql.ts'
 
@@ -126,24 +126,23 @@ function addressOf({ attributes }: Contact, channel: AddressChannel, now: Date):
   return typeof value === 'string' ? normaliseKey(kind, value, { now, countryCode }) : undefined
 }
 
-/**
- * What a contact said that speaks against a message. A channel of which it never spoke is one that it does not accept;
- * but a device that it has is its word for push, and a webhook leads to the company, not to the contact.
- */
+/** What a contact said that speaks against a message. A channel of which it never spoke is one that it does not accept. */
 function objectionOf(
   { approved, preferences, consents }: Contact,
   { channel, isTransactional, consentIds }: Template,
 ): { reason: Reason; detail: string | null } | undefined {
   if (!isTransactional) {
     if (!approved) return { reason: 'contact-unapproved', detail: null }
-    const accepts =
-      channel === 'webhook' ? true : (preferences[channel] ?? (isDeviceChannel(channel) || undefined))
-    if (accepts !== true)
-      return { reason: accepts === false ? 'preference-refused' : 'preference-missing', detail: null }
+    const isWelcome = welcomeOn(channel, preferences)
+    if (isWelcome !== true)
+      return { reason: isWelcome === false ? 'preference-refused' : 'preference-missing', detail: null }
   }
   const lacking = consentIds.filter(id => !consents.some(consent => consent.id === id && consent.value))
   return lacking.length > 0 ? { reason: 'consent-missing', detail: lacking.join(', ') } : undefined
 }
+
+/** Whether all that is read of a message is its text. */
+const isPlain = (channel: SendChannel) => channel === 'sms' || channel === 'whatsapp'
 
 /** Of a push the member `url` is where a tap leads. */
 function withTrackedUrl(payload: Payload | null, track: (url: string) => string): Payload | null {
@@ -178,13 +177,14 @@ function compose(
       ? { reason: 'variables-missing', detail: missing.join(', ') }
       : { reason: 'template-broken', detail: problems.join('; ') }
   }
-  const { subject, text } = rendered.parts
-  let { html, payload } = rendered.parts
+  const { subject } = rendered.parts
+  let { html, text, payload } = rendered.parts
   const track = (url: string) =>
     url.startsWith(`${publicUrl}/parley/v1/m/`)
       ? url
       : `${linkAddress(publicUrl, 'click', writeLink(linkKey, 'click', target, url))}?u=${encodeURIComponent(url)}`
   if (html !== null && template.tracksLinks) html = rewriteLinks(html, track)
+  if (text !== null && template.tracksLinks && isPlain(template.channel)) text = rewriteAddresses(text, track)
   if (isDeviceChannel(template.channel) && template.tracksLinks) payload = withTrackedUrl(payload, track)
   if (html !== null && template.tracksOpens) html = addPixel(html, linkTo('open'))
   const isMail = template.channel === 'email'

@@ -4,9 +4,9 @@ import { mostDevices, fromRow as toDevice } from './device.ts'
 import { selectDevicesOf } from './devices.sql.ts'
 import { placeOf } from './prepare-sends.ts'
 import { selectRecipients, selectSuppressed } from './recipients.sql.ts'
-import { isDeviceChannel, type SendChannel } from './send-channel.ts'
+import { isDeviceChannel, type SendChannel, welcomeOn } from './send-channel.ts'
 
-/** Those of the contacts that have an address or a device on a channel, not suppressed, and did not refuse the channel. */
+/** Those of the contacts that accept messages on a channel and have an address there, not suppressed, or a device. */
 export async function reachableContacts(
   db: Db,
   tenantId: string,
@@ -21,8 +21,8 @@ export async function reachableContacts(
   const devicesOf = Map.groupBy(devices.map(toDevice), device => device.contactId)
   const places = new Map(
     contacts.flatMap(contact => {
-      const isRefused = channel !== 'webhook' && contact.preferences[channel] === false
-      const place = isRefused ? undefined : placeOf(contact, channel, devicesOf.get(contact.id) ?? [], now)
+      const isWelcome = welcomeOn(channel, contact.preferences) === true
+      const place = isWelcome ? placeOf(contact, channel, devicesOf.get(contact.id) ?? [], now) : undefined
       return place === undefined ? [] : [[contact.id, place] as const]
     }),
   )

@@ -12,6 +12,18 @@ export type DeviceChannel = (typeof deviceChannels)[number]
 export const isDeviceChannel = (channel: string): channel is DeviceChannel =>
   (deviceChannels as readonly string[]).includes(channel)
 
+/**
+ * Whether messages are welcome on a channel; undefined where nobody said so. A webhook leads to the company, not to the
+ * contact.
+ */
+export function welcomeOn(
+  channel: SendChannel,
+  preferences: Readonly<Record<string, boolean>>,
+): boolean | undefined {
+  if (channel === 'webhook') return true
+  return preferences[channel] ?? (isDeviceChannel(channel) || undefined)
+}
+
 /** Channels with addresses that can be suppressed: others have devices that go, or none but the company's own. */
 export const addressChannels = ['email', 'sms', 'whatsapp'] as const
 export type AddressChannel = (typeof addressChannels)[number]
