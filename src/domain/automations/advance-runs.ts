@@ -165,7 +165,7 @@ async function endByRules(tick: Tick, walkers: readonly Walker[]) {
     ]
     for (const { match, ending } of rules) {
       const left = own.filter(({ state }) => state === 'moving')
-      const found = await happenedSince(tick, match, left, ({ run }) => new Date(run.entry.at))
+      const found = await happenedSince(tick, match, left, ({ run }) => ({ since: new Date(run.entry.at) }))
       for (const [walker, fact] of found) {
         if (walker.reason !== 'branches') walker.note(ending, fact.type)
         walker.end(ending)

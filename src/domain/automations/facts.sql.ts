@@ -85,19 +85,29 @@ export async function selectDeletedContacts(tx: Tx, { tenantId, after, upTo }: S
   return rows.map(row => row.contact_id)
 }
 
-/** What one asks of the logs: what a contact did since a time, and until another where one is given, but for one fact. */
+/** Where a fact stands among those of its log. */
+export interface Place {
+  readonly at: Date
+  readonly seq: number
+}
+
+/** What one asks of the logs: what a contact did since a time, but for one fact. */
 export interface Question {
   readonly contactId: string
   readonly since: Date
   readonly until?: Date
+  /** What comes after this fact alone. */
+  readonly after?: Place
   readonly except: string
 }
 
 const unnestQuestions = (questions: readonly Question[]) => sql`unnest(
     ${questions.map(question => question.contactId)}::uuid[], ${questions.map(question => question.since)}::timestamptz[],
     ${questions.map(question => question.until ?? null)}::timestamptz[],
+    ${questions.map(question => question.after?.at ?? null)}::timestamptz[],
+    ${questions.map(question => question.after?.seq ?? null)}::bigint[],
     ${questions.map(question => question.except)}::uuid[]
-  ) with ordinality as question (contact_id, since, until, left_out, n)`
+  ) with ordinality as question (contact_id, since, until, after_at, after_seq, left_out, n)`
 
 /** The newest interactions that answer each question, at most `limit` for each; `n` counts questions from 0. */
 export async function selectInteractionsSince(
@@ -117,10 +127,12 @@ export async function selectInteractionsSince(
         on interaction.tenant_id = ${tenantId} and interaction.contact_id = question.contact_id
         and interaction.schema_key = schema.key and interaction.created_date >= question.since
         and interaction.created_date <= coalesce(question.until, 'infinity')
+        and (question.after_at is null
+          or (interaction.created_date, interaction.seq) > (question.after_at, question.after_seq))
         and interaction.id <> question.left_out
       where schema.tenant_id = ${tenantId} and schema.deleted_at is null
         and (${schemaId}::text is null or schema.alias = ${schemaId})
-      order by interaction.created_date desc limit ${limit}
+      order by interaction.created_date desc, interaction.seq desc limit ${limit}
     ) found`.execute(db)
   return rows.map(row => ({ n: Number(row.n) - 1, fact: toFact(row) }))
 }
@@ -141,8 +153,9 @@ export async function selectEventsSince(
       from events event
       where event.tenant_id = ${tenantId} and event.contact_id = question.contact_id and event.at >= question.since
         and event.at <= coalesce(question.until, 'infinity')
+        and (question.after_at is null or (event.at, event.seq) > (question.after_at, question.after_seq))
         and event.type = any(${types}::text[]) and event.id <> question.left_out
-      order by event.at desc limit ${limit}
+      order by event.at desc, event.seq desc limit ${limit}
     ) found`.execute(db)
   return rows.map(row => ({ n: Number(row.n) - 1, fact: toFact(row) }))
 }

@@ -37,19 +37,18 @@ const ask = (db: Tx, tenantId: string, match: Match, questions: readonly Questio
     ? selectInteractionsSince(db, tenantId, (match.schemaId as string) ?? null, questions, most)
     : selectEventsSince(db, tenantId, typesOf(match), questions, most)
 
-/**
- * For those whose contact did something that fits since a time, and until another where one is given: the newest such
- * fact. Their entry does not count.
- */
+/** Which facts of a contact are asked for. */
+export type Span = Omit<Question, 'contactId' | 'except'>
+
+/** For those whose contact did something that fits in a span: the newest such fact. Their entry does not count. */
 export async function happenedSince(
   { tx, tenant }: Pick<Tick, 'tx' | 'tenant'>,
   match: Match,
   walkers: readonly Walker[],
-  sinceOf: (walker: Walker) => Date,
-  untilOf?: (walker: Walker) => Date,
+  spanOf: (walker: Walker) => Span,
 ): Promise<ReadonlyMap<Walker, Fact>> {
   if (walkers.length === 0) return new Map()
-  const questions = questionsOf(walkers, sinceOf, untilOf)
+  const questions = questionsOf(walkers, spanOf)
   const { kind, where, ...details } = match
   const isPlain = where === undefined && (kind === 'interaction' || Object.keys(details).length === 0)
   const limit = isPlain ? 1 : mostLookedAt
@@ -62,14 +61,14 @@ export async function happenedSince(
   return answers
 }
 
-/** For each whose contact did something that fits since a time: the values of all of it. Their entry does not count. */
+/** For each whose contact did something that fits in a span: the values of all of it. Their entry does not count. */
 export async function allSince(
   { tx, tenant }: Pick<Tick, 'tx' | 'tenant'>,
   match: Match,
   walkers: readonly Walker[],
-  sinceOf: (walker: Walker) => Date,
+  spanOf: (walker: Walker) => Span,
 ): Promise<ReadonlyMap<Walker, readonly Fact['data'][]>> {
-  const found = await ask(tx, tenant.id, match, questionsOf(walkers, sinceOf), mostCounted)
+  const found = await ask(tx, tenant.id, match, questionsOf(walkers, spanOf), mostCounted)
   const fitting = found.filter(({ fact }) => matches(match, fact))
   return new Map(
     [...Map.groupBy(fitting, ({ n }) => walkers[n]!)].map(([walker, own]) => [
@@ -79,14 +78,9 @@ export async function allSince(
   )
 }
 
-const questionsOf = (
-  walkers: readonly Walker[],
-  sinceOf: (walker: Walker) => Date,
-  untilOf?: (walker: Walker) => Date,
-): Question[] =>
+const questionsOf = (walkers: readonly Walker[], spanOf: (walker: Walker) => Span): Question[] =>
   walkers.map(walker => ({
+    ...spanOf(walker),
     contactId: walker.run.contact_id,
-    since: sinceOf(walker),
-    ...(untilOf && { until: untilOf(walker) }),
     except: walker.run.entry_fact,
   }))

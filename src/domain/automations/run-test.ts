@@ -38,9 +38,9 @@ export async function passing(
   if ('happened' in test) {
     const { happened, within, has } = test
     const since = within === undefined ? undefined : addDuration(now, `-${within}`, tenant.settings.timeZone)
-    const sinceOf = ({ run }: Walker) => since ?? new Date(run.entry.at)
-    if (has === undefined) return new Set((await happenedSince(tick, happened, walkers, sinceOf)).keys())
-    const facts = await allSince(tick, happened, walkers, sinceOf)
+    const spanOf = ({ run }: Walker) => ({ since: since ?? new Date(run.entry.at) })
+    if (has === undefined) return new Set((await happenedSince(tick, happened, walkers, spanOf)).keys())
+    const facts = await allSince(tick, happened, walkers, spanOf)
     return new Set(walkers.filter(walker => hasFigure(has, facts.get(walker) ?? [])))
   }
   const ids = [...new Set(walkers.map(({ run }) => run.contact_id))]

@@ -14,6 +14,7 @@
  * waits and ends by itself. To enter and to end are of the run alone: it has ended when all its branches have.
  */
 import type { Selectable } from 'kysely'
+import type { LogName } from '../../storage/log/heads.ts'
 import type { AutomationRunRow } from '../../storage/tables-automations.ts'
 
 /** How a run can end. */
@@ -40,6 +41,8 @@ export interface RunEntry {
 export interface Results {
   /** What the last `waitForEvent` waited for. */
   readonly event?: Readonly<Record<string, unknown>>
+  /** Which fact that was: it ends no other wait. `at` is RFC 3339. */
+  readonly heard?: { readonly log: LogName; readonly at: string; readonly seq: number }
   readonly replies?: Readonly<Record<string, unknown>>
   /** The ids of the newest sends, by the step that queued them. */
   readonly messages?: Readonly<Record<string, string>>

@@ -139,6 +139,27 @@ test('a wait for an event is over at its time, though nobody works on it before 
   }
 })
 
+test('what happened ends one wait only, also while the clock stands still', async () => {
+  const happenings = [
+    [entry, (stage: Stage, id: string) => stage.review(id)],
+    [{ kind: 'order' }, (stage: Stage, id: string) => stage.tell('order.created', id)],
+  ] as const
+  for (const [event, happen] of happenings) {
+    const stage = await newStage(db)
+    const contactId = await enter(stage, {
+      first: { kind: 'waitForEvent', event, timeout: 'P3D', next: 'count' },
+      count: { kind: 'updateContact', attributes: { times: { increaseBy: 1 } }, next: 'again' },
+      again: { kind: 'jump', to: 'first', most: 5 },
+    })
+    for (const times of [1, 2]) {
+      await happen(stage, contactId)
+      await stage.settle()
+      assert.equal((await stage.attributesOf(contactId)).times, times)
+      assert.equal((await stage.runs())[0]!.reason, 'event')
+    }
+  }
+})
+
 test('what becomes of a message after the time of the wait for it is too late', async () => {
   const stage = await newStage(db)
   const contactId = await enter(stage, {

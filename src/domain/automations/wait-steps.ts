@@ -1,6 +1,6 @@
 import { isDate, readInstant } from '../../kernel/instant.ts'
 import type { StepOf } from './definition.ts'
-import { valuesOf } from './fact.ts'
+import { logOf, valuesOf } from './fact.ts'
 import { happenedSince } from './happened.ts'
 import { addDuration, isInSlot, momentOf, nextTimeOfDay, zoneOf } from './local-time.ts'
 import type { Tick } from './tick.ts'
@@ -101,12 +101,22 @@ export async function waitForEvent(
   const { now, tenant } = tick
   const ours = await tick.hold(walkers)
   const dueOf = ({ enteredAt }: Walker) => addDuration(enteredAt, step.timeout, tenant.settings.timeZone)
-  const happened = await happenedSince(tick, step.event, ours, ({ enteredAt }) => enteredAt, dueOf)
+  const log = logOf(step.event)
+  const happened = await happenedSince(tick, step.event, ours, walker => {
+    const { heard } = walker.results
+    const isOfLog = heard?.log === log
+    return {
+      since: walker.enteredAt,
+      until: dueOf(walker),
+      ...(isOfLog && { after: { at: new Date(heard.at), seq: heard.seq } }),
+    }
+  })
   for (const walker of ours) {
     walker.listensAnew = true
     const fact = happened.get(walker)
     if (fact) {
-      walker.results = { ...walker.results, event: valuesOf(fact) }
+      const heard = { log, at: fact.at.toISOString(), seq: fact.seq }
+      walker.results = { ...walker.results, event: valuesOf(fact), heard }
       walker.go(step.next, 'happened', now, fact.type)
       continue
     }
