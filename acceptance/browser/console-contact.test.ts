@@ -33,11 +33,14 @@ describe('The card of a contact', async () => {
     await page.context().close()
   })
 
-  it('keeps what is typed when the session ends in the middle of it', async () => {
+  it('keeps what is typed when one leaves by mistake, and when the session ends in the middle of it', async () => {
     const page = await at.signIn()
     await at.visit(page, card)
     await page.getByRole('button', { name: 'Edit' }).click()
     await page.getByLabel('City').fill('Visby')
+    await page.getByRole('tab', { name: 'Timeline' }).click()
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor()
+    await page.getByRole('button', { name: 'Stay' }).click()
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Save' }).click()
     const dialog = page.getByRole('dialog', { name: 'Sign in again' })

@@ -13,6 +13,12 @@ export const channelWords: Readonly<Record<string, string>> = {
 
 export const channelWord = (channel: string) => channelWords[channel] ?? channel
 
+/** Within a sentence: e-mail, but SMS. */
+export function channelInSentence(channel: string): string {
+  const word = channelWord(channel)
+  return /^.[^A-Z]*$/.test(word) ? word.toLowerCase() : word
+}
+
 export const sendTones: Readonly<Record<Send['state'], Tone>> = {
   queued: 'busy',
   sending: 'busy',
@@ -24,6 +30,12 @@ export const sendTones: Readonly<Record<Send['state'], Tone>> = {
   unknown: 'warning',
   cancelled: 'neutral',
 }
+
+/** To choose one of them, after one that stands for all. */
+export const sendStateOptions = [
+  { value: '', label: 'Every state' },
+  ...Object.keys(sendTones).map(value => ({ value, label: value[0]!.toUpperCase() + value.slice(1) })),
+]
 
 export function SendState({ state }: { readonly state: Send['state'] }) {
   return <StateBadge tone={sendTones[state]}>{state}</StateBadge>

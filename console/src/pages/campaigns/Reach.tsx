@@ -1,8 +1,8 @@
 import { Loader, Text } from '@mantine/core'
 import type { Answer } from '../../api/ask.ts'
 import { useAnswer } from '../../api/queries.ts'
-import { channelWord } from '../../kit/messages.tsx'
-import { plural } from '../../kit/numbers.tsx'
+import { channelInSentence } from '../../kit/messages.tsx'
+import { Count, plural } from '../../kit/numbers.tsx'
 import { useMay } from '../../session/session.tsx'
 
 interface Props {
@@ -30,7 +30,7 @@ export function Reach({ segmentId, template: { channel, isTransactional } }: Pro
       {isAsked && reached.data && (
         <>
           , {reached.data.isEstimate && 'about '}
-          {plural(reached.data.count, 'contact')} of them can be reached by {channelWord(channel)}
+          <Count of={reached.data.count} /> of them can be reached by {channelInSentence(channel)}
         </>
       )}
       .

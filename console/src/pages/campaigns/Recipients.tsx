@@ -6,7 +6,7 @@ import type { Send } from '../../api/shapes.ts'
 import { ContactName } from '../../kit/ContactLink.tsx'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
-import { reasonOf, SendState, sendTones } from '../../kit/messages.tsx'
+import { reasonOf, SendState, sendStateOptions } from '../../kit/messages.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
 import type { Campaign } from './campaign-state.tsx'
@@ -49,10 +49,7 @@ export function Recipients({ campaign }: { readonly campaign: Campaign }) {
               resetScroll: false,
             })
           }
-          data={[
-            { value: '', label: 'Every state' },
-            ...Object.keys(sendTones).map(value => ({ value, label: value })),
-          ]}
+          data={sendStateOptions}
         />
       }
     >

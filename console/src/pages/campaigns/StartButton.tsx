@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useDeed } from '../../api/queries.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { plural } from '../../kit/numbers.tsx'
+import { tenantNow } from '../../live/tenant-clock.ts'
 import type { Campaign } from './campaign-state.tsx'
 
 /** Now, or at a time in the zone of the person. It says to how many it goes. */
@@ -21,7 +22,10 @@ export function StartButton({ campaign }: { readonly campaign: Campaign }) {
   const isBroadcast = kind === 'broadcast'
   const at = when === 'later' && local !== '' ? new Date(local) : undefined
 
+  const hasPassed = at !== undefined && at <= tenantNow()
+
   function submit() {
+    if (hasPassed) return
     const body = at === undefined ? {} : { startsAt: at.toISOString() }
     start.mutate({ params: { campaignId: id }, body })
   }
@@ -56,6 +60,7 @@ export function StartButton({ campaign }: { readonly campaign: Campaign }) {
                 description={`In your zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
                 type="datetime-local"
                 required
+                error={hasPassed && 'This time has passed. Choose a later one, or Now.'}
                 value={local}
                 onChange={event => setLocal(event.currentTarget.value)}
               />

@@ -6,6 +6,7 @@ import { faultOf, isProblem } from '../../api/problem.ts'
 import { useDeed } from '../../api/queries.ts'
 import type { Contact } from '../../api/shapes.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
+import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { Overtaken } from '../../kit/Overtaken.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { useMay } from '../../session/session.tsx'
@@ -83,6 +84,7 @@ export function AttributesSection({ contact }: { readonly contact: Contact }) {
         )
       }
     >
+      <LeaveGuard isDirty={Object.keys(draft ?? {}).length > 0} isOfTab />
       <Stack>
         {isOvertaken && draft && (
           <Overtaken

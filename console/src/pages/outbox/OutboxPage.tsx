@@ -8,7 +8,7 @@ import { ContactPicker } from '../../kit/ContactPicker.tsx'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
-import { channelWord, channelWords, reasonOf, SendState, sendTones } from '../../kit/messages.tsx'
+import { channelWord, channelWords, reasonOf, SendState, sendStateOptions } from '../../kit/messages.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
@@ -85,10 +85,7 @@ export function OutboxPage() {
             aria-label="State"
             value={state ?? ''}
             onChange={event => change({ state: event.currentTarget.value })}
-            data={[
-              { value: '', label: 'Every state' },
-              ...Object.keys(sendTones).map(value => ({ value, label: value })),
-            ]}
+            data={sendStateOptions}
           />
           <NativeSelect
             aria-label="Template"

@@ -5,6 +5,7 @@ import { ask } from '../../api/ask.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useDeed } from '../../api/queries.ts'
 import { Facts } from '../../kit/Facts.tsx'
+import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { Overtaken } from '../../kit/Overtaken.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
@@ -30,8 +31,8 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
   const navigate = route.useNavigate()
   const params = { segmentId: segment.id }
   const [draft, setDraft] = useState(() => draftOf(segment))
-  const [version, setVersion] = useState(segment.version)
-  const close = () => navigate({ search: {} })
+  const [base, setBase] = useState(segment)
+  const close = () => navigate({ search: {}, ignoreBlocker: true })
   const save = useDeed('updateSegment', {
     changes: ['getSegment', 'listSegments', 'listMembers'],
     done: 'Saved',
@@ -42,7 +43,7 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
 
   function goOn(next: Draft, from: Segment) {
     setDraft(next)
-    setVersion(from.version)
+    setBase(from)
     save.reset()
   }
 
@@ -57,6 +58,7 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
   )
   return (
     <>
+      <LeaveGuard isDirty={JSON.stringify(draft) !== JSON.stringify(draftOf(base))} />
       <PageHeader title={`Edit ${segment.name}`} back={<TextLink to="/segments">Segments</TextLink>} />
       <SegmentForm
         draft={draft}
@@ -66,7 +68,9 @@ export function EditSegment({ segment }: { readonly segment: Segment }) {
         isBusy={save.isPending}
         notice={notice}
         onCancel={close}
-        onSubmit={() => save.mutate({ params, body: bodyOf(draft), headers: { 'if-match': `"${version}"` } })}
+        onSubmit={() =>
+          save.mutate({ params, body: bodyOf(draft), headers: { 'if-match': `"${base.version}"` } })
+        }
       />
     </>
   )

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useDeed } from '../../api/queries.ts'
+import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { bodyOf, type Draft, SegmentForm } from './SegmentForm.tsx'
@@ -20,10 +21,12 @@ export function NewSegmentPage() {
   const make = useDeed('createSegment', {
     changes: ['listSegments'],
     showsProblem: true,
-    onDone: ({ id }) => navigate({ to: '/segments/$segmentId', params: { segmentId: id } }),
+    onDone: ({ id }) =>
+      navigate({ to: '/segments/$segmentId', params: { segmentId: id }, ignoreBlocker: true }),
   })
   return (
     <>
+      <LeaveGuard isDirty={draft !== empty} />
       <PageHeader title="New segment" back={<TextLink to="/segments">Segments</TextLink>} />
       <SegmentForm
         draft={draft}

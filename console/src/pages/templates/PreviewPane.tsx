@@ -117,7 +117,7 @@ function Shown({
   if (faults.some(({ field }) => field !== 'name'))
     return (
       <Text size="sm" c="dimmed">
-        As soon as what is marked is mended, the message appears here.
+        The message appears here as soon as nothing is marked and all that it needs is there.
       </Text>
     )
   if (error) return <ErrorState error={error} />

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
 import { ButtonLink } from '../../kit/links.tsx'
-import { channelWord, channelWords } from '../../kit/messages.tsx'
+import { channelInSentence, channelWord, channelWords } from '../../kit/messages.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
@@ -76,7 +76,9 @@ export function TemplatesPage() {
           empty={
             <EmptyState
               icon={IconTemplate}
-              title={channel === undefined ? 'No templates yet' : `No template for ${channelWord(channel)}`}
+              title={
+                channel === undefined ? 'No templates yet' : `No template for ${channelInSentence(channel)}`
+              }
               action={make}
             >
               Write a message once, with places such as <Code>{'{{\u00a0contact.firstName\u00a0}}'}</Code>.
