@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from 'node:assert/strict'
+import { deepEqual, equal, match, notEqual } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { checkPage, openConsole, picture, settled, showScheme } from '../kit/console.ts'
 
@@ -60,11 +60,23 @@ describe('Developers in the console', async () => {
     await page.getByRole('heading', { name: 'Night script' }).waitFor()
     await page.getByRole('button', { name: 'Replace the key' }).click()
     await page.getByText('Copy the secret now').waitFor()
+    notEqual(await page.getByLabel('Last day').inputValue(), '')
     await checkPage(page)
     await page.getByRole('button', { name: 'Revoke', exact: true }).click()
     await page.getByRole('button', { name: 'Revoke for good' }).click()
     await page.getByText('Key revoked').waitFor()
     await page.getByText('revoked', { exact: true }).waitFor()
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('offers no scope that the own role cannot hand on', async () => {
+    const page = await at.signIn(await at.newPerson('developer'))
+    await at.visit(page, '/developers/keys/new')
+    await page.getByText('none that your role lacks').waitFor()
+    await page.getByLabel('Scopes').and(page.locator('input')).fill('automations')
+    await page.getByRole('option', { name: 'automations:read' }).waitFor()
+    equal(await page.getByRole('option', { name: 'automations:write' }).count(), 0)
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
   })

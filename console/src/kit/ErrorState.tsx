@@ -8,9 +8,10 @@ interface Props {
   readonly onRetry?: () => void
 }
 
-/** What went wrong, and what can be done: the server's own words, each fault, and another try. */
+/** What went wrong, and what can be done: the server's own words, each fault that they leave out, and another try. */
 export function ErrorState({ error, onRetry }: Props) {
   const problem = error instanceof Problem ? error : undefined
+  const faults = problem?.faults.filter(({ detail }) => !error.message.includes(detail)) ?? []
   return (
     <Alert
       color="red"
@@ -21,9 +22,9 @@ export function ErrorState({ error, onRetry }: Props) {
     >
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{error.message}</Text>
-        {problem && problem.faults.length > 0 && (
+        {faults.length > 0 && (
           <List size="sm">
-            {problem.faults.map(({ pointer, field, detail }) => (
+            {faults.map(({ pointer, field, detail }) => (
               <List.Item key={`${pointer ?? field} ${detail}`}>
                 <b>{field ?? pointer}</b>: {detail}
               </List.Item>

@@ -7,30 +7,36 @@ import type { KeyDialect } from './dialects.ts'
 import { KeyFields, type KeyValues } from './KeyFields.tsx'
 import { dayOf, endOfDay, type Key } from './key-state.ts'
 
-/** Changes what a key may do. When somebody else changed it meanwhile, that is said and what was typed stays. */
+/**
+ * Changes what a key may do. When it became another one meanwhile, that is said and what was typed stays; when nothing
+ * was, the new one is shown.
+ */
 export function ChangeKey({ apiKey }: { readonly apiKey: Key }) {
   const [values, setValues] = useState<KeyValues>(() => valuesOf(apiKey))
-  const [version, setVersion] = useState(apiKey.version)
+  const [base, setBase] = useState(apiKey)
   const save = useDeed('updateKey', {
     changes: ['getKey', 'listKeys'],
     done: 'Key saved',
     showsProblem: true,
-    onDone: saved => setVersion(saved.version),
+    onDone: saved => setBase(saved),
   })
 
   function readAnew() {
     setValues(valuesOf(apiKey))
-    setVersion(apiKey.version)
+    setBase(apiKey)
     save.reset()
   }
+
+  const isOvertaken = apiKey.version !== base.version
+  if (isOvertaken && isSame(values, valuesOf(base))) readAnew()
 
   function submit(event: FormEvent) {
     event.preventDefault()
     const { name, scopes, ipAllowList, lastDay } = values
-    const isDaySame = lastDay === dayOf(apiKey.expiresAt)
+    const isDaySame = lastDay === dayOf(base.expiresAt)
     save.mutate({
       params: { keyId: apiKey.id },
-      headers: { 'if-match': `"${version}"` },
+      headers: { 'if-match': `"${base.version}"` },
       body: {
         name: name.trim(),
         scopes: [...scopes],
@@ -54,7 +60,7 @@ export function ChangeKey({ apiKey }: { readonly apiKey: Key }) {
             <Button type="submit" loading={save.isPending} disabled={values.name.trim() === ''}>
               Save key
             </Button>
-            {apiKey.version !== version && (
+            {isOvertaken && (
               <Button variant="default" onClick={readAnew}>
                 Take what is there now
               </Button>
@@ -72,3 +78,5 @@ const valuesOf = ({ name, scopes, ipAllowList, expiresAt }: Key): KeyValues => (
   ipAllowList,
   lastDay: dayOf(expiresAt),
 })
+
+const isSame = (one: KeyValues, other: KeyValues) => JSON.stringify(one) === JSON.stringify(other)

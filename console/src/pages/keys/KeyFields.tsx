@@ -1,4 +1,5 @@
 import { Stack, TagsInput, TextInput } from '@mantine/core'
+import { useMe } from '../../session/session.tsx'
 import type { KeyDialect } from './dialects.ts'
 import { useScopes } from './use-scopes.ts'
 
@@ -19,6 +20,7 @@ interface Props {
 /** What can be given to a key, when it is made and later. */
 export function KeyFields({ dialect, values, onChange }: Props) {
   const scopes = useScopes(dialect)
+  const isBound = useMe().scopes.length > 0
   return (
     <Stack>
       <TextInput
@@ -31,7 +33,8 @@ export function KeyFields({ dialect, values, onChange }: Props) {
       />
       <TagsInput
         label="Scopes"
-        description="What it may do, such as contacts:read, or contacts:* for all of a noun. None: everything."
+        description={`What it may do, such as contacts:read, or contacts:* for all of a noun. ${isBound ? 'At least one, and none that your role lacks.' : 'None: everything.'}`}
+        required={isBound}
         data={scopes}
         value={[...values.scopes]}
         onChange={chosen => onChange({ scopes: chosen })}

@@ -12,6 +12,7 @@ import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { duration } from '../../kit/times.ts'
 import { useMay } from '../../session/session.tsx'
+import { dialectLabel } from '../keys/dialects.ts'
 import { RequestDetails } from './RequestDetails.tsx'
 import { leastStatusOf, type RequestsSearch } from './requests-search.ts'
 import type { Logged } from './to-curl.ts'
@@ -91,7 +92,10 @@ export function RequestsPage() {
               onChange={event => change({ key: event.currentTarget.value })}
               data={[
                 { value: '', label: 'Every key' },
-                ...(keys.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+                ...(keys.data?.items ?? []).map(({ id, name, dialect }) => ({
+                  value: id,
+                  label: `${name} (${dialectLabel(dialect)})`,
+                })),
               ]}
               w={180}
             />

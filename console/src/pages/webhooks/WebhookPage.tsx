@@ -94,7 +94,11 @@ function Summary({ webhook, health }: SummaryProps) {
       <Facts
         of={[
           ['Address', <bdi key="url">{webhook.url}</bdi>],
-          ['Hears', webhook.eventTypes.join(', ') || 'the usual of its API'],
+          [
+            'Hears',
+            webhook.eventTypes.join(', ') ||
+              (webhook.dialect === 'parley' ? 'everything' : 'the usual of its API'),
+          ],
           ['Schemas', webhook.schemaIds.join(', ')],
           ['Contact types', webhook.contactTypes.join(', ')],
           [

@@ -36,8 +36,8 @@ export const tenantProblems: Problems = {
   },
   'key-too-powerful': {
     status: 403,
-    title: 'More than the key may hand on',
+    title: 'More than may be handed on',
     about:
-      'A key makes and rotates only keys that may do no more than itself: the same scopes and addresses, or fewer.',
+      'Nobody makes, changes or rotates a key that may do more than they may: a key has the same scopes and addresses, or fewer.',
   },
 }

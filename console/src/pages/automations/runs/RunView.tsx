@@ -46,7 +46,7 @@ export function RunView({ automation, runId, onClose }: Props) {
   const all: readonly RunWithHistory[] = [run, ...run.branches]
   return (
     <Section
-      title="One contact's way"
+      title="One contact’s way"
       actions={
         <Group gap="xs">
           <ButtonLink size="xs" variant="subtle" to="." search={{ tab: 'runs', contact: run.contactId }}>

@@ -60,7 +60,7 @@ export function VersionsTab({ automation }: { readonly automation: Automation })
       )}
       <Section
         title="Versions"
-        about="Each save that changes what is done makes one. Contacts stay on theirs."
+        about="Each save that changes what is done makes one. Contacts stay on theirs unless the save takes them along."
         flush
       >
         <DataTable
@@ -84,6 +84,7 @@ export function VersionsTab({ automation }: { readonly automation: Automation })
             { title: 'Made', render: ({ createdAt }) => <Time at={createdAt} isPast /> },
             {
               title: 'Side by side',
+              from: 'sm',
               align: 'right',
               render: ({ definitionVersion }) =>
                 definitionVersion !== newest && (
