@@ -84,13 +84,22 @@ describe('The console', async () => {
     await at.visit(page, '/contacts')
     await page.goto(`${at.server.url}/no/such/page`)
     await page.getByText('There is no such page').waitFor()
+    await page.goto(`${at.server.url}/contacts/${at.server.demo.sample.contactId}?tab=data`)
+    await page.getByText('This needs exports:read').waitFor()
     for (const path of ['/developers/keys', '/settings/audit', '/segments/new', '/contacts/import']) {
       await at.visit(page, path)
       await page.getByRole('heading', { name: 'Not for your role' }).waitFor()
     }
     await checkPage(page)
-    await page.context().close()
     deepEqual(at.complaints.splice(0), [])
+    for (const path of ['/segments/gone', '/contacts/imports/gone']) {
+      await at.visit(page, path)
+      await page.getByRole('alert').getByText('It may have been deleted').waitFor()
+      await page.getByRole('heading', { level: 1 }).waitFor()
+    }
+    await checkPage(page)
+    await page.context().close()
+    ok(at.complaints.splice(0).every(complaint => complaint.includes('404')))
   })
 
   it('asks to sign in again when the session ends, and goes on where one was', async () => {

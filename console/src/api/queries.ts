@@ -18,6 +18,9 @@ interface QueryOptions {
   readonly refetchMs?: number
 }
 
+/** Asked again at once the answer would be the same: it is not there, or not for this person. */
+const isFinal = (error: Error | null) => error instanceof Problem && [403, 404, 410].includes(error.status)
+
 /** One answer: `const { data, error, isPending } = useAnswer('getContact', { params: { contactId } })`. */
 export function useAnswer<N extends Name>(name: N, input: Input<N>, options: QueryOptions = {}) {
   const { enabled = true, keepsPrevious = false, refetchMs } = options
@@ -25,7 +28,9 @@ export function useAnswer<N extends Name>(name: N, input: Input<N>, options: Que
     queryKey: [name, input],
     queryFn: ({ signal }) => askWith(name, input, signal),
     enabled,
-    ...(refetchMs !== undefined && { refetchInterval: refetchMs }),
+    ...(refetchMs !== undefined && {
+      refetchInterval: ({ state }) => (isFinal(state.error) ? false : refetchMs),
+    }),
     ...(keepsPrevious && { placeholderData: (previous: Answer<N> | undefined) => previous as never }),
   })
 }
@@ -50,7 +55,8 @@ export function usePages<N extends ListName>(name: N, input: Input<N>, options: 
     enabled,
     // All pages that were fetched are asked for again, so the more there are the seldomer.
     ...(refetchMs !== undefined && {
-      refetchInterval: ({ state }) => refetchMs * Math.max(1, state.data?.pages.length ?? 1),
+      refetchInterval: ({ state }) =>
+        isFinal(state.error) ? false : refetchMs * Math.max(1, state.data?.pages.length ?? 1),
     }),
     ...(keepsPrevious && { placeholderData: previous => previous }),
   })

@@ -63,5 +63,6 @@ const reasonWords: Readonly<Record<string, string>> = {
 /** Why it was not sent, or did not arrive: in words, with what is known beyond. */
 export function reasonOf({ reason, detail }: Pick<Send, 'reason' | 'detail'>): string {
   const words = reason === null ? '' : (reasonWords[reason] ?? reason)
-  return [words, detail].filter(Boolean).join(' ')
+  if (words === '' || !detail) return words || (detail ?? '')
+  return `${words.replace(/\.$/, '')}: ${detail}`
 }

@@ -1,7 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useAnswer } from '../../api/queries.ts'
-import { ErrorState } from '../../kit/ErrorState.tsx'
+import { TextLink } from '../../kit/links.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { useLive } from '../../live/facts.ts'
 
@@ -15,7 +16,15 @@ export function AutomationPage() {
     ['automation.*'],
     ['getAutomation', 'getFigures', 'getStepFigures', 'listRuns', 'getRun', 'listVersions', 'explainContact'],
   )
-  if (error && !data) return <ErrorState error={error} onRetry={refetch} />
+  if (error && !data)
+    return (
+      <PageError
+        title="Automation"
+        back={<TextLink to="/automations">Automations</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    )
   if (!data) return <PageLoading />
   return (
     <Suspense fallback={<PageLoading />}>

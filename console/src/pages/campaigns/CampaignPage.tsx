@@ -2,11 +2,11 @@ import { SimpleGrid, Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useAnswer } from '../../api/queries.ts'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { Count, share } from '../../kit/numbers.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -29,7 +29,17 @@ export function CampaignPage() {
   const may = useMay()('campaigns:write')
   const { data, error, refetch } = useAnswer('getCampaign', { params: { campaignId } })
   useLive(['message.*', 'campaign.*'], ['getCampaign', 'listSends'])
-  if (!data) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  if (!data)
+    return error ? (
+      <PageError
+        title="Campaign"
+        back={<TextLink to="/campaigns">Campaigns</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    ) : (
+      <PageLoading />
+    )
   return edit && may ? <EditCampaign key={campaignId} campaign={data} /> : <Shown campaign={data} />
 }
 

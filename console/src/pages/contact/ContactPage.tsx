@@ -7,14 +7,15 @@ import { useAnswer } from '../../api/queries.ts'
 import type { Contact } from '../../api/shapes.ts'
 import { CopyIcon } from '../../kit/CodeBlock.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useLive } from '../../live/facts.ts'
+import { NotAllowed } from '../../session/NotAllowed.tsx'
 import { useMay } from '../../session/session.tsx'
 import { nameOf } from '../contacts/contact-name.ts'
 import { ContactAside } from './ContactAside.tsx'
@@ -74,9 +75,19 @@ export function ContactPage() {
 
   if (!contact) {
     if (isGone(error)) return <Gone problem={error} />
-    return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+    return error ? (
+      <PageError
+        title="Contact"
+        back={<TextLink to="/contacts">Contacts</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    ) : (
+      <PageLoading />
+    )
   }
   const shown = tabsInOrder.filter(({ scope }) => may(scope))
+  const lacking = tabsInOrder.find(({ tab: each, scope }) => each === tab && !may(scope))?.scope
   return (
     <>
       <PageHeader
@@ -133,6 +144,7 @@ export function ContactPage() {
             <ContactAside contact={contact} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, md: 8, xl: 9 }}>
+            {lacking && <NotAllowed scope={lacking} />}
             {shown.map(({ tab: value, Content }) => (
               <Tabs.Panel key={value} value={value}>
                 <Suspense fallback={<PageLoading />}>

@@ -7,9 +7,9 @@ import { useAnswer, useDeed, usePages } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
 import { Count } from '../../kit/numbers.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -38,7 +38,17 @@ export function ImportJobPage() {
   const { data: job, error, refetch } = useAnswer('getImport', { params }, { refetchMs: 1000 })
   const refused = usePages('listImportErrors', { params, query: {} }, { refetchMs: 5000 })
   const cancel = useDeed('cancelImport', { changes: ['getImport'], done: 'Cancelled' })
-  if (!job) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  if (!job)
+    return error ? (
+      <PageError
+        title="Import"
+        back={<TextLink to="/contacts/import">Import contacts</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    ) : (
+      <PageLoading />
+    )
   const { fileName, dryRun, total, succeeded, failed, createdAt } = job
   const done = succeeded + failed
   return (

@@ -96,6 +96,7 @@ export function NewRule({ begin, onClose }: Props) {
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <NumberInput
               label="Of those, in percent"
+              description="100: each of them."
               value={values.share}
               onChange={given => change({ share: Number(given) || 0 })}
               min={0}

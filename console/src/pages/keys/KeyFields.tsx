@@ -1,6 +1,6 @@
 import { Stack, TagsInput, TextInput } from '@mantine/core'
+import type { KeyDialect } from '../../kit/key-dialects.ts'
 import { useMe } from '../../session/session.tsx'
-import type { KeyDialect } from './dialects.ts'
 import { useScopes } from './use-scopes.ts'
 
 export interface KeyValues {

@@ -2,9 +2,10 @@ import { Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
+import { dialectLabel } from '../../kit/key-dialects.ts'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -12,7 +13,6 @@ import { StateBadge } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ChangeKey } from './ChangeKey.tsx'
-import { dialectLabel } from './dialects.ts'
 import { KeyUses } from './KeyUses.tsx'
 import { stateOf } from './key-state.ts'
 import { RotateKey } from './RotateKey.tsx'
@@ -26,7 +26,17 @@ export function KeyPage() {
   const may = useMay()
   const { data: key, error, refetch } = useAnswer('getKey', { params })
   const revoke = useDeed('revokeKey', { changes: ['getKey', 'listKeys'], done: 'Key revoked' })
-  if (!key) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  if (!key)
+    return error ? (
+      <PageError
+        title="Key"
+        back={<TextLink to="/developers/keys">Keys</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    ) : (
+      <PageLoading />
+    )
   const { word, tone } = stateOf(key)
   const isChangeable = may('keys:write') && key.revokedAt === null
   return (

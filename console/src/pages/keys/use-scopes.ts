@@ -1,6 +1,6 @@
 import { useAnswer } from '../../api/queries.ts'
+import type { KeyDialect } from '../../kit/key-dialects.ts'
 import { mayDo, useMe } from '../../session/session.tsx'
-import type { KeyDialect } from './dialects.ts'
 
 /** What the person may allow to keys of an API: each scope, and all of each noun. */
 export function useScopes(dialect: KeyDialect): string[] {

@@ -11,6 +11,7 @@ import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
 import { channelWord, reasonOf, SendState } from '../../kit/messages.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -29,7 +30,16 @@ export function MessagePage() {
   useLive(['message.*'], ['getSend', 'getCaptured'])
   if (send) return <Shown send={send} />
   if (isProblem(error, 'send-not-found')) return <Gone />
-  return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  return error ? (
+    <PageError
+      title="Message"
+      back={<TextLink to="/outbox">Outbox</TextLink>}
+      error={error}
+      onRetry={refetch}
+    />
+  ) : (
+    <PageLoading />
+  )
 }
 
 function Shown({ send }: { readonly send: Send }) {

@@ -44,11 +44,11 @@ export function OutboxPage() {
     })
 
   const columns: readonly Column<Send>[] = [
-    { title: 'Message', render: ({ templateId }) => <bdi>{nameOf(templateId)}</bdi>, width: '30%' },
-    { title: 'To', render: ({ contactId }) => <ContactName contactId={contactId} />, width: '25%' },
+    { title: 'Message', render: ({ templateId }) => <bdi>{nameOf(templateId)}</bdi>, width: '22%' },
+    { title: 'To', render: ({ contactId }) => <ContactName contactId={contactId} />, width: '20%' },
     { title: 'Channel', render: send => channelWord(send.channel), from: 'sm' },
     { title: 'State', render: send => <SendState state={send.state} /> },
-    { title: 'Because', render: send => reasonOf(send) || '–', from: 'lg' },
+    { title: 'Because', render: send => reasonOf(send) || '–', from: 'lg', width: '30%' },
     {
       title: 'When',
       render: ({ sentAt, endedAt, createdAt }) => <Time at={sentAt ?? endedAt ?? createdAt} isPast />,

@@ -5,9 +5,9 @@ import { useAnswer, useDeed } from '../../api/queries.ts'
 import type { Schema } from '../../api/shapes.ts'
 import { CopyIcon } from '../../kit/CodeBlock.tsx'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
@@ -31,7 +31,17 @@ export function SchemaPage() {
   const { schemaId = 'new' } = useParams({ strict: false })
   const { data, error, refetch } = useAnswer('getSchema', { params: { schemaId } })
   useLive(['schema.*'], ['getSchema', 'listSchemaVersions'])
-  if (!data) return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  if (!data)
+    return error ? (
+      <PageError
+        title="Schema"
+        back={<TextLink to="/schemas">Schemas</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    ) : (
+      <PageLoading />
+    )
   return <Shown key={data.id} schema={data} />
 }
 

@@ -3,9 +3,9 @@ import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { Count } from '../../kit/numbers.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import type { Rule } from '../../kit/rule/rule.ts'
@@ -33,7 +33,15 @@ export function SegmentPage() {
   const may = useMay()('segments:write')
   const { data, error, refetch } = useAnswer('getSegment', { params })
   useLive(['segment.*'], ['getSegment', 'listMembers', 'getSegmentHistory'])
-  if (error && !data) return <ErrorState error={error} onRetry={refetch} />
+  if (error && !data)
+    return (
+      <PageError
+        title="Segment"
+        back={<TextLink to="/segments">Segments</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    )
   if (!data) return <PageLoading />
   return edit && may ? <EditSegment key={segmentId} segment={data} /> : <Shown segment={data} />
 }

@@ -1,6 +1,7 @@
 import { Code, Group, Text } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
+import { Fragment } from 'react'
 import type { Answer } from '../../api/ask.ts'
 import { usePages } from '../../api/queries.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
@@ -16,7 +17,7 @@ type Entry = Answer<'listAudit'>['items'][number]
 const columns: readonly Column<Entry>[] = [
   { title: 'Deed', render: entry => <Deed entry={entry} />, width: '9rem' },
   { title: 'To', render: ({ subject }) => subject, from: 'sm', width: '22%' },
-  { title: 'By', render: ({ actor }) => actor, from: 'sm', width: '24%' },
+  { title: 'By', render: ({ actor }) => <Actor name={actor} />, from: 'sm', width: '24%' },
   {
     title: 'Details',
     render: ({ details }) =>
@@ -30,6 +31,17 @@ const columns: readonly Column<Entry>[] = [
   { title: 'When', render: ({ at }) => <Time at={at} isPast />, align: 'right' },
 ]
 
+/** `person:kim@acme.example`, broken where a word of it ends. */
+function Actor({ name }: { readonly name: string }) {
+  return name.split(/(?<=[:@])/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name never change places.
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
+}
+
 /** `key.created`; a long one is broken where its words end. On a phone with who did it. */
 function Deed({ entry: { action, actor } }: { readonly entry: Entry }) {
   const [noun, ...deed] = action.split('.')
@@ -38,7 +50,7 @@ function Deed({ entry: { action, actor } }: { readonly entry: Entry }) {
       {noun}.<wbr />
       {deed.join('.')}
       <Text size="xs" c="dimmed" hiddenFrom="sm" style={{ overflowWrap: 'anywhere' }}>
-        {actor}
+        <Actor name={actor} />
       </Text>
     </div>
   )

@@ -5,11 +5,11 @@ import { ask } from '../../api/ask.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { channelWord } from '../../kit/messages.tsx'
 import { Overtaken } from '../../kit/Overtaken.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
@@ -27,7 +27,16 @@ export function TemplatePage() {
   const { templateId } = route.useParams()
   const { data, error, refetch } = useAnswer('getTemplate', { params: { templateId } })
   if (data) return <Editor key={templateId} template={data} />
-  return error ? <ErrorState error={error} onRetry={refetch} /> : <PageLoading />
+  return error ? (
+    <PageError
+      title="Template"
+      back={<TextLink to="/templates">Templates</TextLink>}
+      error={error}
+      onRetry={refetch}
+    />
+  ) : (
+    <PageLoading />
+  )
 }
 
 /** Under the version that was there when the editing began. Who comes second is told, and sees both. */

@@ -2,10 +2,10 @@ import { Alert, Stack, Tabs } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Answer } from '../../api/ask.ts'
 import { useAnswer } from '../../api/queries.ts'
-import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { count, share } from '../../kit/numbers.tsx'
+import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -32,7 +32,15 @@ export function WebhookPage() {
   const params = { webhookId }
   const { data: webhook, error, refetch } = useAnswer('getWebhook', { params }, { refetchMs: 10_000 })
   const health = useAnswer('listWebhookHealth', {}, { refetchMs: 5000 })
-  if (!webhook && error) return <ErrorState error={error} onRetry={refetch} />
+  if (!webhook && error)
+    return (
+      <PageError
+        title="Webhook"
+        back={<TextLink to="/webhooks">Webhooks</TextLink>}
+        error={error}
+        onRetry={refetch}
+      />
+    )
   if (!webhook || health.isPending) return <PageLoading />
   const { word, tone } = stateOf(webhook)
   const isChangeable = may('webhooks:write')
