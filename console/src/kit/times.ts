@@ -54,7 +54,7 @@ export function since(at: Date, now: Date): string {
 
 /** `1 h 5 min`. */
 export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`
+  if (ms < 1000) return `${Math.round(ms)}\u00a0ms`
   const units = [
     ['d', 86_400_000],
     ['h', 3_600_000],
@@ -68,6 +68,6 @@ export function duration(ms: number): string {
   })
   return parts
     .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
+    .map(([count, unit]) => `${count}\u00a0${unit}`)
     .join(' ')
 }

@@ -31,7 +31,7 @@ const synonyms: Readonly<Record<string, readonly string[]>> = {
   memberNumber: ['member', 'memberno', 'memberid', 'medlemsnummer'],
   externalId: ['customerid', 'customernumber', 'kundnummer', 'id'],
   socialSecurityNumber: ['ssn', 'personnummer'],
-  birthDay: ['birthdate', 'birthday', 'dateofbirth', 'fodelsedatum'],
+  birthDay: ['birthdate', 'birthday', 'dateofbirth', 'fodelsedatum', 'fodelsedag', 'geburtsdatum'],
   street: ['address', 'adress', 'gatuadress'],
   zipCode: ['zip', 'postcode', 'postalcode', 'postnummer'],
   city: ['town', 'ort', 'stad'],

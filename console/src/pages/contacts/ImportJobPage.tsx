@@ -7,6 +7,7 @@ import { useAnswer, useDeed, usePages } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
+import { ErrorState } from '../../kit/ErrorState.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
 import { Count } from '../../kit/numbers.tsx'
 import { PageError } from '../../kit/PageError.tsx'
@@ -22,7 +23,7 @@ const route = getRouteApi('/shell/contacts/imports/$importId')
 type Refusal = Answer<'listImportErrors'>['items'][number]
 
 const columns: readonly Column<Refusal>[] = [
-  { title: 'Line', render: ({ line }) => line, width: 80 },
+  { title: 'Line', render: ({ line }) => <span style={{ whiteSpace: 'nowrap' }}>{line}</span>, width: 80 },
   {
     title: 'What is wrong',
     render: ({ detail, errors }) =>
@@ -81,13 +82,14 @@ export function ImportJobPage() {
         }
       />
       <Stack gap="lg">
+        {error && !isOver(job) && <ErrorState error={error} />}
         <Progress.Root size="lg">
           <Progress.Section
             value={isOver(job) ? 100 : (100 * done) / Math.max(1, total)}
             aria-label="Rows done"
           />
         </Progress.Root>
-        <SimpleGrid cols={{ base: 1, xs: 3 }}>
+        <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
           <Stat label="Rows" value={<Count of={total} />} />
           <Stat label={dryRun ? 'Would be taken' : 'Taken'} value={<Count of={succeeded} />} />
           <Stat label={dryRun ? 'Would be refused' : 'Refused'} value={<Count of={failed} />} />

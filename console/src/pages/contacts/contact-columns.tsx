@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import type { Contact } from '../../api/shapes.ts'
 import type { Column } from '../../kit/DataTable.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
@@ -33,7 +34,20 @@ const state: Known = {
     ),
 }
 
-const nameColumn: Column<Contact> = { title: 'Name', render: contact => <bdi>{nameOf(contact)}</bdi> }
+/** On a phone with what tells apart who is called the same. */
+const nameColumn = (first: Known | undefined): Column<Contact> => ({
+  title: 'Name',
+  render: contact => (
+    <>
+      <bdi>{nameOf(contact)}</bdi>
+      {first && (
+        <Text component="span" display="block" size="xs" c="dimmed" fw={400} hiddenFrom="sm">
+          {first.render(contact)}
+        </Text>
+      )}
+    </>
+  ),
+})
 
 /** What can be chosen, beside any other attribute by its name. */
 export const knownColumns: readonly Known[] = [
@@ -78,5 +92,5 @@ export function columnsOf(names: readonly string[]): readonly Column<Contact>[] 
       from: place === names.length - 1 && place < 6 ? 'sm' : least,
     } satisfies Column<Contact>
   })
-  return [nameColumn, ...chosen]
+  return [nameColumn(chosen[0]), ...chosen]
 }
