@@ -158,6 +158,8 @@ test('a search that says something wrong is refused by field', async () => {
     [{ pageNo: {} }, /pageNo/],
     [{ filter: { from: 'soon' } }, /filter\.from/],
     [{ filter: { tags: 'a' } }, /tags/],
+    [{ filter: { action: 'burnt' } }, /filter\.action/],
+    [{ filter: { activity_type: 'Sigh' } }, /filter\.activity_type/],
     [{ filter: { client_data: { a: {} } } }, /client_data/],
     [{ filter: { content: '\u0000' } }, /content/],
     [{ filter: [] }, /filter/],

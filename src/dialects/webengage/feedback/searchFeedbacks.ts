@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { normaliseEmail } from '../../../domain/contacts/email-address.ts'
-import type { FeedbackFilter } from '../../../domain/feedback/feedback.ts'
+import { type FeedbackFilter, feedbackKinds, feedbackStates } from '../../../domain/feedback/feedback.ts'
 import { readReplies, searchFeedback } from '../../../domain/feedback/read-feedback.ts'
 import { operation } from '../../../http/operation.ts'
 import { type Fault, inputInvalid } from '../../../kernel/domain-error.ts'
@@ -81,11 +81,17 @@ function toFilter(given: Static<typeof FilterModel>, faults: Fault[]): FeedbackF
   const text = (name: keyof typeof given) => (given[name] as string | null | undefined) || undefined
   const time = (name: 'from' | 'to') => readTime(`filter.${name}`, text(name), faults)
   const email = text('email')
-  const state = text('action')?.toLowerCase()
+  const word = (name: 'action' | 'activity_type', words: readonly string[]) => {
+    const given = text(name)
+    const known = words.find(each => each.toLowerCase() === given?.toLowerCase())
+    if (given !== undefined && !known)
+      faults.push({ field: `filter.${name}`, message: `must be one of ${words.join(', ')}` })
+    return known
+  }
   return {
     id: text('feedback_id'),
-    state,
-    kind: text('activity_type'),
+    state: word('action', feedbackStates),
+    kind: word('activity_type', feedbackKinds),
     email: email === undefined ? undefined : (normaliseEmail(email) ?? email),
     content: text('content'),
     pageUrl: text('url'),

@@ -52,7 +52,7 @@ export const sendTransactions = operation({
     if (campaigns.length === 0 || campaigns.length > mostCampaigns)
       faults.push({ field: 'campaignIds', message: `must be 1 to ${mostCampaigns} ids` })
     const read = readOrder(body, now, faults)
-    const tracking = readTracking(body, faults)
+    const tracking = readTracking(body, now, faults)
     if (faults.length > 0) throw inputInvalid(faults)
     const { userId, txnId: given, ttl = defaultTtl } = body
     const { mode } = query

@@ -5,7 +5,7 @@ import { isOurs } from '../events/createEvent.ts'
 import { takeEvents } from '../events/take-events.ts'
 import { readUsers, writeUsers } from '../users/ingest-users.ts'
 import type { ReadUser, User } from '../users/translate.ts'
-import type { ManyBody } from './translate.ts'
+import { checkAddresses, type ManyBody } from './translate.ts'
 
 export interface Tracking {
   readonly userId: string
@@ -18,11 +18,13 @@ export interface Tracking {
 /** What is to be noted once the messages are queued: an event, and a change of the user. Adds to `faults`. */
 export function readTracking(
   { userId, trackConfig = {}, overrideData }: Static<typeof ManyBody>,
+  now: Date,
   faults: Fault[],
 ): Tracking {
   const { eventName, updateUser } = trackConfig
   const { email, phone, context } = overrideData
   const data = { ...flatten(context?.token ?? {}), ...(phone && { phone }), ...(email && { email }) }
+  checkAddresses('trackConfig.updateUser.', updateUser ?? {}, now, faults)
   return { userId, eventName, data, user: updateUser && readUpdate({ ...updateUser, userId }, faults) }
 }
 

@@ -260,5 +260,14 @@ test('what is to be tracked is noted once the messages are queued', async () => 
   assert.equal(Number(count), 1, 'names of the vendor are passed over')
   const wrong = { eventName: 'otp_sent', updateUser: { email: 'x', birthDate: 'then' } }
   assertError(await call(path, { ...order, trackConfig: wrong }), 400, /trackConfig\.updateUser\.birthDate/)
+  for (const [field, value] of [
+    ['firstName', 5],
+    ['email', 'nobody'],
+    ['phone', '12'],
+    ['attributes', 'x'],
+  ] as const) {
+    const broken = { ...order, trackConfig: { updateUser: { [field]: value, unheardOf: {} } } }
+    assertError(await call(path, broken), 400, new RegExp(`^Error: trackConfig\\.updateUser\\.${field} must`))
+  }
   assert.equal((await rows()).length, 2)
 })

@@ -4,6 +4,7 @@ import { readAddress } from '../../../domain/messaging/given-address.ts'
 import type { NewTransaction } from '../../../domain/messaging/send-transaction.ts'
 import type { Fault } from '../../../kernel/domain-error.ts'
 import { isStorableText, storageFaults } from '../../../kernel/storable.ts'
+import { UserModel } from '../users/translate.ts'
 
 const OverrideData = Type.Object({
   email: Type.Optional(Type.String({ description: "Instead of the user's own." })),
@@ -46,7 +47,7 @@ export const ManyBody = Type.Object({
   trackConfig: Type.Optional(
     Type.Object({
       eventName: Type.Optional(Type.String({ minLength: 1, maxLength: 50 })),
-      updateUser: Type.Optional(Type.Object({}, { additionalProperties: true })),
+      updateUser: Type.Optional(Type.Omit(UserModel, ['userId', 'anonymousId'])),
     }),
   ),
 })
@@ -66,13 +67,26 @@ export function readOrder(
   if (!isStorableText(body.userId)) faults.push({ field: 'userId', message: 'must be well-formed text' })
   if (name !== undefined && !isStorableText(name))
     faults.push({ field: 'txnId', message: 'must be well-formed text' })
-  if (email !== undefined && readAddress(email, 'email', now) === undefined)
-    faults.push({ field: 'overrideData.email', message: 'must be an e-mail address' })
-  if (phone !== undefined && readAddress(phone, 'sms', now) === undefined)
-    faults.push({ field: 'overrideData.phone', message: 'must be a phone number in E.164 form' })
+  checkAddresses('overrideData.', { email, phone }, now, faults)
   for (const { field, message } of storageFaults(token))
     faults.push({ field: `overrideData.context.token.${field}`, message })
   return { name: name ?? newTxnId(now), email, phone, token, ttlSeconds }
+}
+
+/** Where it is said, an address must be one. */
+export function checkAddresses(
+  place: string,
+  {
+    email,
+    phone,
+  }: { readonly email?: string | null | undefined; readonly phone?: string | null | undefined },
+  now: Date,
+  faults: Fault[],
+): void {
+  if (typeof email === 'string' && readAddress(email, 'email', now) === undefined)
+    faults.push({ field: `${place}email`, message: 'must be an e-mail address' })
+  if (typeof phone === 'string' && readAddress(phone, 'sms', now) === undefined)
+    faults.push({ field: `${place}phone`, message: 'must be a phone number in E.164 form' })
 }
 
 /** A UUID whose first 64 bits are the milliseconds since 1970 at which the order came. */
