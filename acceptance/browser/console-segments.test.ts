@@ -127,6 +127,41 @@ describe('Segments in the console', async () => {
     ok(at.complaints.splice(0).every(complaint => complaint.includes('409')))
   })
 
+  it('asks what is in a list of an event that nobody registered', async () => {
+    const { licenseCode, apiKey } = at.server.demo.webengage
+    const answer = await fetch(`${at.server.demo.baseUrl}/v1/accounts/${licenseCode}/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        userId: 'u',
+        eventName: 'Basket Filled',
+        eventData: { items: ['hat'], sum: 5 },
+      }),
+    })
+    equal(answer.status, 201)
+    const page = await at.signIn()
+    await at.visit(page, '/segments/new')
+    await page.getByLabel('Name').fill('Hats')
+    await page.getByRole('button', { name: 'Add a sentence' }).click()
+    await page.getByRole('menuitem', { name: 'Interactions' }).click()
+    await choose(page, 'Schema', 'Basket Filled')
+    await page.getByRole('button', { name: 'Add a condition' }).click()
+    await choose(page, 'Property', 'items')
+    await page.getByRole('combobox', { name: 'Values' }).fill('hat')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Make segment' }).click()
+    await page.getByRole('heading', { name: 'Hats' }).waitFor()
+    const { items } = await at.ask('GET', '/segments?search=Hats')
+    deepEqual(items[0].rule.of[0], {
+      kind: 'interactions',
+      schema: 'Basket Filled',
+      where: [{ property: 'items', is: 'includes', values: ['hat'] }],
+      has: { count: { atLeast: 1 } },
+    })
+    await page.context().close()
+    deepEqual(at.complaints.splice(0), [])
+  })
+
   it('tells the second of two who edit it, and shows both', async () => {
     const rule = { kind: 'attribute', name: 'city', is: 'equal', value: 'Lund' }
     const { id } = await at.ask('POST', '/segments', { name: 'Twice', kind: 'live', rule })

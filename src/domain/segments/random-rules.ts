@@ -254,7 +254,7 @@ export function randomRules(segmentIds: readonly string[] = []) {
     {
       weight: 2,
       arbitrary: merged(
-        fc.record({ kind: fc.constant('messages'), what: fc.constantFrom('sent', 'opened') }),
+        fc.record({ kind: fc.constant('messages'), what: fc.constantFrom('sent', 'opened', 'complained') }),
         maybe('channel', fc.constantFrom('email', 'sms')),
         maybe('templateId', fc.constantFrom('t1', 't2')),
         maybe('within', window),
@@ -325,7 +325,7 @@ export const randomContacts: fc.Arbitrary<NaiveContact> = fc.record({
   messages: fc.array(
     fc.record({
       sendId: fc.constantFrom('m1', 'm2', 'm3'),
-      what: fc.constantFrom('sent', 'opened'),
+      what: fc.constantFrom('sent', 'opened', 'complained'),
       channel: fc.constantFrom('email', 'sms'),
       templateId: fc.constantFrom('t1', 't2'),
       at: moment,

@@ -11,6 +11,7 @@ export const messageHappenings = [
   'clicked',
   'bounced',
   'failed',
+  'complained',
   'suppressed',
 ] as const
 export type MessageHappening = (typeof messageHappenings)[number]

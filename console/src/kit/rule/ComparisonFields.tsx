@@ -12,9 +12,12 @@ const numeric = new Set(['less', 'atMost', 'greater', 'atLeast'])
 export function comparisonsOf(type: string | undefined): readonly string[] {
   if (type === 'boolean') return ['equal', 'present']
   if (type === 'number' || type === 'integer') return ofNumbers
-  if (type === 'object') return ['includes', 'present']
+  if (type === 'object' || type === 'array') return ['includes', 'present']
   return type === 'string' ? ofTexts : [...new Set([...ofTexts, ...ofNumbers, 'includes'])]
 }
+
+/** The first that fits the type. */
+export const firstComparison = (type: string | undefined) => newComparison(comparisonsOf(type)[0]!, type)
 
 export function newComparison(is: string, type: string | undefined): Comparison {
   const isNumber = type === 'number' || type === 'integer'

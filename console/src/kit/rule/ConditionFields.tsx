@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Stack } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { ComparisonFields, newComparison } from './ComparisonFields.tsx'
+import { ComparisonFields, firstComparison } from './ComparisonFields.tsx'
 import { Pick, Words } from './RuleFields.tsx'
 import type { Condition, InteractionsRule, PropertyCondition } from './rule.ts'
 import type { Property } from './use-rule-world.ts'
@@ -16,7 +16,7 @@ export function ConditionFields({ rule, properties, onChange }: Props) {
   const { where = [], ...rest } = rule
   const first = properties[0]
   if (!first) return null
-  const fresh = (): PropertyCondition => ({ property: first.name, ...newComparison('equal', first.type) })
+  const fresh = (): PropertyCondition => ({ property: first.name, ...firstComparison(first.type) })
   const change = (next: readonly Condition[]) =>
     onChange({ ...rest, ...(next.length > 0 && { where: next }) })
   return (
@@ -86,7 +86,7 @@ function PropertyFields({ condition, properties, onChange }: PropertyProps) {
         onChange={next =>
           onChange({
             property: next,
-            ...(typeOf(next) === typeOf(property) ? comparison : newComparison('equal', typeOf(next))),
+            ...(typeOf(next) === typeOf(property) ? comparison : firstComparison(typeOf(next))),
             ...negation,
           })
         }

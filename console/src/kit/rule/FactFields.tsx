@@ -13,7 +13,11 @@ interface Props<Kind extends FactRule = FactRule> {
 }
 
 const any = '*'
-const happenings = ['queued', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'failed', 'suppressed']
+const happenings = [
+  ...['queued', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'failed', 'suppressed'],
+  { value: 'complained', label: 'complained of' },
+]
+const channels = ['email', 'sms', 'whatsapp', 'push', 'webPush']
 const ofPurchases = [
   { value: 'amount', label: 'amount' },
   { value: 'articles', label: 'articles' },
@@ -92,7 +96,7 @@ function MessageFields({ rule, world, onChange }: Props<MessagesRule>) {
         value={channel ?? any}
         data={[
           { value: any, label: 'by any channel' },
-          ...[...new Set(['email', 'sms', ...(channel ? [channel] : [])])].map(value => ({
+          ...[...new Set([...channels, ...(channel ? [channel] : [])])].map(value => ({
             value,
             label: `by ${value}`,
           })),

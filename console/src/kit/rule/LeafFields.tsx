@@ -12,11 +12,15 @@ interface Props<Kind extends Leaf = Leaf> {
   readonly onChange: (rule: Leaf) => void
 }
 
-const channels = [
+const reachChannels = [
   { value: 'email', label: 'e-mail' },
   { value: 'sms', label: 'SMS' },
-  { value: 'postal', label: 'post' },
+  { value: 'whatsapp', label: 'WhatsApp' },
+  { value: 'push', label: 'push' },
+  { value: 'webPush', label: 'web push' },
 ]
+const channels = [...reachChannels, { value: 'postal', label: 'post' }]
+const reachable = [...reachChannels, { value: 'email,sms', label: 'e-mail or SMS' }]
 
 /** One sentence about a contact. */
 export function LeafFields({ rule, world, onChange }: Props) {
@@ -91,13 +95,11 @@ export function LeafFields({ rule, world, onChange }: Props) {
           <Pick
             label="Channels"
             value={rule.channels.join()}
-            data={[
-              ...channels.slice(0, 2),
-              { value: 'email,sms', label: 'e-mail or SMS' },
-              ...(rule.channels.join() === 'sms,email'
-                ? [{ value: 'sms,email', label: 'SMS or e-mail' }]
-                : []),
-            ]}
+            data={
+              reachable.some(({ value }) => value === rule.channels.join())
+                ? reachable
+                : [...reachable, { value: rule.channels.join(), label: rule.channels.join(' or ') }]
+            }
             onChange={value => onChange({ ...rule, channels: value.split(',') })}
           />
         </>

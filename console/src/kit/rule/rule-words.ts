@@ -138,7 +138,13 @@ function clause(rule: Group | Leaf, names: Names): string {
       const { what, channel, templateId, has, within } = rule
       const facts = factsInWords(has, within, name => name)
       const template = templateId && `of the template ${templateId}`
-      return spaced('who had messages', channel && `by ${channel}`, template, what, facts)
+      return spaced(
+        'who had messages',
+        channel && `by ${channel}`,
+        template,
+        what === 'complained' ? 'complained of' : what,
+        facts,
+      )
     }
   }
 }

@@ -63,13 +63,17 @@ function toKnown(schema: {
   id: string
   displayName: string
   jsonSchema: Record<string, unknown>
+  learnt: boolean
 }): KnownSchema {
   const properties = Object.entries((schema.jsonSchema.properties ?? {}) as Record<string, Definition>)
   return {
     id: schema.id,
     label: schema.displayName || schema.id,
     properties: properties
-      .filter(([, { addToSegmentation }]) => String(addToSegmentation).toLowerCase() === 'true')
+      .filter(([, definition]) => (schema.learnt ? definition.type !== 'object' : isSegmentable(definition)))
       .map(([name, { type = 'string', displayName }]) => ({ name, label: displayName || name, type })),
   }
 }
+
+const isSegmentable = ({ addToSegmentation }: Definition) =>
+  String(addToSegmentation).toLowerCase() === 'true'
