@@ -112,6 +112,32 @@ test('what came back to the mailbox of a provider is read once: bounces, complai
   assert.deepEqual(errors, [])
 })
 
+test('a mailbox to which mails of several providers come back tells of all of them', async () => {
+  const { tenant, template } = await newCompany(db)
+  const ids: string[] = []
+  const several = 10
+  for (let n = 0; n < several; n++)
+    ids.push(await queueOne(db, tenant, template, await addPerson(db, tenant)))
+  const { mailbox, messages } = await newMailbox(ids.map(sendId => statusMail({ sendId })))
+  for (const id of ids) {
+    const settings = { host: 'mail.example.com', from, mailbox }
+    const isEnabled = id !== ids[0] // what one sent that is switched off comes back, too
+    const { id: providerId } = await addProvider(db, tenant, { kind: 'smtp', settings, isEnabled })
+    await db
+      .updateTable('message_sends')
+      .set({ state: 'sent', provider_id: providerId, address: `${id}@example.com` })
+      .where('tenant_id', '=', tenant.id)
+      .where('id', '=', id)
+      .execute()
+  }
+  start()
+  await until(async () => messages.every(isRead))
+  assert.deepEqual(
+    (await sendsOf(db, tenant)).map(({ state }) => state),
+    Array(several).fill('bounced'),
+  )
+})
+
 test('a mailbox that is not there, or is in a private network, is told and holds up no other', async () => {
   const { tenant } = await newCompany(db)
   const { mailbox } = await newMailbox([])

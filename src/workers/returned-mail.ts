@@ -10,7 +10,14 @@ const minuteMs = 60_000
 const restMs = 10 * minuteMs
 const mostAtOnce = 8
 
-/** Reads the mailboxes to which mails come back, and takes what they tell: bounces, complaints, deliveries. */
+/** Providers of a tenant whose mails come back to one mailbox. */
+const mailboxOf = ({ tenantId, provider: { kind, settings } }: MailboxProvider) =>
+  JSON.stringify([tenantId, kind, settings.mailbox])
+
+/**
+ * Reads the mailboxes to which mails come back, and takes what they tell: bounces, complaints, deliveries. A mailbox of
+ * several providers is read once for all of them, as long as one of them is enabled.
+ */
 export function returnedMailLoop(
   { database: { db }, clock, signal, onError }: WorkerParts,
   kinds: readonly CourierKind[],
@@ -19,13 +26,17 @@ export function returnedMailLoop(
 ) {
   const restUntil = new Map<string, number>()
 
-  async function read({ tenantId, clock: tenantClock, provider }: MailboxProvider) {
+  async function read(sharing: readonly MailboxProvider[]) {
+    const { tenantId, clock: tenantClock, provider } = sharing[0]!
     if ((restUntil.get(provider.id) ?? 0) > performance.now()) return
     try {
       const kind = kinds.find(({ name }) => name === provider.kind)
       await kind?.readReturned?.(provider.settings, options, async reports => {
         if (reports.length === 0) return
-        await transact(db, tx => recordReports(tx, tenantId, provider.id, reports, clock.now(tenantClock)))
+        await transact(db, async tx => {
+          for (const { provider: each } of sharing)
+            await recordReports(tx, tenantId, each.id, reports, clock.now(tenantClock))
+        })
         signal.appended('events', [tenantId])
       })
       restUntil.delete(provider.id)
@@ -38,9 +49,10 @@ export function returnedMailLoop(
   return every(
     pauseMs,
     async stopping => {
-      const providers = await listMailboxProviders(db)
-      for (let from = 0; from < providers.length && !stopping.aborted; from += mostAtOnce)
-        await Promise.all(providers.slice(from, from + mostAtOnce).map(read))
+      const byMailbox = Map.groupBy(await listMailboxProviders(db), mailboxOf)
+      const mailboxes = [...byMailbox.values()].filter(own => own.some(({ provider }) => provider.isEnabled))
+      for (let from = 0; from < mailboxes.length && !stopping.aborted; from += mostAtOnce)
+        await Promise.all(mailboxes.slice(from, from + mostAtOnce).map(read))
     },
     error => onError(error, 'returned-mail'),
   )

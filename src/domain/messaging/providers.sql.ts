@@ -69,7 +69,7 @@ export async function selectProvidersWithMailbox(
   >`/* select_providers_with_mailbox */
     select provider.*, clock_offset_ms, clock_frozen_at
     from message_providers provider join tenants on tenants.id = provider.tenant_id
-    where provider.is_enabled and provider.settings ? 'mailbox'`.execute(db)
+    where provider.settings ? 'mailbox' order by provider.tenant_id, provider.id`.execute(db)
   return rows
 }
 

@@ -84,7 +84,7 @@ export interface MailboxProvider {
   readonly provider: Provider
 }
 
-/** Of all tenants. */
+/** Of all tenants, also those that send nothing any more: what they sent may yet come back. */
 export async function listMailboxProviders(db: Db): Promise<MailboxProvider[]> {
   return (await selectProvidersWithMailbox(db)).map(row => ({
     tenantId: row.tenant_id,
