@@ -40,6 +40,7 @@ describe('The console', async () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/contacts\/[0-9a-f-]{36}$/)
+    await page.locator('#content:focus').waitFor()
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder('A contact, a schema, a segment, a page …').fill('home')
     await page

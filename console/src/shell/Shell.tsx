@@ -11,6 +11,7 @@ import { CommandPalette, openPalette } from './CommandPalette.tsx'
 import { Logo } from './Logo.tsx'
 import { Navigation } from './Navigation.tsx'
 import classes from './shell.module.css'
+import { useFocusAfter } from './use-focus-after.ts'
 
 /** The frame of every page of somebody who is signed in. */
 export function Shell() {
@@ -18,6 +19,7 @@ export function Shell() {
   const path = useRouterState({ select: state => state.location.pathname })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu of a phone closes when one went somewhere.
   useEffect(close, [path])
+  const content = useFocusAfter(path)
   return (
     <AppShell
       header={{ height: 56, collapsed: false }}
@@ -55,7 +57,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main className={classes.main!}>
         <ClockBanner />
-        <div id="content" tabIndex={-1} className={classes.content}>
+        <div id="content" ref={content} tabIndex={-1} className={classes.content}>
           <Suspense fallback={<PageLoading />}>
             <AllowedPage />
           </Suspense>
