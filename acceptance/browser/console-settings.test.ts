@@ -79,7 +79,7 @@ describe('Settings in the console', async () => {
     ok(at.complaints.splice(0).every(complaint => /40[09]|412|422/.test(complaint)))
   })
 
-  it('invites somebody, who sets a password and signs in; changes their role; removes them', async () => {
+  it('invites somebody, who sets a password and signs in; changes their role; removes them; owners are of owners', async () => {
     const page = await at.signIn()
     await at.visit(page, '/settings/people')
     await page.getByRole('button', { name: 'Invite somebody' }).click()
@@ -111,6 +111,17 @@ describe('Settings in the console', async () => {
     await theirs.context().close()
     await page.context().close()
     ok(at.complaints.splice(0).every(complaint => complaint.includes('401')))
+
+    const admins = await at.signIn(await at.newPerson('admin'))
+    await at.visit(admins, '/settings/people')
+    await admins.getByRole('row', { name: /owner/ }).getByRole('button').click()
+    await admins.getByText('Only owners change owners').waitFor()
+    await admins.keyboard.press('Escape')
+    await admins.getByRole('button', { name: 'Invite somebody' }).click()
+    const offered = await admins.getByLabel('Role').locator('option').allTextContents()
+    deepEqual(offered, ['admin', 'marketer', 'agent', 'developer', 'viewer'])
+    await admins.context().close()
+    deepEqual(at.complaints.splice(0), [])
   })
 
   it('defines a type of contacts and a consent in two languages', async () => {
@@ -244,6 +255,7 @@ describe('Settings in the console', async () => {
   })
 
   async function optionOf(select: Locator, words: RegExp): Promise<string> {
+    await select.waitFor()
     return (await select.locator('option').allTextContents()).find(each => words.test(each)) ?? 'none'
   }
 })

@@ -191,7 +191,7 @@ describe('A server that does not allow it', () => {
       await newContact(server)
       await until('the attempt is written', async () => {
         const { stdout } = await home.parley(['webhook', 'deliveries', 'acme'])
-        return stdout.includes('localhost is not an address that webhooks may reach')
+        return stdout.includes('localhost is not a public address')
       })
       equal(receiver.received.length, 0)
     } finally {

@@ -72,6 +72,6 @@ test('private networks are out of reach, by address and by name', async () => {
     'http://[::1]/',
     'http://169.254.169.254/',
   ])
-    assert.match((await guarded.call(requestTo('/', { url }), {})).problem!, /is not an address/)
+    assert.match((await guarded.call(requestTo('/', { url }), {})).problem!, /is not a public address/)
   await guarded.close()
 })

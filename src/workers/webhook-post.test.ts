@@ -27,14 +27,17 @@ for (const host of ['127.0.0.1', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '0x7f
       const before = receiver.connections()
       const { status, problem } = await post(`${protocol}://${host}:${port}/`)
       assert.equal(status, null)
-      assert.match(problem ?? '', /is not an address that webhooks may reach$/)
+      assert.match(
+        problem ?? '',
+        /is not a public address; PARLEY_WEBHOOKS_PRIVATE and PARLEY_PROVIDERS_PRIVATE admit others$/,
+      )
       assert.equal(receiver.connections(), before)
     })
 
 test('nor is a name that leads there', async () => {
   const before = receiver.connections()
   const { problem } = await post(`http://localhost:${port}/`)
-  assert.match(problem ?? '', /^localhost is not an address/)
+  assert.match(problem ?? '', /^localhost is not a public address/)
   assert.equal(receiver.connections(), before)
 })
 
@@ -47,7 +50,7 @@ test('nor is a name that leads elsewhere when it is first asked for', async () =
   }
   for (let round = 0; round < 3; round++) {
     const { problem } = await post(`http://rebind.example:${port}/`, { resolve: rebinding })
-    assert.match(problem ?? '', /^rebind\.example is not an address/)
+    assert.match(problem ?? '', /^rebind\.example is not a public address/)
   }
   assert.equal(asked, 3, 'one look-up for each connection, and it is the one that is checked')
   assert.equal(receiver.connections(), before)
@@ -61,7 +64,7 @@ test('of a name with several addresses the private ones are not tried', async ()
       { address: '::1', family: 6 },
     ])
   const { problem } = await post(`http://mixed.example:${port}/`, { resolve: mixed })
-  assert.match(problem ?? '', /^mixed\.example is not an address/)
+  assert.match(problem ?? '', /^mixed\.example is not a public address/)
   assert.equal(receiver.connections(), before)
 })
 

@@ -68,7 +68,9 @@ function lastFourBytes(address: string): string {
 export class AddressRefused extends Error {
   override name = 'AddressRefused'
   constructor(host: string) {
-    super(`${host} is not an address that webhooks may reach`)
+    super(
+      `${host} is not a public address; PARLEY_WEBHOOKS_PRIVATE and PARLEY_PROVIDERS_PRIVATE admit others`,
+    )
   }
 }
 

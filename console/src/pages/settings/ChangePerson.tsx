@@ -26,6 +26,8 @@ export function ChangePerson({ person, onDone }: Props) {
   const signOut = useDeed('signOutPerson', { done: `${person.name} is signed out everywhere` })
   const remove = useDeed('deletePerson', { changes, done: `${person.name} is removed`, onDone })
   const url = invite.data?.invitationUrl
+  if (person.role === 'owner' && me.role !== 'owner')
+    return <Text size="sm">{person.email} is an owner. Only owners change owners.</Text>
   if (url) return <Invitation url={url} onDone={onDone} />
   function submit(event: FormEvent) {
     event.preventDefault()

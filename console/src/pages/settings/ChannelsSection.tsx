@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
+import { channelWord } from '../../kit/messages.tsx'
 import { RowButton } from '../../kit/RowButton.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ProviderForm } from './ProviderForm.tsx'
-import type { Provider } from './provider-kinds.ts'
+import { kindOf, type Provider } from './provider-kinds.ts'
 import { TestProvider } from './TestProvider.tsx'
 
 /** Who carries messages, channel by channel. What has nobody is captured in the outbox. */
@@ -26,8 +27,8 @@ export function ChannelsSection() {
       render: provider =>
         may ? <RowButton onClick={() => setEdited(provider)}>{provider.name}</RowButton> : provider.name,
     },
-    { title: 'Channel', render: ({ channel }) => channel },
-    { title: 'Kind', render: ({ kind }) => kind, from: 'sm' },
+    { title: 'Channel', render: ({ channel }) => channelWord(channel) },
+    { title: 'Kind', render: provider => kindOf(provider)?.label ?? provider.kind, from: 'sm' },
     { title: 'Order', render: ({ priority }) => priority, align: 'right', from: 'md' },
     {
       title: 'State',

@@ -66,6 +66,7 @@ export function TestProvider({ provider }: { readonly provider: Provider }) {
       {test.error && !fault && <ErrorState error={test.error} />}
       {outcome && (
         <Alert
+          ref={intoSight}
           role="status"
           color={outcome === 'accepted' ? 'parley' : 'red'}
           title={titles[outcome] ?? outcome}
@@ -76,3 +77,6 @@ export function TestProvider({ provider }: { readonly provider: Provider }) {
     </>
   )
 }
+
+/** What came of it is below the button, and the dialog may end there. */
+const intoSight = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' })
