@@ -1565,7 +1565,7 @@ export interface Operations {
       /** An entry, the id of the first step, and the steps by their ids; beside them frequency, goal, exits, controlGroup, quietHours and frequencyCap. At most 100 steps and 64 KiB. */
       definition?: unknown
       /** By the id of a step: what is assumed of it. Without it nothing happens, and calls succeed. */
-      assume?: Record<string, 'happened' | 'timedOut' | 'succeeded' | 'sent' | 'delivered' | 'opened' | 'clicked' | 'bounced' | 'failed' | 'unsubscribed'>
+      assume?: Record<string, 'happened' | 'timedOut' | 'succeeded' | 'sent' | 'delivered' | 'opened' | 'clicked' | 'dismissed' | 'bounced' | 'failed' | 'unsubscribed'>
     }
     answer: {
       path: Array<{
@@ -5200,7 +5200,7 @@ export interface Operations {
         sendId?: string
         /** What the provider calls it. */
         reference?: string
-        outcome: 'delivered' | 'read' | 'bounced' | 'failed' | 'complained' | 'unsubscribed'
+        outcome: 'delivered' | 'read' | 'bounced' | 'failed' | 'complained' | 'unsubscribed' | 'dismissed'
         /** Of a bounce: whether the address will never do. */
         isPermanent?: boolean
         detail?: string

@@ -116,6 +116,7 @@ export const messageFacts = [
   'clicked',
   'suppressed',
   'complained',
+  'dismissed',
   'cancelled',
   'unknown',
 ] as const

@@ -146,14 +146,17 @@ test('a run goes the way of what becomes of its message first, or of nothing in 
       opened: 'opened',
       clicked: 'clicked',
       failed: 'failed',
+      dismissed: 'dismissed',
       unsubscribed: 'left',
       timedOut: 'never',
     },
-    ...Object.fromEntries(['opened', 'clicked', 'failed', 'left', 'never'].map(way => [way, exit(way)])),
+    ...Object.fromEntries(
+      ['opened', 'clicked', 'failed', 'dismissed', 'left', 'never'].map(way => [way, exit(way)]),
+    ),
   }
   const contacts: Record<string, string> = {}
   await stage.automation({ entry, start: 'first', steps })
-  for (const name of ['opened', 'clicked', 'failed', 'left', 'never']) {
+  for (const name of ['opened', 'clicked', 'failed', 'dismissed', 'left', 'never']) {
     contacts[name] = await stage.contact()
     await stage.review(contacts[name])
   }
@@ -165,6 +168,7 @@ test('a run goes the way of what becomes of its message first, or of nothing in 
   for (const name of ['opened', 'clicked', 'never']) await told(name, 'message.sent')
   await told('clicked', 'message.clicked')
   await told('opened', 'message.opened')
+  await told('dismissed', 'message.dismissed')
   await told('failed', 'message.suppressed')
   await stage.tell('contact.updated', contacts.left!, { preferences: { email: false } })
   await stage.tell('message.opened', contacts.never!, { sendId: newId(), channel: 'email' })

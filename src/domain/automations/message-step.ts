@@ -15,6 +15,7 @@ const waysOf: Readonly<Record<string, readonly MessageWay[]>> = {
   'message.delivered': ['delivered'],
   'message.opened': ['opened'],
   'message.clicked': ['clicked'],
+  'message.dismissed': ['dismissed'],
   'message.bounced': ['bounced', 'failed'],
   'message.failed': ['failed'],
   'message.suppressed': ['failed'],

@@ -29,6 +29,7 @@ export const messageWays = [
   'delivered',
   'opened',
   'clicked',
+  'dismissed',
   'bounced',
   'failed',
   'unsubscribed',

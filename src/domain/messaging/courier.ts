@@ -46,7 +46,10 @@ export interface Courier {
   close(): void
 }
 
-/** What may be said of a message. One that was read was delivered; `unsubscribed` is the wish of whom it was for. */
+/**
+ * What may be said of a message. One that was read was delivered; `unsubscribed` is the wish of whom it was for; `dismissed`
+ * is said of a push that was put away.
+ */
 export const reportOutcomes = [
   'delivered',
   'read',
@@ -54,6 +57,7 @@ export const reportOutcomes = [
   'failed',
   'complained',
   'unsubscribed',
+  'dismissed',
 ] as const
 export type ReportOutcome = (typeof reportOutcomes)[number]
 

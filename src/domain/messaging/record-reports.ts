@@ -8,16 +8,16 @@ import { updateContact } from '../contacts/update-contact.ts'
 import type { Report } from './courier.ts'
 import { statusOf, updateMessageStatus } from './messages-kept.sql.ts'
 import type { Reason } from './send.ts'
-import { isAddressChannel } from './send-channel.ts'
+import { isAddressChannel, isDeviceChannel } from './send-channel.ts'
 import { factOf } from './send-fact.ts'
-import { lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
+import { isTold, lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
 import { insertSuppressions } from './suppressions.sql.ts'
 
 const onTheWay = new Set(['sending', 'sent', 'unknown'])
 
 /**
- * Takes what a provider says about messages that it took: delivered, read, bounced, failed, complained of, or that the
- * contact wants no more of them. Said twice, or of a message that is not known, it changes nothing. A permanent bounce
+ * Takes what a provider says about messages that it took: delivered, read, bounced, failed, complained of, put away, or
+ * that the contact wants no more of them. Said twice, or of a message that is not known, it changes nothing. A permanent bounce
  * and a complaint suppress the address. Answers how many reports were of known messages.
  */
 export async function recordReports(
@@ -38,6 +38,7 @@ export async function recordReports(
     const { outcome } = report
     if (outcome === 'unsubscribed') await recordUnsubscribed(tx, row, at)
     else if (outcome === 'complained') await recordComplaint(tx, row, report, at)
+    else if (outcome === 'dismissed') await recordDismissed(tx, row, at)
     else await recordOutcome(tx, row, { ...report, outcome: outcome === 'read' ? 'delivered' : outcome }, at)
     if (outcome === 'read') await recordOpened(tx, tenantId, row.id, at)
   }
@@ -92,6 +93,11 @@ async function recordUnsubscribed(
   if (!tenant || !isAddressChannel(channel)) return
   await updateSend(tx, tenant_id, id, { unsubscribed_at: unsubscribed_at ?? at })
   await updateContact(tx, tenant, contact_id, { preferences: { [channel]: false } }, at)
+}
+
+async function recordDismissed(tx: Tx, row: SendRow, at: Date) {
+  const fact = factOf(row, 'message.dismissed', at)
+  if (isDeviceChannel(row.channel) && !(await isTold(tx, row, fact.type))) await appendEvents(tx, [fact])
 }
 
 async function recordComplaint(

@@ -307,6 +307,18 @@ export async function selectIdByReference(
   return row?.id
 }
 
+/** Whether the log tells of a send already. */
+export async function isTold(
+  tx: Tx,
+  { tenant_id, contact_id, id }: Pick<SendRow, 'tenant_id' | 'contact_id' | 'id'>,
+  type: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from events where tenant_id = ${tenant_id} and contact_id = ${contact_id} and type = ${type}
+      and data ->> 'sendId' = ${id}::text limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** Cancels what waits in a lane and is not claimed. Answers it. */
 export async function cancelWaiting(tx: Tx, tenantId: string, laneId: string, at: Date, count: number) {
   const { rows } = await sql<SendRow>`

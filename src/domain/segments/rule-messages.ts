@@ -12,6 +12,7 @@ export const messageHappenings = [
   'bounced',
   'failed',
   'complained',
+  'dismissed',
   'suppressed',
 ] as const
 export type MessageHappening = (typeof messageHappenings)[number]

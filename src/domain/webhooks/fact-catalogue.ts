@@ -329,6 +329,7 @@ export const factCatalogue: readonly FactType[] = [
   ofContact('message.suppressed', 'A message may not be sent to the contact.', ...sendFields, reason),
   ofContact('message.cancelled', 'A message was not sent: its campaign was stopped.', ...sendFields, reason),
   ofContact('message.complained', 'The receiver of a message called it spam.', ...sendFields),
+  ofContact('message.dismissed', 'A push was put away.', ...sendFields),
   ofContact('message.opened', 'A message was opened for the first time.', ...sendFields),
   ofContact(
     'message.clicked',

@@ -14,7 +14,7 @@ interface Props<Kind extends FactRule = FactRule> {
 
 const any = '*'
 const happenings = [
-  ...['queued', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'failed', 'suppressed'],
+  ...['queued', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'failed', 'suppressed', 'dismissed'],
   { value: 'complained', label: 'complained of' },
 ]
 const channels = ['email', 'sms', 'whatsapp', 'push', 'webPush']

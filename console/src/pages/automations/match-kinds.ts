@@ -185,6 +185,7 @@ export const matchKinds: Readonly<Record<string, MatchKind>> = {
             'failed',
             'suppressed',
             'complained',
+            'dismissed',
             'cancelled',
             'unknown',
           ].map(event => [event, event]),

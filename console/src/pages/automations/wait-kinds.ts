@@ -108,7 +108,7 @@ export const waitKinds: Readonly<Record<string, StepKind>> = {
     ways: () => [
       main('opened', 'Opened'),
       main('timedOut', 'Timed out'),
-      ...['sent', 'delivered', 'clicked', 'bounced', 'failed', 'unsubscribed'].map(way =>
+      ...['sent', 'delivered', 'clicked', 'dismissed', 'bounced', 'failed', 'unsubscribed'].map(way =>
         other(way, way.charAt(0).toUpperCase() + way.slice(1)),
       ),
     ],

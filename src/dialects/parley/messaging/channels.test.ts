@@ -70,6 +70,12 @@ test('a browser is kept for a contact, gets what is sent, and is forgotten when 
   const followed = await app.app.inject({ method: 'GET', url: path })
   assert.equal(followed.headers.location, `https://shop.example/${contactId}`)
 
+  const reports = [{ sendId: sent.id, outcome: 'dismissed' }]
+  for (let n = 0; n < 2; n++)
+    assert.equal((await get('POST', `/providers/${provider.id}/reports`, { reports })).known, 1)
+  const told = (await get('GET', `/contacts/${contactId}/timeline?types=message.dismissed`)).items
+  assert.equal(told.length, 1, 'what is said twice is told once')
+
   peer.answer = () => ({ status: 410 })
   assert.deepEqual(await outcomeOf(company, contactId, {}, 'webPush'), ['bounced', 'address-refused'])
   assert.deepEqual((await get('GET', `/contacts/${contactId}/devices`)).items, [])

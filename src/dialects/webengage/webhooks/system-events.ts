@@ -43,6 +43,7 @@ const messageEvents: Readonly<Record<string, Readonly<Record<string, string>>>> 
     webPush: 'push_notification_click',
   },
   'message.complained': { email: 'email_spam' },
+  'message.dismissed': { push: 'push_notification_close', webPush: 'push_notification_close' },
 }
 
 /** Of messages that were not handed over, and of those that then did not arrive. */
