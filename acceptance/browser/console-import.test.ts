@@ -37,6 +37,7 @@ describe('Files of contacts in the console', async () => {
     const figure = (label: string) =>
       page.getByText(label, { exact: true }).first().locator('xpath=following-sibling::*[1]').textContent()
     const figures = (...labels: string[]) => Promise.all(labels.map(figure))
+    equal(await page.getByText('Every row is fine').count(), 0)
     deepEqual(await figures('Rows', 'Would be taken', 'Would be refused'), ['10,000', '9,963', '37'])
     await page.getByRole('row').filter({ hasText: 'no address' }).first().waitFor()
     await checkPage(page)

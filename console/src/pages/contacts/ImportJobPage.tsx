@@ -1,6 +1,7 @@
 import { Button, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import type { Answer } from '../../api/ask.ts'
 import { addressOf } from '../../api/ask.ts'
 import { useAnswer, useDeed, usePages } from '../../api/queries.ts'
@@ -37,7 +38,13 @@ export function ImportJobPage() {
   const { importId } = route.useParams()
   const params = { importId }
   const { data: job, error, refetch } = useAnswer('getImport', { params }, { refetchMs: 1000 })
-  const refused = usePages('listImportErrors', { params, query: {} }, { refetchMs: 5000 })
+  const refused = usePages('listImportErrors', { params, query: {} })
+  const { refetch: lookAgain } = refused
+  const refusals = job?.failed
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which rows were refused is asked when more were.
+  useEffect(() => {
+    if (refusals) lookAgain()
+  }, [refusals])
   const cancel = useDeed('cancelImport', { changes: ['getImport'], done: 'Cancelled' })
   if (!job)
     return error ? (
@@ -117,7 +124,7 @@ export function ImportJobPage() {
             columns={columns}
             rows={refused.items}
             keyOf={({ line }) => String(line)}
-            isPending={refused.isPending}
+            isPending={refused.isPending || (failed > 0 && refused.items.length === 0)}
             error={refused.error}
             onRetry={() => refused.refetch()}
             more={refused}
