@@ -6,6 +6,7 @@ import { JsonView } from '../../kit/JsonView.tsx'
 import { Time } from '../../kit/Time.tsx'
 import classes from './contact.module.css'
 import { iconOf, wordsOf } from './facts.tsx'
+import { useNameOfPlace } from './use-name-of-place.ts'
 
 interface Props {
   readonly fact: TimelineFact
@@ -17,6 +18,7 @@ export function FactRow({ fact, schemas }: Props) {
   const [isOpen, { toggle }] = useDisclosure()
   const Sign = iconOf(fact.type)
   const { title, more } = wordsOf(fact, schemas)
+  const about = [useNameOfPlace(fact), more].filter(Boolean).join(' · ')
   return (
     <Box className={classes.fact!}>
       <UnstyledButton onClick={toggle} aria-expanded={isOpen} className={classes.factLine!}>
@@ -28,9 +30,9 @@ export function FactRow({ fact, schemas }: Props) {
             <Text size="sm" fw={550}>
               {title}
             </Text>
-            {more && (
+            {about && (
               <Text size="sm" c="dimmed" lineClamp={2}>
-                {more}
+                {about}
               </Text>
             )}
           </Box>

@@ -12,6 +12,7 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import type { Schema, TimelineFact } from '../../api/shapes.ts'
+import { channelWord, reasonOf } from '../../kit/messages.tsx'
 import { cardProperties, shown } from './card-properties.ts'
 
 export interface Kind {
@@ -83,7 +84,10 @@ export function wordsOf(
   }
 }
 
-const channelOf = (data: Data) => [text(data.channel), text(data.reason)].filter(Boolean).join(' · ')
+const channelOf = (data: Data) => {
+  const reason = reasonOf({ reason: text(data.reason) || null, detail: null })
+  return [channelWord(text(data.channel)), reason].filter(Boolean).join(' · ')
+}
 
 const words: Readonly<Record<string, readonly [string, ((data: Data) => string)?]>> = {
   'contact.created': [
@@ -127,4 +131,10 @@ const words: Readonly<Record<string, readonly [string, ((data: Data) => string)?
   'message.bounced': ['Message bounced', channelOf],
   'message.failed': ['Message failed', channelOf],
   'message.suppressed': ['Message held back', channelOf],
+  'message.unknown': ['Nobody knows whether a message was sent', channelOf],
+  'message.cancelled': ['Message cancelled', channelOf],
+  'message.complained': ['Complained of a message', channelOf],
+  'message.dismissed': ['Message dismissed', channelOf],
+  'automation.run.started': ['Entered an automation'],
+  'automation.run.ended': ['Left an automation', data => text(data.reason).replaceAll('-', ' ')],
 }
