@@ -68,6 +68,31 @@ test('a full batch follows the one in the air, where it may; a smaller one waits
   await group.drain()
 })
 
+test('a few wait as long as each turn of the event loop brings more', async () => {
+  const batches: string[] = []
+  const group = createGroupCommit<string>({
+    most: 1,
+    mostPerBatch: 10,
+    async write(batch) {
+      batches.push(batch.join(''))
+      return batch.map(() => () => {})
+    },
+    refusal: () => () => {},
+    onAnswered: () => {},
+  })
+  group.add('tenant', 'a')
+  group.add('tenant', 'b')
+  setImmediate(() => group.add('tenant', 'c'))
+  await afterAllThatIsDue()
+  await group.drain()
+  assert.deepEqual(batches, ['abc'])
+  group.add('tenant', 'd')
+  setImmediate(() => group.add('tenant', 'e'))
+  await afterAllThatIsDue()
+  await group.drain()
+  assert.deepEqual(batches, ['abc', 'd', 'e'])
+})
+
 test('one that cannot be written is refused alone', async () => {
   const { told, group } = open(async batch => {
     if (batch.includes('bad')) throw new Error('no')

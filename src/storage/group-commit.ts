@@ -49,6 +49,8 @@ const pressing = 8
 const pressureLastsMs = 100
 /** Batches of a tenant in the air: one at work in the database, one that is there when it has ended. */
 const mostInARow = 2
+/** For so many turns of the event loop a few wait for more, at most. */
+const mostTurns = 8
 /** In one batch, give or take one. */
 const mostCharacters = 4 * 1024 * 1024
 
@@ -73,8 +75,13 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
     const mayLeave = flying.size < most || waiting >= mostPerBatch
     if (isScheduled || !mayLeave || waiting === 0) return
     isScheduled = true
-    // After the requests that arrived together have been parsed.
+    gather(waiting, 0)
+  }
+
+  /** After the requests that arrived together have been parsed; a few wait as long as each turn brings more. */
+  function gather(before: number, turns: number) {
     setImmediate(() => {
+      if (waiting > before && waiting <= few && turns < mostTurns) return gather(waiting, turns + 1)
       isScheduled = false
       takeOff()
     })
