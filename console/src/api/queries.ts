@@ -18,18 +18,24 @@ interface QueryOptions {
   readonly refetchMs?: number
 }
 
+interface AnswerOptions<N extends Name> extends QueryOptions {
+  /** Whether an answer will be the same from now on: then it is not asked for again. */
+  readonly isSettled?: (answer: Answer<N>) => boolean
+}
+
 /** Asked again at once the answer would be the same: it is not there, or not for this person. */
 const isFinal = (error: Error | null) => error instanceof Problem && [403, 404, 410].includes(error.status)
 
 /** One answer: `const { data, error, isPending } = useAnswer('getContact', { params: { contactId } })`. */
-export function useAnswer<N extends Name>(name: N, input: Input<N>, options: QueryOptions = {}) {
-  const { enabled = true, keepsPrevious = false, refetchMs } = options
+export function useAnswer<N extends Name>(name: N, input: Input<N>, options: AnswerOptions<N> = {}) {
+  const { enabled = true, keepsPrevious = false, refetchMs, isSettled } = options
   return useQuery<Answer<N>, Error>({
     queryKey: [name, input],
     queryFn: ({ signal }) => askWith(name, input, signal),
     enabled,
     ...(refetchMs !== undefined && {
-      refetchInterval: ({ state }) => (isFinal(state.error) ? false : refetchMs),
+      refetchInterval: ({ state: { data, error } }) =>
+        isFinal(error) || (data && isSettled?.(data)) ? false : refetchMs,
     }),
     ...(keepsPrevious && { placeholderData: (previous: Answer<N> | undefined) => previous as never }),
   })

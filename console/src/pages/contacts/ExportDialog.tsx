@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
-import { addressOf } from '../../api/ask.ts'
+import { type Answer, addressOf } from '../../api/ask.ts'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { plural } from '../../kit/numbers.tsx'
@@ -56,12 +56,12 @@ export function ExportDialog({ isOpen, onClose, filter, columns }: Props) {
   )
 }
 
+const isOver = ({ state }: Answer<'getExport'>) => state === 'completed' || state === 'failed'
+
 function Written({ exportId }: { readonly exportId: string }) {
   const params = { exportId }
-  const [isOver, setOver] = useState(false)
-  const { data, error } = useAnswer('getExport', { params }, isOver ? {} : { refetchMs: 700 })
-  const isDone = data?.state === 'completed' || data?.state === 'failed'
-  if (isDone && !isOver) setOver(true)
+  const { data, error } = useAnswer('getExport', { params }, { refetchMs: 700, isSettled: isOver })
+  const isDone = data !== undefined && isOver(data)
   if (error) return <ErrorState error={error} />
   const { total = 0, done = 0, state } = data ?? {}
   return (
