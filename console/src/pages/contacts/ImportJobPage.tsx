@@ -37,7 +37,11 @@ const columns: readonly Column<Refusal>[] = [
 export function ImportJobPage() {
   const { importId } = route.useParams()
   const params = { importId }
-  const { data: job, error, refetch } = useAnswer('getImport', { params }, { refetchMs: 1000, isSettled: isOver })
+  const {
+    data: job,
+    error,
+    refetch,
+  } = useAnswer('getImport', { params }, { refetchMs: 1000, isSettled: isOver })
   const refused = usePages('listImportErrors', { params, query: {} })
   const { refetch: lookAgain } = refused
   const refusals = job?.failed
