@@ -8,8 +8,18 @@ const node = (page: Page, id: string) => page.locator(`.react-flow__node[data-id
 const handle = (page: Page, id: string, end: 'source' | 'target') =>
   node(page, id).locator(`.react-flow__handle.${end}`)
 
+/** Where it is when it has stood still for three looks: the canvas fits itself to the window after it was drawn. */
+async function stillBox(page: Page, what: Locator) {
+  const looks: string[] = []
+  while (looks.length < 3 || new Set(looks.slice(-3)).size > 1) {
+    await page.waitForTimeout(100)
+    looks.push(JSON.stringify(await what.boundingBox()))
+  }
+  return what.boundingBox()
+}
+
 async function drag(page: Page, from: Locator, to: Locator) {
-  const [start, end] = [await from.boundingBox(), await to.boundingBox()]
+  const [start, end] = [await stillBox(page, from), await stillBox(page, to)]
   ok(start && end)
   await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2)
   await page.mouse.down()
