@@ -22,7 +22,7 @@ export interface GroupCommit<Item> {
 export type Answer = () => void
 
 export interface Flights<Item> {
-  /** Transactions at a time. */
+  /** Tenants of which something is in the air at a time. */
   readonly most: number
   readonly mostPerBatch: number
   /** How many characters one brings along. Without it they do not count. */
@@ -72,8 +72,7 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
   const isBusy = () => flying.size > 0 || waiting > 0 || unanswered > 0
 
   function schedule() {
-    const mayLeave = flying.size < most || waiting >= mostPerBatch
-    if (isScheduled || !mayLeave || waiting === 0) return
+    if (isScheduled || waiting === 0 || !mayLeave()) return
     isScheduled = true
     gather(waiting, 0)
   }
@@ -89,6 +88,7 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
 
   function takeOff() {
     for (const [tenantId, queue] of queues) {
+      if (!mayLeave()) return
       if (!mayTakeOff(tenantId, queue)) continue
       queues.delete(tenantId)
       const batch = queue.splice(0, batchLength(queue))
@@ -99,6 +99,8 @@ export function createGroupCommit<Item>(flights: Flights<Item>): GroupCommit<Ite
     }
   }
 
+  /** Whether anything may leave: somebody whose flight is free, or a full batch that follows. */
+  const mayLeave = () => flying.size < most || waiting >= mostPerBatch
   const inTheAir = (tenantId: string) => flying.get(tenantId) ?? 0
 
   function mayTakeOff(tenantId: string, queue: readonly Item[]): boolean {

@@ -84,6 +84,8 @@ export function automationConsumers(cache: DefinitionCache): readonly Consumer[]
   return [consumer('automation-interactions', 'interactions'), consumer('automation-events', 'events')]
 }
 
+const toHeard = (fact: Fact) => namesOfFact(fact).map(name => ({ contactId: fact.contactId, name }))
+
 async function take(
   tx: Tx,
   log: LogName,
@@ -101,8 +103,7 @@ async function take(
   )
   if (found.length === 0 && deleted.length === 0 && !(areAwaited && facts.length > 0)) return
   const first = await onlyFirst(tx, stretch.tenantId, found)
-  const names = facts.flatMap(fact => namesOfFact(fact).map(name => ({ contactId: fact.contactId, name })))
-  const awake = areAwaited ? await selectListening(tx, stretch.tenantId, names) : []
+  const awake = areAwaited ? await selectListening(tx, stretch.tenantId, facts.flatMap(toHeard)) : []
   // The head before the rows, as everywhere.
   if (first.length + deleted.length + awake.length > 0) await lockEvents(tx, [stretch.tenantId])
   if (deleted.length > 0) await forget(tx, stretch.tenantId, deleted, row.now)

@@ -16,7 +16,7 @@ export interface Intake {
 }
 
 export interface IntakeOptions {
-  /** Transactions at a time. */
+  /** Tenants whose interactions are being written at a time. */
   readonly flights: number
   readonly mostPerBatch: number
   /** With them a full batch of a tenant leaves before the last one is answered. */
