@@ -2222,8 +2222,7 @@ export interface Operations {
         id: string
         url: string
         description: string
-        /** `enabled`, `failing` or `disabled`. */
-        state: string
+        state: 'enabled' | 'failing' | 'disabled'
         disabledReason: string | null
         failingSince: string | null
         waiting: number
@@ -4618,8 +4617,7 @@ export interface Operations {
     answer: {
       items: Array<{
         webhookId: string
-        /** `enabled`, `failing` or `disabled`. */
-        state: string
+        state: 'enabled' | 'failing' | 'disabled'
         /** Up to 10,000. */
         waiting: number
         oldestDueAt: string | null

@@ -17,7 +17,8 @@ import type { Selectable } from 'kysely'
 import type { AutomationRow } from '../../storage/tables-automations.ts'
 import type { Definition } from './definition.ts'
 
-export type AutomationState = 'draft' | 'running' | 'paused' | 'stopped'
+export const automationStates = ['draft', 'running', 'paused', 'stopped'] as const
+export type AutomationState = (typeof automationStates)[number]
 export const mostAutomations = 500
 export const mostLayoutBytes = 32_768
 /** So many runs of each automation are looked at for what is told of it in a list, the newest. */

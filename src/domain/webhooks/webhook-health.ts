@@ -2,11 +2,13 @@ import { lowestIdAt } from '../../kernel/ids.ts'
 import type { Db } from '../../storage/driver.ts'
 import { selectHealth } from './webhook-health.sql.ts'
 
+export const healthStates = ['enabled', 'failing', 'disabled'] as const
+
 export interface WebhookHealth {
   readonly id: string
   readonly url: string
   readonly description: string
-  readonly state: 'enabled' | 'failing' | 'disabled'
+  readonly state: (typeof healthStates)[number]
   readonly disabledReason: string | null
   readonly failingSince: Date | null
   /** Up to ten thousand, as `failed`. */

@@ -2,8 +2,8 @@ import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import { TextLink } from '../../kit/links.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useLive } from '../../live/facts.ts'
 
 const Opened = lazy(async () => ({ default: (await import('./OpenedAutomation.tsx')).OpenedAutomation }))
@@ -16,16 +16,15 @@ export function AutomationPage() {
     ['automation.*'],
     ['getAutomation', 'getFigures', 'getStepFigures', 'listRuns', 'getRun', 'listVersions', 'explainContact'],
   )
-  if (error && !data)
+  if (!data)
     return (
-      <PageError
+      <UnreadPage
         title="Automation"
         back={<TextLink to="/automations">Automations</TextLink>}
         error={error}
         onRetry={refetch}
       />
     )
-  if (!data) return <PageLoading />
   return (
     <Suspense fallback={<PageLoading />}>
       <Opened key={automationId} automation={data} />

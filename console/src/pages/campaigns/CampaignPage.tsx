@@ -6,12 +6,12 @@ import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { Count, share } from '../../kit/numbers.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Stat } from '../../kit/Stat.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
 import { type Campaign, CampaignProgress, CampaignState, kindWords, resultsOf } from './campaign-state.tsx'
@@ -30,15 +30,13 @@ export function CampaignPage() {
   const { data, error, refetch } = useAnswer('getCampaign', { params: { campaignId } })
   useLive(['message.*', 'campaign.*'], ['getCampaign', 'listSends'])
   if (!data)
-    return error ? (
-      <PageError
+    return (
+      <UnreadPage
         title="Campaign"
         back={<TextLink to="/campaigns">Campaigns</TextLink>}
         error={error}
         onRetry={refetch}
       />
-    ) : (
-      <PageLoading />
     )
   return edit && may ? <EditCampaign key={campaignId} campaign={data} /> : <Shown campaign={data} />
 }

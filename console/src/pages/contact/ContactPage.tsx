@@ -8,12 +8,12 @@ import type { Contact } from '../../api/shapes.ts'
 import { CopyIcon } from '../../kit/CodeBlock.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useLive } from '../../live/facts.ts'
 import { NotAllowed } from '../../session/NotAllowed.tsx'
 import { useMay } from '../../session/session.tsx'
@@ -75,15 +75,13 @@ export function ContactPage() {
 
   if (!contact) {
     if (isGone(error)) return <Gone problem={error} />
-    return error ? (
-      <PageError
+    return (
+      <UnreadPage
         title="Contact"
         back={<TextLink to="/contacts">Contacts</TextLink>}
         error={error}
         onRetry={refetch}
       />
-    ) : (
-      <PageLoading />
     )
   }
   const shown = tabsInOrder.filter(({ scope }) => may(scope))

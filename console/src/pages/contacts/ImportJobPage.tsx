@@ -11,12 +11,11 @@ import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
 import { Count } from '../../kit/numbers.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
-import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Stat } from '../../kit/Stat.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { ImportState, isOver } from './ImportState.tsx'
 
 const route = getRouteApi('/shell/contacts/imports/$importId')
@@ -51,15 +50,13 @@ export function ImportJobPage() {
   }, [refusals])
   const cancel = useDeed('cancelImport', { changes: ['getImport'], done: 'Cancelled' })
   if (!job)
-    return error ? (
-      <PageError
+    return (
+      <UnreadPage
         title="Import"
         back={<TextLink to="/contacts/import">Import contacts</TextLink>}
         error={error}
         onRetry={refetch}
       />
-    ) : (
-      <PageLoading />
     )
   const { fileName, dryRun, total, succeeded, failed, createdAt } = job
   const done = succeeded + failed

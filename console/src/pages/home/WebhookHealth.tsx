@@ -3,16 +3,11 @@ import type { Answer } from '../../api/ask.ts'
 import { TextLink } from '../../kit/links.tsx'
 import { plural } from '../../kit/numbers.tsx'
 import { Section } from '../../kit/Section.tsx'
-import { StateBadge, type Tone } from '../../kit/StateBadge.tsx'
+import { StateBadge } from '../../kit/StateBadge.tsx'
+import { webhookStates } from '../../kit/webhook-states.ts'
 
 interface Props {
   readonly webhooks: Answer<'getOverview'>['webhooks']
-}
-
-const states: Readonly<Record<string, { readonly word: string; readonly tone: Tone }>> = {
-  enabled: { word: 'on', tone: 'good' },
-  failing: { word: 'failing', tone: 'warning' },
-  disabled: { word: 'switched off', tone: 'bad' },
 }
 
 /** Whether what is told reaches those who listen. */
@@ -28,7 +23,7 @@ export function WebhookHealth({ webhooks }: Props) {
                   {description || url}
                 </TextLink>
               </Text>
-              <StateBadge tone={states[state]?.tone ?? 'neutral'}>{states[state]?.word ?? state}</StateBadge>
+              <StateBadge tone={webhookStates[state].tone}>{webhookStates[state].word}</StateBadge>
             </Group>
             <Text size="xs" c="dimmed">
               {plural(waiting, 'delivery', 'deliveries')} waiting, {failed} given up in a day

@@ -5,12 +5,11 @@ import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { dialectLabel } from '../../kit/key-dialects.ts'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
-import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ChangeKey } from './ChangeKey.tsx'
 import { KeyUses } from './KeyUses.tsx'
@@ -27,15 +26,13 @@ export function KeyPage() {
   const { data: key, error, refetch } = useAnswer('getKey', { params })
   const revoke = useDeed('revokeKey', { changes: ['getKey', 'listKeys'], done: 'Key revoked' })
   if (!key)
-    return error ? (
-      <PageError
+    return (
+      <UnreadPage
         title="Key"
         back={<TextLink to="/developers/keys">Keys</TextLink>}
         error={error}
         onRetry={refetch}
       />
-    ) : (
-      <PageLoading />
     )
   const { word, tone } = stateOf(key)
   const isChangeable = may('keys:write') && key.revokedAt === null

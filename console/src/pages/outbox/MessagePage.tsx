@@ -11,11 +11,11 @@ import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
 import { channelWord, reasonOf, SendState } from '../../kit/messages.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
 import { AsSent } from './AsSent.tsx'
@@ -30,15 +30,13 @@ export function MessagePage() {
   useLive(['message.*'], ['getSend', 'getCaptured'])
   if (send) return <Shown send={send} />
   if (isProblem(error, 'send-not-found')) return <Gone />
-  return error ? (
-    <PageError
+  return (
+    <UnreadPage
       title="Message"
       back={<TextLink to="/outbox">Outbox</TextLink>}
       error={error}
       onRetry={refetch}
     />
-  ) : (
-    <PageLoading />
   )
 }
 

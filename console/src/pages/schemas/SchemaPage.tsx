@@ -7,12 +7,12 @@ import { CopyIcon } from '../../kit/CodeBlock.tsx'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
 import { OverviewTab } from './OverviewTab.tsx'
@@ -32,15 +32,13 @@ export function SchemaPage() {
   const { data, error, refetch } = useAnswer('getSchema', { params: { schemaId } })
   useLive(['schema.*'], ['getSchema', 'listSchemaVersions'])
   if (!data)
-    return error ? (
-      <PageError
+    return (
+      <UnreadPage
         title="Schema"
         back={<TextLink to="/schemas">Schemas</TextLink>}
         error={error}
         onRetry={refetch}
       />
-    ) : (
-      <PageLoading />
     )
   return <Shown key={data.id} schema={data} />
 }

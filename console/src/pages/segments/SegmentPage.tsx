@@ -5,7 +5,6 @@ import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { Count } from '../../kit/numbers.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import type { Rule } from '../../kit/rule/rule.ts'
@@ -15,6 +14,7 @@ import { Section } from '../../kit/Section.tsx'
 import { Stat } from '../../kit/Stat.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { duration } from '../../kit/times.ts'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useLive } from '../../live/facts.ts'
 import { useMay } from '../../session/session.tsx'
 import { EditSegment } from './EditSegment.tsx'
@@ -33,16 +33,15 @@ export function SegmentPage() {
   const may = useMay()('segments:write')
   const { data, error, refetch } = useAnswer('getSegment', { params })
   useLive(['segment.*'], ['getSegment', 'listMembers', 'getSegmentHistory'])
-  if (error && !data)
+  if (!data)
     return (
-      <PageError
+      <UnreadPage
         title="Segment"
         back={<TextLink to="/segments">Segments</TextLink>}
         error={error}
         onRetry={refetch}
       />
     )
-  if (!data) return <PageLoading />
   return edit && may ? <EditSegment key={segmentId} segment={data} /> : <Shown segment={data} />
 }
 

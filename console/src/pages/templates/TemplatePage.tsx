@@ -9,11 +9,10 @@ import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { channelWord } from '../../kit/messages.tsx'
 import { Overtaken } from '../../kit/Overtaken.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
-import { PageLoading } from '../../kit/PageLoading.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useMay } from '../../session/session.tsx'
 import { DraftDifferences } from './DraftDifferences.tsx'
 import { bodyOf, type Draft, draftOf, type Template } from './draft.ts'
@@ -27,15 +26,13 @@ export function TemplatePage() {
   const { templateId } = route.useParams()
   const { data, error, refetch } = useAnswer('getTemplate', { params: { templateId } })
   if (data) return <Editor key={templateId} template={data} />
-  return error ? (
-    <PageError
+  return (
+    <UnreadPage
       title="Template"
       back={<TextLink to="/templates">Templates</TextLink>}
       error={error}
       onRetry={refetch}
     />
-  ) : (
-    <PageLoading />
   )
 }
 

@@ -5,13 +5,13 @@ import { useAnswer } from '../../api/queries.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { TextLink } from '../../kit/links.tsx'
 import { count, share } from '../../kit/numbers.tsx'
-import { PageError } from '../../kit/PageError.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
 import { TabBar } from '../../kit/TabBar.tsx'
 import { Time } from '../../kit/Time.tsx'
+import { UnreadPage } from '../../kit/UnreadPage.tsx'
 import { useMay } from '../../session/session.tsx'
 import { ChangeWebhook } from './ChangeWebhook.tsx'
 import { Deliveries } from './Deliveries.tsx'
@@ -32,16 +32,16 @@ export function WebhookPage() {
   const params = { webhookId }
   const { data: webhook, error, refetch } = useAnswer('getWebhook', { params }, { refetchMs: 10_000 })
   const health = useAnswer('listWebhookHealth', {}, { refetchMs: 5000 })
-  if (!webhook && error)
+  if (!webhook)
     return (
-      <PageError
+      <UnreadPage
         title="Webhook"
         back={<TextLink to="/webhooks">Webhooks</TextLink>}
         error={error}
         onRetry={refetch}
       />
     )
-  if (!webhook || health.isPending) return <PageLoading />
+  if (health.isPending) return <PageLoading />
   const { word, tone } = stateOf(webhook)
   const isChangeable = may('webhooks:write')
   return (

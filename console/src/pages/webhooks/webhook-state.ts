@@ -1,5 +1,6 @@
 import type { Answer } from '../../api/ask.ts'
 import type { Tone } from '../../kit/StateBadge.tsx'
+import { webhookStates } from '../../kit/webhook-states.ts'
 
 export type Webhook = Answer<'getWebhook'>
 export type Health = Answer<'listWebhookHealth'>['items'][number]
@@ -7,12 +8,9 @@ export type Delivery = Answer<'listDeliveries'>['items'][number]
 export type Attempt = Delivery['attempts'][number]
 
 /** Whether what is told reaches whoever listens. */
-export function stateOf({ disabledAt, failingSince }: Pick<Webhook, 'disabledAt' | 'failingSince'>): {
-  readonly word: 'on' | 'failing' | 'switched off'
-  readonly tone: Tone
-} {
-  if (disabledAt) return { word: 'switched off', tone: 'bad' }
-  return failingSince ? { word: 'failing', tone: 'warning' } : { word: 'on', tone: 'good' }
+export function stateOf({ disabledAt, failingSince }: Pick<Webhook, 'disabledAt' | 'failingSince'>) {
+  if (disabledAt) return webhookStates.disabled
+  return failingSince ? webhookStates.failing : webhookStates.enabled
 }
 
 /** A delivery that was tried and is tried again is told apart from one that is not due yet. */

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { mostCounted } from '../../../domain/automations/automation.ts'
+import { automationStates, mostCounted } from '../../../domain/automations/automation.ts'
 import type { AutomationsQuery } from '../../../domain/automations/read-automations.ts'
 import { pageQuery } from '../paging.ts'
 
@@ -10,7 +10,7 @@ export const AutomationsQueryModel = Type.Object({
     Type.String({ maxLength: 200, description: 'What the name or the description has in it.' }),
   ),
   state: Type.Optional(
-    Type.Enum(['draft', 'running', 'paused', 'stopped', 'failing'], {
+    Type.Enum([...automationStates, 'failing'], {
       description: `\`failing\`: a step of one of its newest ${mostCounted} runs could not be done the last time.`,
     }),
   ),

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import type { AutomationWithDefinition } from '../../../domain/automations/automation.ts'
+import { type AutomationWithDefinition, automationStates } from '../../../domain/automations/automation.ts'
 import type { DefinitionVersion } from '../../../domain/automations/read-automations.ts'
 import type { RunWithBranches, RunWithHistory, StepDone } from '../../../domain/automations/read-runs.ts'
 import type { Run } from '../../../domain/automations/run.ts'
@@ -25,7 +25,7 @@ export const AutomationModel = Type.Object({
   id: Type.String(),
   name: Type.String(),
   description: Type.String(),
-  state: Type.Enum(['draft', 'running', 'paused', 'stopped']),
+  state: Type.Enum([...automationStates]),
   definition: AnyObject,
   layout: Layout,
   definitionVersion: Type.Integer({ description: 'New runs start on this version.' }),

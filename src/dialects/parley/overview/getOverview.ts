@@ -3,7 +3,7 @@ import { listKeys } from '../../../domain/accounts/list-accounts.ts'
 import { readIntakeMinutes } from '../../../domain/interactions/intake-figures.ts'
 import { readSendFigures } from '../../../domain/messaging/send-figures.ts'
 import { readFailingSegments, readMovements } from '../../../domain/segments/movements.ts'
-import { readWebhookHealth } from '../../../domain/webhooks/webhook-health.ts'
+import { healthStates, readWebhookHealth } from '../../../domain/webhooks/webhook-health.ts'
 import { operation } from '../../../http/operation.ts'
 import { consumerLagsOf } from '../../../storage/log/lag.ts'
 import { Attention, attentionTo } from './attention.ts'
@@ -54,7 +54,7 @@ export const getOverview = operation({
           id: Type.String(),
           url: Type.String(),
           description: Type.String(),
-          state: Type.String({ description: '`enabled`, `failing` or `disabled`.' }),
+          state: Type.Enum([...healthStates]),
           disabledReason: Type.Union([Type.String(), Type.Null()]),
           failingSince: MaybeTime,
           waiting: Type.Integer(),

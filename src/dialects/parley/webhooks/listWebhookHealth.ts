@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { readWebhookHealth } from '../../../domain/webhooks/webhook-health.ts'
+import { healthStates, readWebhookHealth } from '../../../domain/webhooks/webhook-health.ts'
 import { deliveriesLookedAt, readWebhookRecords } from '../../../domain/webhooks/webhook-record.ts'
 import { operation } from '../../../http/operation.ts'
 
@@ -8,7 +8,7 @@ const dayMs = 86_400_000
 
 const Health = Type.Object({
   webhookId: Type.String(),
-  state: Type.String({ description: '`enabled`, `failing` or `disabled`.' }),
+  state: Type.Enum([...healthStates]),
   waiting: Type.Integer({ description: 'Up to 10,000.' }),
   oldestDueAt: MaybeTime,
   failed: Type.Integer({ description: 'Given up within a day, up to 10,000.' }),
