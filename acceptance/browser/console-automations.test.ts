@@ -12,6 +12,7 @@ const handle = (page: Page, id: string, end: 'source' | 'target') =>
 async function stillBox(page: Page, what: Locator) {
   const looks: string[] = []
   while (looks.length < 3 || new Set(looks.slice(-3)).size > 1) {
+    ok(looks.length < 100, 'it never stands still')
     await page.waitForTimeout(100)
     looks.push(JSON.stringify(await what.boundingBox()))
   }
