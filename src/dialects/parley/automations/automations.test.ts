@@ -329,9 +329,10 @@ test('the list and its figures are narrowed by state, and to those whose steps f
   assert.deepEqual(await found('draft'), [draft.id])
   assert.deepEqual(await found('running'), [running.id])
   assert.deepEqual(await found('failing'), [])
-  await eventually(async () =>
-    (await get('GET', `/automations/${running.id}/figures`)).waiting === 1 ? true : undefined,
-  )
+  await eventually(async () => {
+    const { items } = await get('GET', `/automations/${running.id}/runs`)
+    return items[0]?.reason === 'wait' ? true : undefined
+  })
   await app.services.db
     .updateTable('automation_runs')
     .set({ failures: 1 })
