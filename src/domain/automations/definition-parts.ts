@@ -43,6 +43,18 @@ export const Slot = Type.Object(
   },
   closed,
 )
+/** An area: one circle or several around positions, in degrees of WGS 84; the radius is in metres. */
+export const Circles = Type.Array(
+  Type.Object(
+    {
+      latitude: Type.Number({ minimum: -90, maximum: 90 }),
+      longitude: Type.Number({ minimum: -180, maximum: 180 }),
+      radius: Type.Number({ minimum: 1, maximum: 1_000_000 }),
+    },
+    closed,
+  ),
+  { minItems: 1, maxItems: 50 },
+)
 /** What happens to a contact is read node by node: see read-test.ts. */
 export const Match = Type.Unknown()
 

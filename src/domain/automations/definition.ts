@@ -5,9 +5,11 @@
  * Everything is bounded: 100 steps, 64 KiB, a time-out on every wait for something.
  */
 import Type, { type Static, type TSchema } from 'typebox'
+import type { Circle } from '../../kernel/position.ts'
 import { type SendChannel, sendChannels } from '../messaging/send-channel.ts'
 import type { Rule } from '../segments/rule.ts'
 import {
+  Circles,
   closed,
   Duration,
   FactPath,
@@ -78,6 +80,8 @@ export type TestTree =
       readonly valueFrom?: string
       readonly values?: readonly unknown[]
     }
+  /** Whether a value of the run is a position within an area. */
+  | { readonly path: string; readonly inside: readonly Circle[] }
   /** A rule of segments, of the contact as it is now. */
   | { readonly rule: Rule }
   /** Something that the contact did since it entered, or within the time before now. */
@@ -128,6 +132,8 @@ const matchDetails = {
   segmentLeft: { segmentId: Uuid },
   contactCreated: { contactType: Type.Optional(Text(100)) },
   contactUpdated: { attribute: Type.Optional(Text(200)) },
+  /** The attribute, of which the value is a position, leads into an area or out of it. */
+  geofence: { when: OneOf('enters', 'exits'), circles: Circles, attribute: Type.Optional(Text(200)) },
   consentChanged: { consentId: Type.Optional(Text(200)), value: Type.Optional(Type.Boolean()) },
   preferenceChanged: { channel: Type.Optional(Text(40)), value: Type.Optional(Type.Boolean()) },
   purchase: {

@@ -4,6 +4,7 @@
  */
 import type { LogName } from '../../storage/log/heads.ts'
 import { type Match, type MatchKind, messageFacts } from './definition.ts'
+import { crossesArea } from './geofence.ts'
 import { holds, isSame } from './value-test.ts'
 
 export const interactionType = 'interaction'
@@ -68,6 +69,10 @@ const kinds: Readonly<Record<MatchKind, KindOfMatch>> = {
     fits: ({ attribute }, { data }) =>
       attribute === undefined ||
       (Array.isArray(data.attributes) && data.attributes.includes(attribute as never)),
+  },
+  geofence: {
+    types: () => ['contact.created', 'contact.updated'],
+    fits: crossesArea,
   },
   consentChanged: {
     types: () => ['contact.updated'],

@@ -25,7 +25,8 @@ const toFact = (row: FactRow): Fact => ({
 
 /**
  * The data of an event. A receipt has the SKUs that were bought besides, which are too many for the log, and a change of
- * a contact what its attributes are now; what they were is in the log.
+ * a contact what its attributes are since then. That is in the log, too; what is not (long values, and what was told before
+ * the log had it) is what they are when the fact is read.
  */
 const eventData = (tenantId: string) => sql`case event.type
     when 'receipt.registered' then event.data || jsonb_build_object('skus', array(
@@ -38,7 +39,7 @@ const eventData = (tenantId: string) => sql`case event.type
       from contacts changed cross join lateral jsonb_each(changed.attributes) attribute
       where changed.tenant_id = ${tenantId}::uuid and changed.id = event.contact_id
         and event.data->'attributes' ? attribute.key
-    ))
+    ) || coalesce(event.data->'now', '{}'))
     else event.data end`
 
 /** The interactions of a stretch, of these schemas or of all, whose contact and schema are not deleted. */

@@ -1,5 +1,6 @@
+import { toNumber } from '../../kernel/loose-number.ts'
 import type { Bounds, Figure, NumbersAsked } from './definition.ts'
-import { toNumber, valueAt } from './value-test.ts'
+import { valueAt } from './value-test.ts'
 
 type Values = Readonly<Record<string, unknown>>
 

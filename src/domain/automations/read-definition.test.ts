@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import type { Fault } from '../../kernel/domain-error.ts'
 import { readDefinition } from './read-definition.ts'
 
@@ -99,6 +100,96 @@ test('each kind of step says what is wrong with it', () => {
     [{ kind: 'sendMessage', channel: 'smoke', templateId: 'x' }, ['/steps/a/channel', '/steps/a/templateId']],
   ]
   for (const [step, pointers] of cases) assert.deepEqual(steps({ a: step }), pointers, JSON.stringify(step))
+})
+
+const circle = { latitude: 52.37, longitude: 4.9, radius: 150 }
+const fence = { kind: 'geofence', when: 'enters', circles: [circle] }
+
+test('an area is one to fifty circles on the earth, wherever it stands', () => {
+  const inside = (inside: unknown, path = 'contact.location') => ({
+    a: { kind: 'condition', test: { not: { path, inside } } },
+  })
+  assert.deepEqual(steps(inside(Array(50).fill(circle))), [])
+  const edges = [
+    { latitude: -90, longitude: -180, radius: 1 },
+    { latitude: 90, longitude: 180, radius: 1_000_000 },
+  ]
+  assert.deepEqual(steps(inside(edges)), [])
+  const at = '/steps/a/test/not/inside'
+  const cases: [unknown, string[]][] = [
+    [[], [at]],
+    ['here', [at]],
+    [null, [at]],
+    [Array(51).fill(circle), [at]],
+    [[{ ...circle, radius: 0 }], [`${at}/0/radius`]],
+    [[circle, { ...circle, radius: 1_000_001 }], [`${at}/1/radius`]],
+    [[{ ...circle, radius: '150' }], [`${at}/0/radius`]],
+    [[{ ...circle, latitude: 90.01, longitude: -180.01 }], [`${at}/0/latitude`, `${at}/0/longitude`]],
+    [[{ latitude: 1, radius: 1 }], [`${at}/0/longitude`]],
+    [[{ ...circle, height: 3 }], [`${at}/0/height`]],
+    [
+      [null, 7],
+      [`${at}/0`, `${at}/1`],
+    ],
+  ]
+  for (const [given, pointers] of cases)
+    assert.deepEqual(steps(inside(given)), pointers, JSON.stringify(given).slice(0, 100))
+  assert.deepEqual(steps(inside([circle], 'now.location')), ['/steps/a/test/not/path'])
+  const beside = { path: 'contact.location', inside: [circle], is: 'present' }
+  assert.deepEqual(steps({ a: { kind: 'condition', test: beside } }), ['/steps/a/test/is'])
+})
+
+test('a geofence is an entry, a goal, an exit, what is waited for and what has happened', () => {
+  const where = { path: 'was.location', inside: [circle] }
+  const entry = {
+    ...fence,
+    attribute: 'place',
+    where,
+    audience: { kind: 'attribute', name: 'x', is: 'present' },
+  }
+  const everywhere = (match: object) => ({
+    entry: match,
+    goal: { ...fence, when: 'exits' },
+    exits: [{ ...fence, when: 'exits' }],
+    start: 'a',
+    steps: {
+      a: { kind: 'waitForEvent', event: fence, timeout: 'P1D', next: 'b' },
+      b: { kind: 'condition', test: { happened: fence } },
+    },
+  })
+  assert.deepEqual(faultsOf(everywhere(entry)), [])
+  const wrong = { kind: 'geofence', when: 'passes', circles: [{ ...circle, radius: -1 }], firstTime: true }
+  assert.deepEqual(faultsOf(everywhere(wrong)), [
+    '/entry/circles/0/radius',
+    '/entry/firstTime',
+    '/entry/when',
+  ])
+  assert.deepEqual(faultsOf({ ...everywhere(entry), entry: { kind: 'geofence' } }), [
+    '/entry/circles',
+    '/entry/when',
+  ])
+  assert.deepEqual(faultsOf({ ...everywhere(entry), entry: { ...fence, attribute: '' } }), [
+    '/entry/attribute',
+  ])
+  assert.deepEqual(
+    faultsOf({ ...everywhere(entry), exits: [{ ...fence, where: { path: 'x', inside: [{}] } }] }),
+    ['latitude', 'longitude', 'radius'].map(name => `/exits/0/where/inside/0/${name}`),
+  )
+})
+
+test('whatever stands where an area does is refused with its place, or read', () => {
+  const number = fc.oneof(fc.double(), fc.integer({ min: -200, max: 200 }), fc.anything())
+  const odd = fc.record(
+    { latitude: number, longitude: number, radius: number, __proto__: fc.anything() },
+    { requiredKeys: [] },
+  )
+  const area = fc.oneof(fc.array(fc.oneof(fc.constant(circle), odd), { maxLength: 60 }), fc.jsonValue())
+  fc.assert(
+    fc.property(area, fc.jsonValue(), (given, attribute) => {
+      const entry = JSON.parse(JSON.stringify({ ...fence, circles: given, attribute }))
+      for (const field of faultsOf({ ...good, entry })) assert.match(field, /^\/entry\/(circles|attribute)/)
+    }),
+  )
 })
 
 test('names such as __proto__ are names, and depth is bounded', () => {

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import type { Fault } from '../../kernel/domain-error.ts'
 import { sendChannels } from '../messaging/send-channel.ts'
 import { deepest, type MatchKind, matchKinds, matchShapes, operators } from './definition.ts'
-import { Duration, FactPath, Path } from './definition-parts.ts'
+import { Circles, Duration, FactPath, Path } from './definition-parts.ts'
 import type { RuleReader } from './rule-reader.ts'
 import { isObject, shapeFaults } from './shape-faults.ts'
 
@@ -27,8 +27,9 @@ const comparison = (path: typeof Path) =>
     },
     closed,
   )
-const OfRun = comparison(Path)
-const OfFact = comparison(FactPath)
+const inside = (path: typeof Path) => Type.Object({ path, inside: Circles }, closed)
+const OfRun = { comparison: comparison(Path), inside: inside(Path) }
+const OfFact = { comparison: comparison(FactPath), inside: inside(FactPath) }
 const bounds = {
   atLeast: Type.Optional(Type.Number()),
   atMost: Type.Optional(Type.Number()),
@@ -64,8 +65,9 @@ export function readTest(value: unknown, at: string, reading: TestReading): void
   else if (has('not')) {
     standsAlone(value, 'not', at, faults)
     readTest(value.not, `${at}/not`, inner)
-  } else if (has('path')) {
-    faults.push(...shapeFaults(isOfFact ? OfFact : OfRun, value, at))
+  } else if (has('inside')) faults.push(...shapeFaults((isOfFact ? OfFact : OfRun).inside, value, at))
+  else if (has('path')) {
+    faults.push(...shapeFaults((isOfFact ? OfFact : OfRun).comparison, value, at))
     readOperand(value, at, faults)
   } else if (isOfFact) fault('must have one of all, any, not, path')
   else if (has('happened')) {

@@ -1,7 +1,8 @@
+import { toNumber } from '../../kernel/loose-number.ts'
 import { type Parsed, parseLiquid, renderLiquid, withoutNulls } from '../messaging/liquid.ts'
 import { shiftText } from './local-time.ts'
 import { isObject } from './shape-faults.ts'
-import { type Scope, toNumber, valueAt } from './value-test.ts'
+import { type Scope, valueAt } from './value-test.ts'
 
 /** What a template prints, as far as addresses may print: no braces within. */
 export const printForm = /\{\{-?([^{}]*?)-?\}\}/g

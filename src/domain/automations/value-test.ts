@@ -1,4 +1,6 @@
 /** Tests of values: pure, and without surprises from what clients sent as names. */
+import { toNumber } from '../../kernel/loose-number.ts'
+import { isWithin, readPosition } from '../../kernel/position.ts'
 import type { Operator, TestTree } from './definition.ts'
 
 /** What a path may begin with, by name. */
@@ -29,12 +31,17 @@ export function holds(test: TestTree, scope: Scope): boolean {
 }
 
 /** Whether the value that a path leads to is as a test wants it. */
-export function compares({ path, is, value, valueFrom, values }: Comparison, scope: Scope): boolean {
+export function compares(test: ValueTest, scope: Scope): boolean {
+  if ('inside' in test) {
+    const position = readPosition(valueAt(scope, test.path))
+    return position !== undefined && isWithin(position, test.inside)
+  }
+  const { path, is, value, valueFrom, values } = test
   const to = valueFrom === undefined ? value : valueAt(scope, valueFrom)
   return compare(valueAt(scope, path), is, is === 'oneOf' ? values : to)
 }
 
-type Comparison = Extract<TestTree, { readonly path: string }>
+type ValueTest = Extract<TestTree, { readonly path: string }>
 
 /**
  * Numbers compare as numbers, also when one side is text that is a number; times as times; other text by letter, letter
@@ -71,13 +78,6 @@ function orderOf(a: unknown, b: unknown): number | undefined {
   if (numbers[0] !== undefined && numbers[1] !== undefined) return numbers[0] - numbers[1]
   const times = [toTime(a), toTime(b)]
   return times[0] !== undefined && times[1] !== undefined ? times[0] - times[1] : undefined
-}
-
-const numberForm = /^-?\d{1,300}(\.\d{1,300})?$/
-
-export function toNumber(value: unknown): number | undefined {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && numberForm.test(value) ? Number(value) : undefined
 }
 
 const timeForm = /^\d{4}-\d\d-\d\d([Tt][\d:.]{5,20}([Zz]|[+-]\d\d:\d\d)?)?$/

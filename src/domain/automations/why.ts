@@ -8,6 +8,7 @@ import { selectPresentContacts } from './contacts.sql.ts'
 import { isOccasion, type Match } from './definition.ts'
 import { matches, typesOf } from './fact.ts'
 import { selectEventsSince, selectInteractionsSince } from './facts.sql.ts'
+import { usualAttribute } from './geofence.ts'
 import { readAutomation } from './read-automations.ts'
 import { selectRefusals, selectRunPage } from './read-runs.sql.ts'
 import { type RunWithBranches, type RunWithHistory, withBranches } from './read-runs.ts'
@@ -117,6 +118,8 @@ function sayNothingStarted(
   if (!startedAt) return [`The automation was never started: it is ${state}.`]
   if (isOccasion(definition.entry)) return ['No occasion has come at which the contact was to enter.']
   if (facts.length === 0) return ['Nothing of the kind that starts it happened to the contact.']
+  if (!facts.some(each => each.fits) && definition.entry.kind === 'geofence')
+    return [sayNotCrossed(definition.entry)]
   if (!facts.some(each => each.fits))
     return ['What happened to the contact does not fit the conditions of the entry.']
   if (!facts.some(each => each.fits && each.at >= startedAt))
@@ -124,6 +127,11 @@ function sayNothingStarted(
   return [
     'What fits happened while the automation was not running, or was not the first time, or is being worked through now.',
   ]
+}
+
+function sayNotCrossed({ when, attribute = usualAttribute, where }: Match): string {
+  const way = when === 'exits' ? 'out of' : 'into'
+  return `No change of ${attribute} led the contact ${way} the area${where === undefined ? '' : ' as the conditions of the entry ask for'}.`
 }
 
 async function newestFacts(

@@ -64,6 +64,20 @@ test('with another type every key is written anew, and the key of the type is th
   assert.deepEqual(told, { attributes: [], contactType: { from: 'Member', to: 'VIP' } })
 })
 
+test('it is told what attributes were and are since then, but for what is long', () => {
+  const long = 'x'.repeat(1000)
+  const contact = {
+    ...ada,
+    attributes: { ...ada.attributes, city: 'Lund', note: long, place: { latitude: 1 } },
+  }
+  const attributes = { city: null, note: 'short', place: { latitude: 2 }, story: long }
+  assert.deepEqual(check({ attributes }, contact).told, {
+    attributes: ['city', 'note', 'place', 'story'],
+    was: { city: 'Lund', place: { latitude: 1 } },
+    now: { city: null, note: 'short', place: { latitude: 2 } },
+  })
+})
+
 test('the key of the new type must not be cleared, that of the old one may be', () => {
   const toType = { id: 'VIP', keyAttribute: 'mobilePhone', mandatoryAttributes: [] } as const
   assert.equal(check({ attributes: { email: null }, toType }).attributes.email, null)

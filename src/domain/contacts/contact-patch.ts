@@ -17,6 +17,7 @@ import {
 import { inForce, missingConsents, readConsents, tooManyConsents } from './given-consents.ts'
 import { type GivenPreference, readPreferences } from './given-preferences.ts'
 import type { KeyKind } from './keys.ts'
+import { type ToldValues, toldChanges } from './told-values.ts'
 
 /** What is to change of a contact, as a caller says it. What is absent stays; null and empty text clear. */
 export interface ContactPatch {
@@ -52,10 +53,8 @@ export interface ContactChange {
   readonly told?: ToldChange
 }
 
-export interface ToldChange {
+export interface ToldChange extends ToldValues {
   readonly attributes: readonly string[]
-  /** What those that changed were: none that was not there, and none whose JSON is longer than a thousand characters. */
-  readonly was?: Readonly<Record<string, unknown>>
   readonly preferences?: Readonly<Partial<Record<Channel, boolean>>>
   /** Those whose answer in force has another value now: not one that is older than it, or says the same again. */
   readonly consents?: Readonly<Record<string, boolean>>
@@ -127,21 +126,8 @@ export function checkPatch(
     ...keyChanges(contact, attributes, type, patch.toType ?? type),
     preferences,
     consents,
-    ...(isChanged && { told: { ...told, ...toldBefore(contact, changed) } }),
+    ...(isChanged && { told: { ...told, ...toldChanges(contact.attributes, attributes, changed) } }),
   }
-}
-
-/** Longer values are not kept in the log. */
-const mostTold = 1000
-
-function toldBefore({ attributes }: Contact, changed: readonly string[]): Pick<ToldChange, 'was'> {
-  const was = changed.filter(
-    name =>
-      Object.hasOwn(attributes, name) &&
-      !isBlank(attributes[name]) &&
-      JSON.stringify(attributes[name]).length <= mostTold,
-  )
-  return was.length > 0 ? { was: Object.fromEntries(was.map(name => [name, attributes[name]])) } : {}
 }
 
 function namesOtherType(given: unknown, contactType: string): boolean {

@@ -15,6 +15,7 @@ import { type KeyClaims, openKeyClaims } from './key-claims.ts'
 import { type CheckedContact, checkNewContact, type NewContact } from './new-contact.ts'
 import { accepted, attempt, type ContactOutcome } from './outcome.ts'
 import { takeMemberNumbers } from './take-member-numbers.ts'
+import { toldPositions } from './told-values.ts'
 import { checkUpdate, claimKeys } from './update-contacts.ts'
 import { writeChanges } from './write-changes.ts'
 import { insertConsents, insertContacts, insertKeys, writePreferences } from './write-contacts.sql.ts'
@@ -174,11 +175,11 @@ async function writeNew(
     checked.consents.map(consent => ({ contactId: id, consent })),
   )
   await insertConsents(tx, tenantId, consents, at)
-  return rows.map(({ id, contactType, approved }) => ({
+  return rows.map(({ id, contactType, approved, attributes }) => ({
     tenantId,
     type: 'contact.created',
     contactId: id,
-    data: { contactType, approved },
+    data: { contactType, approved, ...toldPositions(attributes) },
     at,
   }))
 }

@@ -4,8 +4,9 @@ import { eraseSent } from './triggers.sql.ts'
 /** So many facts are erased in one transaction. */
 const portion = 2000
 
-/** Facts that hold what a client sent of a contact, as it was sent, or what it was: under `order`, `data` and `was`. */
+/** Facts that hold what a client sent of a contact, as it was sent, or what it was: under `order`, `data`, `was` and `now`. */
 const types = [
+  'contact.created',
   'contact.updated',
   'order.registered',
   'order.action-taken',

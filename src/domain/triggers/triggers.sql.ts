@@ -40,9 +40,9 @@ export async function eraseSent(
     ), due as materialized (
       select event.id from deleted
       join events event on event.tenant_id = ${tenantId} and event.contact_id = deleted.contact_id
-      where event.type = any(${types}::text[]) and event.data ?| array['order', 'data', 'was'] limit ${most}
+      where event.type = any(${types}::text[]) and event.data ?| array['order', 'data', 'was', 'now'] limit ${most}
     )
-    update events set data = events.data - array['order', 'data', 'was'] from due
+    update events set data = events.data - array['order', 'data', 'was', 'now'] from due
     where events.tenant_id = ${tenantId} and events.id = due.id returning 1`.execute(tx)
   return rows.length
 }

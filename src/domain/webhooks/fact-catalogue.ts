@@ -79,12 +79,22 @@ export const factCatalogue: readonly FactType[] = [
     'A contact was made.',
     contactType,
     field('approved', true, 'False while it waits for its approval.'),
+    field(
+      'now',
+      { location: { latitude: 52.37, longitude: 4.9 } },
+      'Those of its attributes that are positions, if any; nothing longer than 1 000 characters.',
+    ),
   ),
   ofContact(
     'contact.updated',
     'Something of a contact changed.',
     field('attributes', ['city'], 'The names of the attributes that changed.'),
     field('was', { city: 'Lund' }, 'What they were, if anything; nothing longer than 1 000 characters.'),
+    field(
+      'now',
+      { city: 'Malmö' },
+      'What they are since then, if anything; nothing longer than 1 000 characters.',
+    ),
     field(
       'preferences',
       { email: true, sms: false, postal: true },

@@ -64,7 +64,11 @@ test('what is in the body changes and the rest stays, with POST in versions 1 an
     assert.equal((await company.call('GET', `/api/v3/contacts/id?email=${ada.email}`)).status, 404)
     const [, told] = await eventsOf(company, id)
     const was = { firstName: ada.firstName, email: ada.email }
-    assert.deepEqual(told, ['contact.updated', { attributes: ['firstName', 'email', 'favourites'], was }])
+    const now = { ...body, email: 'new@example.com' }
+    assert.deepEqual(told, [
+      'contact.updated',
+      { attributes: ['firstName', 'email', 'favourites'], was, now },
+    ])
   }
 })
 

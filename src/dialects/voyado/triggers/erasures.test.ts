@@ -10,7 +10,7 @@ const { services, newCompany, catchUp, close } = await testApp()
 after(close)
 const { db } = services
 
-test('what orders and triggers told of a contact, and what it was before, goes with the contact, and of others it stays', async () => {
+test('what orders and triggers told of a contact, and what it was before and where, goes with the contact, and of others it stays', async () => {
   const company = await newCompany()
   const { call, tenant } = company
   const trigger = { id: 'moved', name: 'Moved', description: '', fields: [] }
@@ -20,10 +20,14 @@ test('what orders and triggers told of a contact, and what it was before, goes w
   const ids: string[] = []
   for (const street of secrets) {
     const email = `${street.toLowerCase()}@example.com`
-    const made = await call('POST', '/api/v3/contacts', { body: { email, street } })
+    const made = await call('POST', '/api/v3/contacts', {
+      body: { email, street, place: { latitude: 1, longitude: 2, street } },
+    })
     ids.push(made.body.id)
     const moved = await call('PATCH', `/api/v3/contacts/${made.body.id}`, { body: { street: 'Elsewhere' } })
     assert.equal(moved.status, 200, moved.text)
+    const back = await call('PATCH', `/api/v3/contacts/${made.body.id}`, { body: { street } })
+    assert.equal(back.status, 200, back.text)
     const contact = { matchKey: email, matchKeyType: 'Email' }
     const notice = { orderNumber: 'o', orderStatus: 'A', paymentStatus: 'B', storeId: '1', currency: 'SEK' }
     const item = { type: 'PURCHASE', sku: 's', quantity: 1, grossPaidPrice: 1, description: 'd' }
@@ -45,11 +49,17 @@ test('what orders and triggers told of a contact, and what it was before, goes w
   for (const consumer of consumers) await catchUp(consumer, company)
 
   const events = await db.selectFrom('events').selectAll().where('tenant_id', '=', tenant.id).execute()
-  const types = ['contact.updated', 'order.registered', 'order.action-taken', 'custom-trigger.triggered']
+  const types = [
+    'contact.created',
+    'contact.updated',
+    'order.registered',
+    'order.action-taken',
+    'custom-trigger.triggered',
+  ]
   const told = (id: string) =>
     events
       .filter(event => event.contact_id === id && types.includes(event.type))
       .map(event => /adagatan|bobgatan/i.test(JSON.stringify({ ...(event.data as object), orderId: '' })))
-  assert.deepEqual(told(ids[0]!), [false, false, false, false])
-  assert.deepEqual(told(ids[1]!), [true, true, true, true])
+  assert.deepEqual(told(ids[0]!), Array(6).fill(false))
+  assert.deepEqual(told(ids[1]!), Array(6).fill(true))
 })
