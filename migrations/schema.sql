@@ -519,6 +519,17 @@ CREATE INDEX contacts_by_type ON public.contacts USING btree (tenant_id, contact
 CREATE INDEX contacts_by_update ON public.contacts USING btree (tenant_id, modified_at, id) WHERE is_updated;
 CREATE INDEX contacts_by_words ON public.contacts USING gin (contact_words(attributes));
 
+create table content_visits (
+  tenant_id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  visited_at timestamp with time zone not null,
+  constraint content_visits_pkey PRIMARY KEY (tenant_id, contact_id, channel),
+  constraint content_visits_channel_check CHECK ((channel = ANY (ARRAY['inApp'::text, 'onSite'::text, 'inline'::text]))),
+  constraint content_visits_tenant_id_contact_id_fkey FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts(tenant_id, id) ON DELETE CASCADE
+);
+CREATE INDEX content_visits_by_time ON public.content_visits USING btree (tenant_id, visited_at);
+
 create table custom_triggers (
   tenant_id uuid not null,
   id text not null,
@@ -783,6 +794,7 @@ create table message_sends (
   clicked_at timestamp with time zone,
   clicks smallint not null default 0,
   unsubscribed_at timestamp with time zone,
+  dismissed_at timestamp with time zone,
   constraint message_sends_pkey PRIMARY KEY (tenant_id, id),
   constraint message_sends_origin_kind_check CHECK ((origin_kind = ANY (ARRAY['automation'::text, 'campaign'::text, 'api'::text]))),
   constraint message_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'bounced'::text, 'failed'::text, 'suppressed'::text, 'unknown'::text, 'cancelled'::text]))),
@@ -793,6 +805,7 @@ CREATE INDEX message_sends_by_lane ON public.message_sends USING btree (tenant_i
 CREATE INDEX message_sends_by_reference ON public.message_sends USING btree (tenant_id, provider_id, reference) WHERE (reference IS NOT NULL);
 CREATE UNIQUE INDEX message_sends_dedupe ON public.message_sends USING btree (tenant_id, dedupe_key);
 CREATE INDEX message_sends_due ON public.message_sends USING btree (tenant_id, lane_id, due_at, id) WHERE (state = 'waiting'::text);
+CREATE INDEX message_sends_on_show ON public.message_sends USING btree (tenant_id, contact_id, expires_at) WHERE ((channel = ANY (ARRAY['inApp'::text, 'onSite'::text, 'inline'::text])) AND (dismissed_at IS NULL));
 CREATE INDEX message_sends_sending ON public.message_sends USING btree (leased_until) WHERE (state = 'sending'::text);
 
 create table message_suppressions (
@@ -829,7 +842,7 @@ create table message_templates (
   deleted_at timestamp with time zone,
   payload jsonb,
   constraint message_templates_pkey PRIMARY KEY (tenant_id, id),
-  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'whatsapp'::text, 'push'::text, 'webPush'::text, 'webhook'::text]))),
+  constraint message_templates_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'whatsapp'::text, 'push'::text, 'webPush'::text, 'inApp'::text, 'onSite'::text, 'inline'::text, 'webhook'::text]))),
   constraint message_templates_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );
 

@@ -55,6 +55,12 @@ export const addressTooBusy = (perMinute: number) =>
     retryAfterSeconds: 60,
   })
 
+export const visitorTooBusy = (perMinute: number) =>
+  new DomainError('visitor-too-busy', `More than ${perMinute} requests per minute for one visitor.`, {
+    perMinute,
+    retryAfterSeconds: 60,
+  })
+
 export const originRefused = () =>
   new DomainError('origin-refused', 'This site may not use the form: its origin is not on the list.', {})
 

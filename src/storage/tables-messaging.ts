@@ -13,6 +13,7 @@ export interface MessagingTables {
   message_suppressions: MessageSuppressionRow
   message_link_keys: MessageLinkKeyRow
   contact_devices: ContactDeviceRow
+  content_visits: ContentVisitRow
   campaigns: CampaignRow
   campaign_recipients: CampaignRecipientRow
   campaign_figures: CampaignFiguresRow
@@ -97,6 +98,8 @@ export interface MessageSendRow {
   clicks: Defaulted<number>
   /** When the contact left its channel by it. */
   unsubscribed_at: Date | null
+  /** When the contact put it away. */
+  dismissed_at: Date | null
 }
 
 export interface MessageOutboxRow {
@@ -138,6 +141,13 @@ export interface ContactDeviceRow {
   keys: ColumnType<{ p256dh: string; auth: string } | null, string | null, string | null>
   label: string | null
   created_at: Date
+}
+
+export interface ContentVisitRow {
+  tenant_id: string
+  contact_id: string
+  channel: string
+  visited_at: Date
 }
 
 export interface CampaignRow {

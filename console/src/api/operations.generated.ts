@@ -31,6 +31,7 @@ export const places = {
   createTemplate: 'POST /templates',
   createUpload: 'POST /uploads',
   createView: 'POST /views',
+  createVisitorToken: 'POST /contacts/{contactId}/visitorTokens',
   createWebhook: 'POST /webhooks',
   defineBusinessEvent: 'PUT /business-events/{name}',
   defineCatalogue: 'PUT /catalogues/{catalogueSlug}',
@@ -428,7 +429,7 @@ export interface Operations {
     body: {
       /** What is known of the contact, by name. */
       attributes?: Record<string, unknown>
-      /** A boolean by channel: email, sms, postal, whatsapp, push, webPush. */
+      /** A boolean by channel: email, sms, postal, whatsapp, push, webPush, inApp, onSite, inline. */
       preferences?: unknown
       /** `{id, value, date?, source?, comment?}` each, a new answer. */
       consents?: Array<unknown>
@@ -451,6 +452,9 @@ export interface Operations {
         whatsapp?: boolean
         push?: boolean
         webPush?: boolean
+        inApp?: boolean
+        onSite?: boolean
+        inline?: boolean
       }
       consents: Array<{
         id: string
@@ -917,6 +921,7 @@ export interface Operations {
       reference: string | null
       tries: number
       dueAt: string
+      /** Not sent after then; what is on show is not shown after then. */
       expiresAt: string | null
       createdAt: string
       sentAt: string | null
@@ -924,6 +929,7 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+      dismissedAt: string | null
     }
   }
   /** Make a service account, which owns keys of the WebEngage API. Scope: keys:write. */
@@ -1060,7 +1066,7 @@ export interface Operations {
   createTemplate: {
     body: {
       name: string
-      /** email, sms, whatsapp, push, webPush, webhook */
+      /** email, sms, whatsapp, push, webPush, inApp, onSite, inline, webhook */
       channel: string
       /** Sent because of something that the contact did: it asks for no preference. */
       isTransactional?: boolean
@@ -1159,6 +1165,23 @@ export interface Operations {
       createdAt: string
       updatedAt: string
       version: number
+    }
+  }
+  /** A token by which a page or an app shows what there is for a contact. Scope: messages:write. */
+  createVisitorToken: {
+    params: {
+      contactId: string
+    }
+    body: {
+      /** An ISO 8601 duration, at most P30D. Without it: PT24H. */
+      validFor?: string
+    }
+    answer: {
+      /** For `Authorization: Bearer`. */
+      token: string
+      expiresAt: string
+      /** HTML for the page, with the token in it. */
+      snippet: string
     }
   }
   /** Make a webhook. Scope: webhooks:write. */
@@ -1762,6 +1785,9 @@ export interface Operations {
           whatsapp?: boolean
           push?: boolean
           webPush?: boolean
+          inApp?: boolean
+          onSite?: boolean
+          inline?: boolean
         }
         consents: Array<{
           id: string
@@ -1921,6 +1947,9 @@ export interface Operations {
         whatsapp?: boolean
         push?: boolean
         webPush?: boolean
+        inApp?: boolean
+        onSite?: boolean
+        inline?: boolean
       }
       consents: Array<{
         id: string
@@ -2572,6 +2601,7 @@ export interface Operations {
       reference: string | null
       tries: number
       dueAt: string
+      /** Not sent after then; what is on show is not shown after then. */
       expiresAt: string | null
       createdAt: string
       sentAt: string | null
@@ -2579,6 +2609,7 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+      dismissedAt: string | null
     }
   }
   /** Read a service account. Scope: keys:read. */
@@ -3365,6 +3396,9 @@ export interface Operations {
           whatsapp?: boolean
           push?: boolean
           webPush?: boolean
+          inApp?: boolean
+          onSite?: boolean
+          inline?: boolean
         }
         consents: Array<{
           id: string
@@ -4167,6 +4201,7 @@ export interface Operations {
         reference: string | null
         tries: number
         dueAt: string
+        /** Not sent after then; what is on show is not shown after then. */
         expiresAt: string | null
         createdAt: string
         sentAt: string | null
@@ -4174,6 +4209,7 @@ export interface Operations {
         openedAt: string | null
         clickedAt: string | null
         clicks: number
+        dismissedAt: string | null
       }>
       /** Null on the last page. */
       nextCursor: string | null
@@ -4692,6 +4728,9 @@ export interface Operations {
         whatsapp?: boolean
         push?: boolean
         webPush?: boolean
+        inApp?: boolean
+        onSite?: boolean
+        inline?: boolean
       }
       consents: Array<{
         id: string
@@ -4784,7 +4823,7 @@ export interface Operations {
     body: {
       template: {
         name: string
-        /** email, sms, whatsapp, push, webPush, webhook */
+        /** email, sms, whatsapp, push, webPush, inApp, onSite, inline, webhook */
         channel: string
         /** Sent because of something that the contact did: it asks for no preference. */
         isTransactional?: boolean
@@ -5076,7 +5115,7 @@ export interface Operations {
     }
     body: {
       name: string
-      /** email, sms, whatsapp, push, webPush, webhook */
+      /** email, sms, whatsapp, push, webPush, inApp, onSite, inline, webhook */
       channel: string
       /** Sent because of something that the contact did: it asks for no preference. */
       isTransactional?: boolean
@@ -5324,6 +5363,7 @@ export interface Operations {
       reference: string | null
       tries: number
       dueAt: string
+      /** Not sent after then; what is on show is not shown after then. */
       expiresAt: string | null
       createdAt: string
       sentAt: string | null
@@ -5331,6 +5371,7 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+      dismissedAt: string | null
     }
   }
   /** End an API key for good. Scope: keys:write. */
@@ -5455,6 +5496,7 @@ export interface Operations {
       reference: string | null
       tries: number
       dueAt: string
+      /** Not sent after then; what is on show is not shown after then. */
       expiresAt: string | null
       createdAt: string
       sentAt: string | null
@@ -5462,6 +5504,7 @@ export interface Operations {
       openedAt: string | null
       clickedAt: string | null
       clicks: number
+      dismissedAt: string | null
     }
   }
   /** Sign a person out everywhere. Scope: people:write. */
@@ -5842,7 +5885,7 @@ export interface Operations {
     body: {
       /** What is known of the contact, by name. */
       attributes?: Record<string, unknown>
-      /** A boolean by channel: email, sms, postal, whatsapp, push, webPush. */
+      /** A boolean by channel: email, sms, postal, whatsapp, push, webPush, inApp, onSite, inline. */
       preferences?: unknown
       /** `{id, value, date?, source?, comment?}` each, a new answer. */
       consents?: Array<unknown>
@@ -5865,6 +5908,9 @@ export interface Operations {
         whatsapp?: boolean
         push?: boolean
         webPush?: boolean
+        inApp?: boolean
+        onSite?: boolean
+        inline?: boolean
       }
       consents: Array<{
         id: string

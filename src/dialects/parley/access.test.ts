@@ -93,6 +93,7 @@ const bodies: Readonly<Record<string, object>> = {
   takeSnapshot: { name: 'one' },
   createPerson: { email: 'new@example.com', name: 'x', role: 'viewer' },
   createSurvey: visitSurvey,
+  createVisitorToken: {},
 }
 
 function perform(

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../http/dialect.ts'
 import { admit } from './auth.ts'
+import { mountContent } from './content/content-pages.ts'
 import { phrase } from './errors.ts'
 import { mountMessageLinks } from './messaging/message-links.ts'
 import { operations } from './operations.ts'
@@ -27,6 +28,7 @@ export const parley: Dialect = {
     mountMessageLinks(scope, services)
     mountSessions(scope, services)
     mountSurveyForms(scope, services)
+    mountContent(scope, services)
   },
   refusal: { shape: problemShape, contentType: problemType },
   securityScheme: { type: 'http', scheme: 'bearer' },

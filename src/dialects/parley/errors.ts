@@ -6,6 +6,7 @@ import { businessEventProblems } from './business-events/problems.ts'
 import { catalogueProblems } from './catalogues/problems.ts'
 import { contactFileProblems } from './contact-files/problems.ts'
 import { contactProblems } from './contacts/problems.ts'
+import { contentProblems } from './content/problems.ts'
 import { definitionProblems } from './definitions/problems.ts'
 import { doubleProblems } from './double/problems.ts'
 import { feedbackProblems } from './feedback/problems.ts'
@@ -32,6 +33,7 @@ const tables = [
   interactionProblems,
   segmentProblems,
   messagingProblems,
+  contentProblems,
   automationProblems,
   surveyProblems,
   feedbackProblems,

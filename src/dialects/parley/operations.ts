@@ -4,6 +4,7 @@ import { businessEventOperations } from './business-events/operations.ts'
 import { catalogueOperations } from './catalogues/operations.ts'
 import { contactFileOperations } from './contact-files/operations.ts'
 import { contactOperations } from './contacts/operations.ts'
+import { contentOperations } from './content/operations.ts'
 import { definitionOperations } from './definitions/operations.ts'
 import { doubleOperations } from './double/operations.ts'
 import { feedbackOperations } from './feedback/operations.ts'
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...interactionOperations,
   ...segmentOperations,
   ...messagingOperations,
+  ...contentOperations,
   ...automationOperations,
   ...surveyOperations,
   ...feedbackOperations,

@@ -71,6 +71,11 @@ export const requestProblems: Problems = {
     about:
       'More requests in a minute than one address may send without a key. Come again after Retry-After seconds.',
   },
+  'visitor-too-busy': {
+    status: 429,
+    title: 'Too many requests for one visitor',
+    about: 'More requests per minute than one visitor of a page or an app may make.',
+  },
   'body-too-large': {
     status: 413,
     title: 'Body too large',

@@ -1,12 +1,11 @@
 /** The small shapes of which definitions are made. */
 import Type from 'typebox'
+import { durationForm } from '../../kernel/duration.ts'
 
 export const closed = { additionalProperties: false }
 export const Text = (most: number) => Type.String({ minLength: 1, maxLength: most })
 export const OneOf = <const T extends string[]>(...words: T) => Type.Enum(words)
 
-const durationForm =
-  '^P(?=\\d|T\\d)(\\d{1,2}Y)?(\\d{1,3}M)?(\\d{1,3}W)?(\\d{1,4}D)?(T(?=\\d)(\\d{1,5}H)?(\\d{1,6}M)?(\\d{1,8}S)?)?$'
 /** ISO 8601: P2D, PT30M. Days and longer are days of a calendar in the tenant's zone. */
 export const Duration = Type.String({ pattern: durationForm, maxLength: 40 })
 export const SignedDuration = Type.String({ pattern: durationForm.replace('^', '^-?'), maxLength: 41 })

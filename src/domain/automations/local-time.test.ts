@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { addDuration } from '../../kernel/duration.ts'
 import {
-  addDuration,
   anniversariesOn,
   endOfQuiet,
   nextInRhythm,

@@ -4,6 +4,7 @@
  * comes twice in autumn the first is meant.
  */
 import { Temporal } from 'temporal-polyfill'
+import { addDuration } from '../../kernel/duration.ts'
 import { isDate, readInstant } from '../../kernel/instant.ts'
 import { isTimeZone } from '../../kernel/time-zone.ts'
 import { weekdays } from './definition-parts.ts'
@@ -11,15 +12,6 @@ import { weekdays } from './definition-parts.ts'
 const inZone = (at: Date, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
 const toDate = (zoned: Temporal.ZonedDateTime) => new Date(zoned.epochMilliseconds)
-const isShort = /^-?PT/
-
-/** `at` and so much later, or earlier when the duration has a minus in front. */
-export function addDuration(at: Date, duration: string, zone: string): Date {
-  const length = Temporal.Duration.from(duration)
-  if (isShort.test(duration)) return new Date(at.getTime() + length.total('milliseconds'))
-  return toDate(inZone(at, zone).add(length))
-}
-
 /** The first moment from `at` on at which it is this time there, on one of these days. */
 export function nextTimeOfDay(
   at: Date,

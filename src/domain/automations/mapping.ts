@@ -1,9 +1,9 @@
+import { addDuration } from '../../kernel/duration.ts'
 import type { Tx } from '../../storage/driver.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import type { ToldEvent } from './business-events.sql.ts'
 import type { Mapping, Operator } from './definition.ts'
 import { factsSince } from './happened.ts'
-import { addDuration } from './local-time.ts'
 import { readContacts } from './read-contacts.ts'
 import { compare, valueAt } from './value-test.ts'
 

@@ -1,7 +1,7 @@
+import { addDuration } from '../../kernel/duration.ts'
 import type { StepOf } from './definition.ts'
 import { type Fact, valuesOf } from './fact.ts'
 import { selectEventsSince } from './facts.sql.ts'
-import { addDuration } from './local-time.ts'
 import type { MessageWay } from './step-shapes.ts'
 import type { Tick } from './tick.ts'
 import { lookAgainMs } from './wait-steps.ts'

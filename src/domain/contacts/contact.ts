@@ -3,7 +3,17 @@
  * of attributes; the attributes by which it can be found are also its keys (`keys.ts`).
  */
 /** The ways of reaching a contact that it can accept or refuse. */
-export const channels = ['email', 'sms', 'postal', 'whatsapp', 'push', 'webPush'] as const
+export const channels = [
+  'email',
+  'sms',
+  'postal',
+  'whatsapp',
+  'push',
+  'webPush',
+  'inApp',
+  'onSite',
+  'inline',
+] as const
 export type Channel = (typeof channels)[number]
 
 export interface Contact {

@@ -17,6 +17,7 @@ import {
   lockContact,
   moveEvents,
   movePreferences,
+  moveVisits,
   noteMerged,
   takeKeys,
   touchContact,
@@ -29,6 +30,7 @@ const ownWays: ReadonlySet<string> = new Set([
   'contact_keys',
   'contact_preferences',
   'contact_tombstones',
+  'content_visits',
   'events',
 ])
 
@@ -75,6 +77,7 @@ export async function mergeContacts(
   const uniquely = keys.map(key => ({ ...key, isUnique: isUniqueKey(key.kind, type) }))
   await addKeys(tx, tenant.id, { id: kept.id, contactType: type.id }, uniquely)
   await movePreferences(tx, tenant.id, given.id, kept.id)
+  await moveVisits(tx, tenant.id, given.id, kept.id)
   await moveEvents(tx, tenant.id, given.id, kept.id)
   for (const belonging of await selectBelongings(tx))
     if (!ownWays.has(belonging.name)) await moveRows(tx, tenant.id, belonging, given.id, kept.id)

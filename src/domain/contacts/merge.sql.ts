@@ -48,6 +48,16 @@ export const movePreferences = (tx: Tx, tenantId: string, from: string, to: stri
       set accepts = excluded.accepts, changed_at = excluded.changed_at
       where excluded.changed_at > own.changed_at`.execute(tx)
 
+/** Of two last visits the later one counts. */
+export const moveVisits = (tx: Tx, tenantId: string, from: string, to: string) =>
+  sql`with given as (
+      delete from content_visits where tenant_id = ${tenantId} and contact_id = ${from} returning channel, visited_at
+    )
+    insert into content_visits as own (tenant_id, contact_id, channel, visited_at)
+    select ${tenantId}::uuid, ${to}::uuid, channel, visited_at from given
+    on conflict (tenant_id, contact_id, channel) do update set visited_at = excluded.visited_at
+      where excluded.visited_at > own.visited_at`.execute(tx)
+
 /** The facts of its past, but that it was made: who hears of that late would take the other contact for a new one. */
 export const moveEvents = (tx: Tx, tenantId: string, from: string, to: string) =>
   sql`update events set contact_id = ${to}
@@ -71,3 +81,11 @@ export const selectMergedInto = (db: Db, tenantId: string, id: string): Promise<
     .where('contact_id', '=', id)
     .executeTakeFirst()
     .then(row => row?.merged_into ?? undefined)
+
+export async function selectContactOrHeir(db: Db, tenantId: string, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`/* select_contact_or_heir */
+    select id from contacts where tenant_id = ${tenantId} and (id = ${id} or id = (
+      select merged_into from contact_tombstones where tenant_id = ${tenantId} and contact_id = ${id}))
+    limit 1`.execute(db)
+  return rows[0]?.id
+}

@@ -1,11 +1,12 @@
 import type { Fault } from '../../kernel/domain-error.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import { normaliseEmail } from '../contacts/email-address.ts'
+import { contentFaults } from './content.ts'
 import { templateInvalid } from './errors.ts'
 import { parseLiquid, type TextKind, variablesIn } from './liquid.ts'
 import { compileMjml } from './mjml.ts'
 import { type Payload, payloadFaults, textsOf } from './payload.ts'
-import { isSendChannel, type SendChannel, sendChannels } from './send-channel.ts'
+import { isContentChannel, isSendChannel, type SendChannel, sendChannels } from './send-channel.ts'
 import type { Sender, Template } from './template.ts'
 import { partProblems } from './template-parts.ts'
 
@@ -82,6 +83,7 @@ export async function examineTemplate(
   }
   const variables = new Set<string>()
   if (payload) faults.push(...payloadFaults(payload))
+  if (isContentChannel(input.channel)) faults.push(...contentFaults(input.channel, payload))
   const texts = payload && faults.length === 0 ? textsOf(payload) : null
   for (const [field, source] of Object.entries({ subject, html, text, payload: texts })) {
     if (source === null) continue

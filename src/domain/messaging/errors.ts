@@ -49,3 +49,10 @@ export const contactUnreachable = () =>
 /** It took longer to take the order than it may take to send it. */
 export const transactionTooLate = () =>
   new DomainError('transaction-too-late', 'The time to live ran out while the request was served.', {})
+
+/** A page or an app asks with a token that was not made here, is over, or whose contact is gone. */
+export const visitorInvalid = () =>
+  new DomainError('visitor-invalid', 'The visitor token is missing or wrong, or its time is over.', {})
+
+export const contentNotFound = (id: string) =>
+  new DomainError('content-not-found', `Nothing was put on show for this visitor under ${id}.`, { id })

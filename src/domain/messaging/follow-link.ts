@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../../storage/driver.ts'
-import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import { type Tenant, fromRow as toTenant } from '../accounts/tenant.ts'
 import { updateContact } from '../contacts/update-contact.ts'
 import { isGenuine, type LinkKind, readLink, writeLink } from './link.ts'
 import { ensureLinkKey, selectTenantWithLinkKey } from './recipients.sql.ts'
-import { recordOpened } from './record-reports.ts'
+import { recordClicked, recordOpened } from './record-reports.ts'
 import { fromRow } from './send.ts'
-import { factOf } from './send-fact.ts'
 import { lockSend, selectSend, updateSend } from './sends.sql.ts'
 
 /** A link that was followed, and whose signature is good: of which send of whom. */
@@ -16,9 +14,6 @@ export interface GenuineLink {
   readonly tenant: Tenant
   readonly sendId: string
 }
-
-const mostClicksTold = 20
-const mostStored = 32_000
 
 /** Reads a link that somebody followed; undefined when it is none of ours. */
 export async function checkLink(
@@ -41,18 +36,14 @@ export async function noteOpened(tx: Tx, { tenant, sendId }: GenuineLink, at: Da
 }
 
 /** Notes that a link of a message was followed: the first twenty times are facts. Who clicks has opened, too. */
-export async function noteClicked(tx: Tx, link: GenuineLink, url: string, at: Date): Promise<void> {
-  await noteOpened(tx, link, at)
-  const { sendId } = link
-  const tenantId = link.tenant.id
-  const row = await lockSend(tx, tenantId, sendId)
-  if (!row || row.clicks >= mostStored) return
-  const now = await updateSend(tx, tenantId, sendId, {
-    clicked_at: row.clicked_at ?? at,
-    clicks: row.clicks + 1,
-  })
-  if (now.clicks > mostClicksTold) return
-  await appendEvents(tx, [factOf(now, 'message.clicked', at, { url: url.slice(0, 2000) })])
+export async function noteClicked(
+  tx: Tx,
+  { tenant, sendId }: GenuineLink,
+  url: string,
+  at: Date,
+): Promise<void> {
+  await lockEvents(tx, [tenant.id])
+  await recordClicked(tx, tenant.id, sendId, url, at)
 }
 
 /** The channel that the contact would leave by a link; undefined when there is no such send any more. */

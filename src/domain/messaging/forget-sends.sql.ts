@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { lowestIdAt } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import type { StateFigures } from './campaigns.sql.ts'
+import { isOnShow, tenantNow } from './on-show.sql.ts'
+import { isNotShown } from './outbox.sql.ts'
 
 /** Of sends that are gone: of one campaign, or of none. */
 export interface GoneFigures extends StateFigures {
@@ -9,7 +11,7 @@ export interface GoneFigures extends StateFigures {
   readonly unsubscribed: number
 }
 
-/** Takes away some that ended, of those made before an id. Answers how many they were. */
+/** Takes away some that ended and are not on show, of those made before an id. Answers how many they were. */
 export async function deleteEndedSends(
   tx: Tx,
   tenantId: string,
@@ -19,8 +21,9 @@ export async function deleteEndedSends(
   const { rows } = await sql<GoneFigures>`
     with gone as (
       delete from message_sends where tenant_id = ${tenantId} and id = any(array(
-        select id from message_sends
+        select id from message_sends send
         where tenant_id = ${tenantId} and id < ${below} and state not in ('waiting', 'sending')
+          and not ${isOnShow(tenantNow(tenantId))}
         order by id limit ${count} for update skip locked
       )) returning lane_id, state, opened_at, clicked_at, unsubscribed_at
     )
@@ -66,7 +69,7 @@ export async function deleteOldOrders(
   return Number(numAffectedRows ?? 0)
 }
 
-/** Takes away some of what was captured before a time, by the machine's clock and by the tenant's. */
+/** Takes away some of what was captured before a time, by the machine's clock and by the tenant's, and is not on show. */
 export async function deleteOldCaptured(
   tx: Tx,
   tenantId: string,
@@ -75,8 +78,9 @@ export async function deleteOldCaptured(
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from message_outbox where tenant_id = ${tenantId} and id = any(array(
-      select id from message_outbox
+      select id from message_outbox captured
       where tenant_id = ${tenantId} and id < ${lowestIdAt(before)} and captured_at < ${before}
+        and ${isNotShown(tenantId)}
       order by id limit ${count}
     ))`.execute(tx)
   return Number(numAffectedRows ?? 0)

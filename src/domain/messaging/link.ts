@@ -44,6 +44,18 @@ export function isGenuine(key: Buffer, kind: LinkKind, token: string, url = ''):
 export const linkAddress = (publicUrl: string, kind: LinkKind, token: string) =>
   `${publicUrl}/parley/v1/m/${kind}/${token}`
 
+const tracked = /\/parley\/v1\/m\/click\/[A-Za-z0-9_-]+\?u=([^&]*)$/
+
+/** Where an address leads in the end, when it is one of ours that is followed. */
+export function urlBehind(url: string): string {
+  const [, behind] = tracked.exec(url) ?? []
+  try {
+    return behind === undefined ? url : decodeURIComponent(behind)
+  } catch {
+    return url
+  }
+}
+
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&#34;': '"', '&quot;': '"', '&#39;': "'" }
 
 /** Leads the links of an HTML through `toLink`. Only those of `a`, and only to http and https. */

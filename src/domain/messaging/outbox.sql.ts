@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { MessageOutboxRow } from '../../storage/tables-messaging.ts'
 import type { OutgoingMessage } from './courier.ts'
+import { isOnShow, tenantNow } from './on-show.sql.ts'
 
 export const insertCaptured = (tx: Tx, tenantId: string, messages: readonly OutgoingMessage[], at: Date) =>
   sql`
@@ -57,10 +58,14 @@ export const selectCapturedOne = (db: Db, tenantId: string, id: string): Promise
     .where('id', '=', id)
     .executeTakeFirst()
 
-export const deleteCaptured = async (tx: Tx, tenantId: string): Promise<number> => {
-  const { numDeletedRows } = await tx
-    .deleteFrom('message_outbox')
-    .where('tenant_id', '=', tenantId)
-    .executeTakeFirstOrThrow()
-  return Number(numDeletedRows)
+/** All but what is on show. */
+export async function deleteCaptured(tx: Tx, tenantId: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from message_outbox captured where tenant_id = ${tenantId} and ${isNotShown(tenantId)}`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
+
+/** Of a row of the outbox that is called `captured`. */
+export const isNotShown = (tenantId: string) => sql`not exists (
+  select 1 from message_sends send where send.tenant_id = ${tenantId} and send.id = captured.id
+    and ${isOnShow(tenantNow(tenantId))})`

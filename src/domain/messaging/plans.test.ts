@@ -36,6 +36,7 @@ test(
         delayMs: 0,
         countsAsTry: false,
         keepsProvider: false,
+        expiresAt: null,
       }))
       const statements = {
         releaseSendClaims: () => releaseSendClaims(tx, tenant.id, claims),

@@ -13,7 +13,13 @@ import type { Payload } from './payload.ts'
 import { ensureLinkKey, selectLinkKey, selectRecipients, selectSuppressed } from './recipients.sql.ts'
 import { renderTemplate, scopeOf } from './render-template.ts'
 import type { Reason } from './send.ts'
-import { type AddressChannel, isDeviceChannel, type SendChannel, welcomeOn } from './send-channel.ts'
+import {
+  type AddressChannel,
+  isContentChannel,
+  isDeviceChannel,
+  type SendChannel,
+  welcomeOn,
+} from './send-channel.ts'
 import { type Template, fromRow as toTemplate } from './template.ts'
 import { selectTemplates } from './templates.sql.ts'
 
@@ -107,14 +113,17 @@ async function hashedAddresses(
   return new Map(isRead ? found : [])
 }
 
-/** Where a contact is reached. A webhook leads to the company, which is told of whom the message is. */
+/**
+ * Where a contact is reached. A webhook leads to the company, which is told of whom the message is; what is put on show
+ * waits for the contact itself.
+ */
 export function placeOf(
   contact: Contact,
   channel: SendChannel,
   devices: readonly Device[],
   now: Date,
 ): string | undefined {
-  if (channel === 'webhook') return contact.id
+  if (channel === 'webhook' || isContentChannel(channel)) return contact.id
   return isDeviceChannel(channel) ? devices[0]?.address : addressOf(contact, channel, now)
 }
 
@@ -144,7 +153,7 @@ function objectionOf(
 /** Whether all that is read of a message is its text. */
 const isPlain = (channel: SendChannel) => channel === 'sms' || channel === 'whatsapp'
 
-/** Of a push the member `url` is where a tap leads. */
+/** Of a push and of what is put on show the member `url` is where a tap leads. */
 function withTrackedUrl(payload: Payload | null, track: (url: string) => string): Payload | null {
   const url = payload && Object.hasOwn(payload, 'url') ? payload.url : undefined
   return typeof url === 'string' && /^https?:\/\//i.test(url) ? { ...payload, url: track(url) } : payload
@@ -185,8 +194,11 @@ function compose(
       : `${linkAddress(publicUrl, 'click', writeLink(linkKey, 'click', target, url))}?u=${encodeURIComponent(url)}`
   if (html !== null && template.tracksLinks) html = rewriteLinks(html, track)
   if (text !== null && template.tracksLinks && isPlain(template.channel)) text = rewriteAddresses(text, track)
-  if (isDeviceChannel(template.channel) && template.tracksLinks) payload = withTrackedUrl(payload, track)
-  if (html !== null && template.tracksOpens) html = addPixel(html, linkTo('open'))
+  const hasUrl = isDeviceChannel(template.channel) || isContentChannel(template.channel)
+  if (hasUrl && template.tracksLinks) payload = withTrackedUrl(payload, track)
+  // Whoever shows it says when it was seen.
+  if (html !== null && template.tracksOpens && !isContentChannel(template.channel))
+    html = addPixel(html, linkTo('open'))
   const isMail = template.channel === 'email'
   const headers: Record<string, string> =
     isMail && !template.isTransactional

@@ -1,12 +1,16 @@
 import type { Db } from '../../storage/driver.ts'
 import { fromRow as toContact } from '../contacts/contact.ts'
+import { visitedContacts } from '../contacts/visit.ts'
 import { mostDevices, fromRow as toDevice } from './device.ts'
 import { selectDevicesOf } from './devices.sql.ts'
 import { placeOf } from './prepare-sends.ts'
 import { selectRecipients, selectSuppressed } from './recipients.sql.ts'
-import { isDeviceChannel, type SendChannel, welcomeOn } from './send-channel.ts'
+import { isContentChannel, isDeviceChannel, type SendChannel, welcomeOn } from './send-channel.ts'
 
-/** Those of the contacts that accept messages on a channel and have an address there, not suppressed, or a device. */
+/**
+ * Those of the contacts that accept messages on a channel and have an address there, not suppressed, or a device, or came
+ * lately to where it is shown.
+ */
 export async function reachableContacts(
   db: Db,
   tenantId: string,
@@ -26,6 +30,7 @@ export async function reachableContacts(
       return place === undefined ? [] : [[contact.id, place] as const]
     }),
   )
+  if (isContentChannel(channel)) return visitedContacts(db, tenantId, channel, [...places.keys()], now)
   const suppressed = await selectSuppressed(db, tenantId, channel, [...places.values()])
   return new Set([...places].flatMap(([id, place]) => (suppressed.has(place) ? [] : [id])))
 }

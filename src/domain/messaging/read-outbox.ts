@@ -56,5 +56,5 @@ export async function readCaptured(db: Db, tenantId: string, sendId: string): Pr
   return fromRow(row)
 }
 
-/** Takes everything out of the outbox; the sends stay. Answers how many messages that were. */
+/** Takes everything out of the outbox but what is on show; the sends stay. Answers how many messages that were. */
 export const emptyOutbox = (tx: Tx, tenantId: string): Promise<number> => deleteCaptured(tx, tenantId)

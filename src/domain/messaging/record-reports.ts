@@ -8,11 +8,13 @@ import { updateContact } from '../contacts/update-contact.ts'
 import type { Report } from './courier.ts'
 import { statusOf, updateMessageStatus } from './messages-kept.sql.ts'
 import type { Reason } from './send.ts'
-import { isAddressChannel, isDeviceChannel } from './send-channel.ts'
+import { isAddressChannel, isContentChannel, isDeviceChannel } from './send-channel.ts'
 import { factOf } from './send-fact.ts'
 import { isTold, lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
 import { insertSuppressions } from './suppressions.sql.ts'
 
+const mostClicksTold = 20
+const mostStored = 32_000
 const onTheWay = new Set(['sending', 'sent', 'unknown'])
 
 /**
@@ -76,12 +78,35 @@ async function recordOutcome(
   await appendEvents(tx, [factOf(now, `message.${outcome}`, at)])
 }
 
-/** Notes that a message was opened. The first time is a fact. The head of the tenant's events is locked. */
+/**
+ * Notes that a message was opened. The first time is a fact. What was on show has arrived by that: nobody else tells. The
+ * head of the tenant's events is locked.
+ */
 export async function recordOpened(tx: Tx, tenantId: string, sendId: string, at: Date): Promise<void> {
   const row = await lockSend(tx, tenantId, sendId)
   if (!row || row.opened_at !== null) return
+  if (isContentChannel(row.channel)) await recordOutcome(tx, row, { outcome: 'delivered' }, at)
   const now = await updateSend(tx, tenantId, sendId, { opened_at: at })
   await appendEvents(tx, [factOf(now, 'message.opened', at)])
+}
+
+/**
+ * Notes a click: the first twenty are facts. Who clicks has opened, too. The head of the tenant's events is locked.
+ */
+export async function recordClicked(
+  tx: Tx,
+  tenantId: string,
+  sendId: string,
+  url: string,
+  at: Date,
+): Promise<void> {
+  await recordOpened(tx, tenantId, sendId, at)
+  const row = await lockSend(tx, tenantId, sendId)
+  if (!row || row.clicks >= mostStored) return
+  const change = { clicked_at: row.clicked_at ?? at, clicks: row.clicks + 1 }
+  const now = await updateSend(tx, tenantId, sendId, change)
+  if (now.clicks > mostClicksTold) return
+  await appendEvents(tx, [factOf(now, 'message.clicked', at, { url: url.slice(0, 2000) })])
 }
 
 async function recordUnsubscribed(
@@ -95,9 +120,13 @@ async function recordUnsubscribed(
   await updateContact(tx, tenant, contact_id, { preferences: { [channel]: false } }, at)
 }
 
-async function recordDismissed(tx: Tx, row: SendRow, at: Date) {
+/** Notes that a push, or what was on show, was put away. The first time is a fact. The head of the tenant's events is locked. */
+export async function recordDismissed(tx: Tx, row: SendRow, at: Date): Promise<void> {
+  if (row.dismissed_at !== null || !(isDeviceChannel(row.channel) || isContentChannel(row.channel))) return
   const fact = factOf(row, 'message.dismissed', at)
-  if (isDeviceChannel(row.channel) && !(await isTold(tx, row, fact.type))) await appendEvents(tx, [fact])
+  const isKnown = await isTold(tx, row, fact.type)
+  await updateSend(tx, row.tenant_id, row.id, { dismissed_at: at })
+  if (!isKnown) await appendEvents(tx, [fact])
 }
 
 async function recordComplaint(

@@ -49,6 +49,7 @@ function recoverSome(db: Db, tenantId: string, kinds: readonly CourierKind[], at
         address: null,
         reference: null,
         delayMs: delayMs ?? null,
+        expiresAt: null,
         countsAsTry: true,
         keepsProvider: true,
       }

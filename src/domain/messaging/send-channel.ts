@@ -1,5 +1,15 @@
 /** The channels on which the server itself sends. Letters are told by others. */
-export const sendChannels = ['email', 'sms', 'whatsapp', 'push', 'webPush', 'webhook'] as const
+export const sendChannels = [
+  'email',
+  'sms',
+  'whatsapp',
+  'push',
+  'webPush',
+  'inApp',
+  'onSite',
+  'inline',
+  'webhook',
+] as const
 export type SendChannel = (typeof sendChannels)[number]
 
 export const isSendChannel = (text: string): text is SendChannel =>
@@ -13,6 +23,16 @@ export const isDeviceChannel = (channel: string): channel is DeviceChannel =>
   (deviceChannels as readonly string[]).includes(channel)
 
 /**
+ * Channels on which a message is put on show, for the company's app or page to fetch. They have no providers: what is sent
+ * is kept here. Whoever comes has not refused them until it says so.
+ */
+export const contentChannels = ['inApp', 'onSite', 'inline'] as const
+export type ContentChannel = (typeof contentChannels)[number]
+
+export const isContentChannel = (channel: string): channel is ContentChannel =>
+  (contentChannels as readonly string[]).includes(channel)
+
+/**
  * Whether messages are welcome on a channel; undefined where nobody said so. A webhook leads to the company, not to the
  * contact.
  */
@@ -21,7 +41,7 @@ export function welcomeOn(
   preferences: Readonly<Record<string, boolean>>,
 ): boolean | undefined {
   if (channel === 'webhook') return true
-  return preferences[channel] ?? (isDeviceChannel(channel) || undefined)
+  return preferences[channel] ?? (isDeviceChannel(channel) || isContentChannel(channel) || undefined)
 }
 
 /** Channels with addresses that can be suppressed: others have devices that go, or none but the company's own. */

@@ -11,7 +11,8 @@
  *
  * `sending` is committed before a message leaves, so that what a process had under way when it died is never sent
  * again on a guess: it becomes `unknown`, or waits for the same provider where that one knows messages by their id. What the outbox
- * captures goes from `waiting` to `sent` in the transaction that captures it.
+ * captures goes from `waiting` to `sent` in the transaction that captures it, and so does what is put on show: that is
+ * `delivered` once it was seen.
  */
 import type { Selectable } from 'kysely'
 import type { MessageSendRow } from '../../storage/tables-messaging.ts'
@@ -59,6 +60,7 @@ export interface Send {
   readonly reference: string | null
   readonly tries: number
   readonly dueAt: Date
+  /** Not sent after then; of what is on show, not shown. */
   readonly expiresAt: Date | null
   readonly createdAt: Date
   readonly sentAt: Date | null
@@ -66,6 +68,8 @@ export interface Send {
   readonly openedAt: Date | null
   readonly clickedAt: Date | null
   readonly clicks: number
+  /** When the contact put it away. */
+  readonly dismissedAt: Date | null
 }
 
 /** Why a send was not sent, or did not arrive. */
@@ -135,4 +139,5 @@ export const fromRow = (row: Selectable<MessageSendRow>): Send => ({
   openedAt: row.opened_at,
   clickedAt: row.clicked_at,
   clicks: row.clicks,
+  dismissedAt: row.dismissed_at,
 })

@@ -123,6 +123,8 @@ export interface Mark extends Claim {
   readonly reference: string | null
   /** After which time it is due again, of one that waits once more. */
   readonly delayMs: number | null
+  /** Of what is put on show: until when it is valid. An earlier end that it has stays. */
+  readonly expiresAt: Date | null
   readonly countsAsTry: boolean
   /** Whether the provider may have one that waits once more: then it alone gets it again. */
   readonly keepsProvider: boolean
@@ -147,8 +149,8 @@ export async function markSends(
         ${marks.map(mark => mark.detail)}::text[], ${marks.map(mark => mark.address)}::text[],
         ${marks.map(mark => mark.reference)}::text[], ${marks.map(mark => mark.delayMs)}::bigint[],
         ${marks.map(mark => (mark.countsAsTry ? 1 : 0))}::int[],
-        ${marks.map(mark => mark.keepsProvider)}::boolean[]
-      ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts, keeps_provider)
+        ${marks.map(mark => mark.keepsProvider)}::boolean[], ${marks.map(mark => mark.expiresAt)}::timestamptz[]
+      ) as mark (id, leased_until, state, reason, detail, address, reference, delay_ms, counts, keeps_provider, expires_at)
       ${held(tenantId, 'mark.id')}
       where lease = mark.leased_until and (state_before in ('waiting', 'sending')
           or mark.state = 'sent' and state_before in ('delivered', 'bounced', 'failed'))
@@ -162,6 +164,7 @@ export async function markSends(
       tries = send.tries + mark.counts,
       due_at = coalesce(${at}::timestamptz + mark.delay_ms * interval '1 millisecond', send.due_at),
       provider_id = case when mark.state = 'waiting' and not mark.keeps_provider then null else send.provider_id end,
+      expires_at = least(send.expires_at, mark.expires_at),
       sent_at = case when mark.state = 'sent' then ${at}::timestamptz else send.sent_at end,
       ended_at = case when send.ended_at is not null then send.ended_at
         when mark.state in ('waiting', 'sent') then null else ${at}::timestamptz end
@@ -278,6 +281,7 @@ export const updateSend = (
       | 'clicked_at'
       | 'clicks'
       | 'unsubscribed_at'
+      | 'dismissed_at'
       | 'due_at'
     >
   >,
@@ -307,15 +311,17 @@ export async function selectIdByReference(
   return row?.id
 }
 
-/** Whether the log tells of a send already. */
+/** Whether the log tells of a send already; of a click, of one that led there. */
 export async function isTold(
   tx: Tx,
   { tenant_id, contact_id, id }: Pick<SendRow, 'tenant_id' | 'contact_id' | 'id'>,
   type: string,
+  url?: string,
 ): Promise<boolean> {
+  const ledThere = url === undefined ? sql`true` : sql`data ->> 'url' = ${url}::text`
   const { rows } = await sql`
     select from events where tenant_id = ${tenant_id} and contact_id = ${contact_id} and type = ${type}
-      and data ->> 'sendId' = ${id}::text limit 1`.execute(tx)
+      and data ->> 'sendId' = ${id}::text and ${ledThere} limit 1`.execute(tx)
   return rows.length > 0
 }
 

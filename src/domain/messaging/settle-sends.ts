@@ -1,12 +1,14 @@
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
+import { readTenant } from '../accounts/list-accounts.ts'
+import { validUntil } from './content.ts'
 import type { Handover } from './courier.ts'
 import { insertMessages, statusOf } from './messages-kept.sql.ts'
 import { insertCaptured } from './outbox.sql.ts'
 import type { ReadySend, UnfitSend } from './prepare-sends.ts'
 import { type Reason, retryDelayMs } from './send.ts'
-import { isAddressChannel } from './send-channel.ts'
+import { isAddressChannel, isContentChannel } from './send-channel.ts'
 import { factOf } from './send-fact.ts'
 import { type Mark, markSends, type SendRow } from './sends.sql.ts'
 import { insertSuppressions } from './suppressions.sql.ts'
@@ -42,7 +44,7 @@ export async function settleUnfit(
 }
 
 /**
- * Captures sends instead of sending them: they are in the outbox and `sent` in this transaction, or neither. Those whose
+ * Captures sends instead of sending them, and puts on show what pages and apps fetch: they are in the outbox and `sent` in this transaction, or neither. Those whose
  * campaign was paused meanwhile, or whose claim ran out, are left as they are. Answers how many were captured.
  */
 export async function captureSends(
@@ -53,9 +55,12 @@ export async function captureSends(
 ): Promise<number> {
   await lockEvents(tx, [tenantId])
   const byId = new Map(ready.map(each => [each.message.sendId, each]))
+  const isShown = ready.some(({ message }) => isContentChannel(message.channel))
+  const zone = (isShown && (await readTenant(tx, tenantId))?.settings.timeZone) || 'UTC'
   const marks = ready.map(({ message, leasedUntil }) => ({
     ...markOf({ id: message.sendId }, leasedUntil, 'sent'),
     address: message.to,
+    expiresAt: isContentChannel(message.channel) ? validUntil(message.payload, at, zone) : null,
   }))
   const rows = await markSends(tx, tenantId, marks, at, true)
   if (rows.length === 0) return 0
@@ -152,6 +157,7 @@ const markOf = (
   address: null,
   reference: null,
   delayMs: null,
+  expiresAt: null,
   countsAsTry: false,
   keepsProvider: false,
 })

@@ -17,6 +17,13 @@ interface PartRule {
   readonly needsOneOf: readonly Part[]
 }
 
+/** What pages and apps show. */
+const content: PartRule = {
+  has: ['subject', 'mjml', 'html', 'text', 'payload'],
+  needs: [],
+  needsOneOf: ['text', 'html', 'mjml'],
+}
+
 const rules: Readonly<Record<SendChannel, PartRule>> = {
   email: {
     has: ['subject', 'mjml', 'html', 'text'],
@@ -28,6 +35,9 @@ const rules: Readonly<Record<SendChannel, PartRule>> = {
   whatsapp: { has: ['text', 'payload'], needs: [], needsOneOf: ['text', 'payload'] },
   push: { has: ['subject', 'text', 'payload'], needs: ['text'], needsOneOf: [] },
   webPush: { has: ['subject', 'text', 'payload'], needs: ['text'], needsOneOf: [] },
+  inApp: content,
+  onSite: content,
+  inline: content,
   webhook: { has: ['subject', 'text', 'payload'], needs: [], needsOneOf: ['text', 'payload'] },
 }
 

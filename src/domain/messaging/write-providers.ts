@@ -15,7 +15,7 @@ import {
   selectProvidersWithMailbox,
   updateProviderRow,
 } from './providers.sql.ts'
-import { isSendChannel, sendChannels } from './send-channel.ts'
+import { isContentChannel, isSendChannel, sendChannels } from './send-channel.ts'
 
 export interface ProviderInput {
   readonly name: string
@@ -121,7 +121,8 @@ function checked(input: ProviderInput, kinds: readonly CourierKind[]) {
   )
   const courier = kinds.find(each => each.name === kind)
   const fitting = kinds.filter(each => each.channel === channel).map(each => each.name)
-  if (!isSendChannel(channel)) throw providerInvalid([...faults, { field: 'channel', message: channelWords }])
+  if (!isSendChannel(channel) || isContentChannel(channel))
+    throw providerInvalid([...faults, { field: 'channel', message: channelWords }])
   add(
     'kind',
     kind === outboxKind || courier?.channel === channel,
@@ -134,4 +135,6 @@ function checked(input: ProviderInput, kinds: readonly CourierKind[]) {
   return { name, channel, kind, priority, settings, concurrency, perSecond, isEnabled }
 }
 
-const channelWords = `must be one of ${sendChannels.join(', ')}`
+/** What is put on show is not handed over to anybody. */
+export const providerChannels = sendChannels.filter(channel => !isContentChannel(channel))
+const channelWords = `must be one of ${providerChannels.join(', ')}`

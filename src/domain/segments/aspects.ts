@@ -16,11 +16,13 @@ export const segmentAspect = (id: string) => `segment ${id}`
 /** Whether an address may be written to. */
 export const addressAspect = 'address'
 const deviceAspect = 'device'
+const visitAspect = 'visit'
 
 const readByReach = [
   'preference',
   addressAspect,
   deviceAspect,
+  visitAspect,
   ...['email', 'mobilePhone', 'countryCode'].map(attributeAspect),
 ]
 
@@ -73,6 +75,8 @@ export function aspectsOfEvent(
     case 'device.added':
     case 'device.removed':
       return [deviceAspect]
+    case 'content.visited':
+      return [visitAspect]
     case 'segment.entered':
     case 'segment.left':
       return [segmentAspect(String(data.segmentId))]

@@ -4,13 +4,22 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import { pointerTo } from '../../kernel/json-pointer.ts'
+import { type VisitChannel, visitsThatCount } from '../contacts/visit.ts'
 import { fulfils } from './comparison.sql.ts'
 import type { Compiled, CompiledNode, CompiledRule, Compiling, Ground } from './compiling.ts'
 import { lies } from './figure.sql.ts'
 import { gatherApart, gatherTogether } from './gather.sql.ts'
 import type { Leaf, Rule } from './rule.ts'
 import { interactionsSql, messagesSql, purchasesSql } from './rule-facts.sql.ts'
-import { type AddressChannel, addressKinds, isAddressChannel, type ReachableRule } from './rule-standing.ts'
+import {
+  type AddressChannel,
+  addressKinds,
+  isAddressChannel,
+  isVisitChannel,
+  type ReachableRule,
+} from './rule-standing.ts'
+import type { Present } from './wall-clock.ts'
+import { ago, visitCounts } from './window.ts'
 
 export function compile(
   rules: readonly Rule[],
@@ -67,7 +76,7 @@ function leafSql(compiling: Compiling, leaf: Leaf): RawBuilder<boolean> {
     case 'source':
       return sql<boolean>`coalesce(contact.source = any(${leaf.oneOf}::text[]), false)`
     case 'reachable':
-      return isReached(leaf.channels)
+      return isReached(leaf.channels, compiling)
     case 'preference':
       return accepts(leaf.channel, leaf.accepts)
     case 'consent':
@@ -93,16 +102,23 @@ const accepts = (channel: string, value: boolean) =>
     where preference.tenant_id = contact.tenant_id and preference.contact_id = contact.id
       and channel = ${channel}::text and accepts = ${value}::boolean)`
 
-function isReached(channels: ReachableRule['channels']): RawBuilder<boolean> {
-  const each = channels.map(channel =>
-    isAddressChannel(channel) ? isReachedAtAddress(channel) : isReachedAtDevice(channel),
-  )
+function isReached(channels: ReachableRule['channels'], present: Present): RawBuilder<boolean> {
+  const each = channels.map(channel => {
+    if (isVisitChannel(channel)) return isReachedByVisits(channel, present)
+    return isAddressChannel(channel) ? isReachedAtAddress(channel) : isReachedAtDevice(channel)
+  })
   return sql<boolean>`(${sql.join(each, sql` or `)})`
 }
 
 const isReachedAtDevice = (channel: string) => sql`(not ${accepts(channel, false)} and exists (
   select 1 from contact_devices device where device.tenant_id = contact.tenant_id
     and device.contact_id = contact.id and device.channel = ${channel}::text))`
+
+const isReachedByVisits = (channel: VisitChannel, present: Present) => sql`(
+  not ${accepts(channel, false)} and exists (
+    select 1 from content_visits visit where visit.tenant_id = contact.tenant_id and visit.contact_id = contact.id
+      and visit.channel = any(${visitsThatCount[channel]}::text[])
+      and visit.visited_at > ${ago(present, visitCounts)}::timestamptz))`
 
 const isReachedAtAddress = (channel: AddressChannel) => sql`(${accepts(channel, true)} and exists (
   select 1 from contact_keys address

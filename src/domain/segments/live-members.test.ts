@@ -14,6 +14,7 @@ import { createContact } from '../contacts/create-contact.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
 import { mergeContacts } from '../contacts/merge-contacts.ts'
 import { updateContacts } from '../contacts/update-contacts.ts'
+import { noteVisit } from '../contacts/visit.ts'
 import { deleteInteraction } from '../interactions/delete-interaction.ts'
 import { prepare } from '../interactions/interaction.ts'
 import { commitInteractions } from '../interactions/record-interactions.ts'
@@ -217,6 +218,8 @@ async function begin(first: Rule, second: Rule, includesUnapproved: boolean) {
           const type = given.isAdded ? 'device.added' : 'device.removed'
           await appendEvents(tx, [{ tenantId: tenant.id, type, contactId, data: { channel: 'push' }, at }])
         })
+      case 'visit':
+        return void (await noteVisit(db, tenant.id, contactId, [given.channel], at))
       case 'suppress':
         return transact(db, async tx => {
           const type = given.isWanted ? 'address.released' : 'address.suppressed'

@@ -85,6 +85,12 @@ async function write(tenant: Tenant, contacts: ReadonlyMap<string, NaiveContact>
     ),
   )
   await insert(
+    'content_visits',
+    each(({ visits }, contact_id) =>
+      Object.entries(visits).map(([channel, visited_at]) => ({ tenant_id, contact_id, channel, visited_at })),
+    ),
+  )
+  await insert(
     'contact_preferences',
     each(({ preferences }, contact_id) =>
       Object.entries(preferences).map(([channel, accepts]) => ({

@@ -54,6 +54,10 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
       union all
       select contact_id, channel from contact_devices where tenant_id = ${tenantId}`,
   )
+  const visits = await read(
+    sql<{ contact_id: string; channel: string; visited_at: Date }>`
+      select contact_id, channel, visited_at from content_visits where tenant_id = ${tenantId}`,
+  )
   const { rows: contacts } = await sql<{
     id: string
     source: string | null
@@ -72,6 +76,7 @@ export async function readNaiveContacts(db: Db, tenantId: string): Promise<Map<s
         approved: contact.approved,
         source: contact.source,
         openAddresses: (addresses.get(contact.id) ?? []).map(({ channel }) => channel),
+        visits: Object.fromEntries((visits.get(contact.id) ?? []).map(row => [row.channel, row.visited_at])),
         createdAt: contact.created_at,
         attributes: contact.attributes,
         preferences: Object.fromEntries(

@@ -17,6 +17,8 @@ export interface NaiveContact {
   readonly source: string | null
   /** Channels on which there is an address that is not suppressed, or a device. */
   readonly openAddresses: readonly string[]
+  /** When a page or an app last asked for it, by channel. */
+  readonly visits: Readonly<Record<string, Date>>
   readonly createdAt: Date
   readonly attributes: Readonly<Record<string, unknown>>
   readonly preferences: Readonly<Record<string, boolean>>
@@ -73,11 +75,7 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, present: Present): boole
     case 'source':
       return contact.source !== null && leaf.oneOf.includes(contact.source)
     case 'reachable':
-      return leaf.channels.some(
-        channel =>
-          contact.openAddresses.includes(channel) &&
-          (contact.preferences[channel] ?? channel === 'push') === true,
-      )
+      return leaf.channels.some(channel => isReached(channel, contact, present))
     case 'preference':
       return contact.preferences[leaf.channel] === leaf.accepts
     case 'consent':
@@ -138,6 +136,22 @@ function fulfilsLeaf(leaf: Leaf, contact: NaiveContact, present: Present): boole
       )
     }
   }
+}
+
+const pageChannels = ['onSite', 'inline']
+const monthMs = 30 * 24 * 3_600_000
+
+function isReached(channel: string, contact: NaiveContact, { now }: Present): boolean {
+  const said = contact.preferences[channel]
+  if (channel === 'email' || channel === 'sms' || channel === 'whatsapp')
+    return said === true && contact.openAddresses.includes(channel)
+  if (said === false) return false
+  if (channel === 'push' || channel === 'webPush') return contact.openAddresses.includes(channel)
+  const counting = pageChannels.includes(channel) ? pageChannels : [channel]
+  return counting.some(each => {
+    const at = contact.visits[each]
+    return at !== undefined && at.getTime() > now.getTime() - monthMs
+  })
 }
 
 function has(figure: Figure, facts: readonly Fact[], present: Present): boolean {

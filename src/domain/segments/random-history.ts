@@ -107,6 +107,14 @@ export const happening = fc.oneof(
   },
   {
     weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('visit' as const),
+      who,
+      channel: fc.constantFrom('inApp' as const, 'onSite' as const, 'inline' as const),
+    }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({ do: fc.constant('merge' as const), who, other: who }),
   },
   {

@@ -219,7 +219,7 @@ export function randomRules(segmentIds: readonly string[] = []) {
     {
       weight: 2,
       arbitrary: fc
-        .subarray(['email', 'sms', 'push'], { minLength: 1 })
+        .subarray(['email', 'sms', 'push', 'inApp', 'onSite', 'inline'], { minLength: 1 })
         .map(channels => ({ kind: 'reachable', channels })),
     },
     {
@@ -303,9 +303,10 @@ export const randomContacts: fc.Arbitrary<NaiveContact> = fc.record({
   approved: fc.boolean(),
   source: fc.constantFrom('web', 'pos', null),
   openAddresses: fc.subarray(['email', 'sms', 'push']),
+  visits: fc.dictionary(fc.constantFrom('inApp', 'onSite', 'inline'), moment),
   createdAt: moment,
   attributes: fc.dictionary(fc.constantFrom(...words), value, { maxKeys: 3 }),
-  preferences: fc.dictionary(fc.constantFrom('email', 'sms', 'push'), fc.boolean()),
+  preferences: fc.dictionary(fc.constantFrom('email', 'sms', 'push', 'inApp', 'onSite'), fc.boolean()),
   consents: fc.dictionary(fc.constantFrom('c1', 'c2'), fc.boolean()),
   interactions: fc.array(
     fc.record({ schema: fc.constantFrom(...schemaNames), at: moment, payload: randomPayloads }),

@@ -4,7 +4,8 @@ import { endsOf } from './day-range.ts'
 import type { Figure } from './figure.ts'
 import { type Leaf, leavesOf, type Rule } from './rule.ts'
 import type { MessageHappening } from './rule-messages.ts'
-import { type Duration, movingBounds, type Window } from './window.ts'
+import { isVisitChannel } from './rule-standing.ts'
+import { type Duration, movingBounds, visitCounts, type Window } from './window.ts'
 
 /** Facts of this kind pass a bound that is so far behind the clock; null is about the clock itself. */
 export type MovingBound = { readonly behind: Duration | null } & (
@@ -12,6 +13,7 @@ export type MovingBound = { readonly behind: Duration | null } & (
   | { readonly of: 'purchases' }
   | { readonly of: 'messages'; readonly what: MessageHappening }
   | { readonly of: 'created' }
+  | { readonly of: 'visits' }
   | { readonly of: 'attribute'; readonly name: string }
 )
 
@@ -58,6 +60,8 @@ function movingOf(leaf: Leaf): MovingBound[] {
       return movingBounds(leaf.within).map(behind => ({ behind, of: leaf.kind }))
     case 'attribute':
       return isOfMoments(leaf) ? endsOf(leaf).map(behind => ({ behind, of: leaf.kind, name: leaf.name })) : []
+    case 'reachable':
+      return leaf.channels.some(isVisitChannel) ? [{ behind: visitCounts, of: 'visits' }] : []
     default:
       return []
   }

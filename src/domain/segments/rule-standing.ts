@@ -1,5 +1,6 @@
 /** What stands of a contact without being an attribute: type, approval, preferences, consents, when and by what it was made. */
 import { type Channel, channels } from '../contacts/contact.ts'
+import { type VisitChannel, visitChannels } from '../contacts/visit.ts'
 import { readName } from './figure.ts'
 import { fieldAt, hasOnly, type Place, readBoolean, readList, readOneOf } from './rule-input.ts'
 import { readWindow, type Window } from './window.ts'
@@ -46,18 +47,27 @@ export type AddressChannel = keyof typeof addressKinds
 /** Those on which it is reached at its devices. */
 const deviceChannels = ['push', 'webPush'] as const
 export type DeviceChannel = (typeof deviceChannels)[number]
-const reachChannels = [...(Object.keys(addressKinds) as AddressChannel[]), ...deviceChannels]
+export type ReachChannel = AddressChannel | DeviceChannel | VisitChannel
+const reachChannels: readonly ReachChannel[] = [
+  ...(Object.keys(addressKinds) as AddressChannel[]),
+  ...deviceChannels,
+  ...visitChannels,
+]
 
-export const isAddressChannel = (channel: AddressChannel | DeviceChannel): channel is AddressChannel =>
+export const isAddressChannel = (channel: ReachChannel): channel is AddressChannel =>
   Object.hasOwn(addressKinds, channel)
+
+export const isVisitChannel = (channel: ReachChannel): channel is VisitChannel =>
+  visitChannels.some(each => each === channel)
 
 /**
  * On one of the channels at least the contact accepts messages and has an address that is not suppressed; or has a
- * device, which is its word until it says otherwise.
+ * device, which is its word until it says otherwise; or came within thirty days to where messages are shown, and did not
+ * refuse.
  */
 export interface ReachableRule {
   readonly kind: 'reachable'
-  readonly channels: readonly (AddressChannel | DeviceChannel)[]
+  readonly channels: readonly ReachChannel[]
 }
 
 export function readSourceRule(place: Place): SourceRule {

@@ -4,6 +4,7 @@
  * ago it was the same time of day.
  */
 import { readInstant } from '../../kernel/instant.ts'
+import { visitCountsHours } from '../contacts/visit.ts'
 import { blame, fieldAt, hasField, hasOnly, type Place, readOneOf, readWholeNumber } from './rule-input.ts'
 import { fromWall, type Present, toWall } from './wall-clock.ts'
 
@@ -28,6 +29,9 @@ export interface Bounds {
   readonly after?: Date
   readonly upTo?: Date
 }
+
+/** So long the visit of a contact counts. */
+export const visitCounts: Duration = { amount: visitCountsHours, unit: 'hours' }
 
 const mostOf = { minutes: 1_000_000, hours: 1_000_000, days: 36_500, weeks: 5_200, months: 1_200, years: 100 }
 const lengths = { minutes: 60_000, hours: 3_600_000, days: 86_400_000, weeks: 7 * 86_400_000 }

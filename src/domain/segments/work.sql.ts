@@ -88,6 +88,7 @@ const heardOf = [
   'segment.left',
   'device.added',
   'device.removed',
+  'content.visited',
 ]
 
 export async function selectHeard(
@@ -298,6 +299,8 @@ function passing({ tenantId, schemas }: Standpoint, { bound, after, upTo }: Pass
       return sql`select id as contact_id from contacts where tenant_id = ${tenantId}::uuid
         and moment_of(attributes -> ${bound.name}::text) > ${after}::timestamptz
         and moment_of(attributes -> ${bound.name}::text) <= ${upTo}::timestamptz`
+    case 'visits':
+      return sql`select contact_id from content_visits where tenant_id = ${tenantId}::uuid and ${passes('visited_at')}`
     case 'created':
       return sql`select id as contact_id from contacts where tenant_id = ${tenantId}::uuid and ${passes('created_at')}`
   }

@@ -42,7 +42,15 @@ const automationFields = [
 ]
 const sendFields = [
   field('sendId', sendId, 'The send.'),
-  field('channel', 'email', 'On which channel.', ['sms', 'whatsapp', 'push', 'webPush']),
+  field('channel', 'email', 'On which channel.', [
+    'sms',
+    'whatsapp',
+    'push',
+    'webPush',
+    'inApp',
+    'onSite',
+    'inline',
+  ]),
   field('templateId', templateId, 'Of which template.'),
   field('origin', { kind: 'automation', id: automationId, step: 'quote' }, 'What made it.'),
 ]
@@ -349,6 +357,11 @@ export const factCatalogue: readonly FactType[] = [
   ),
   ofContact('device.added', 'Messages can be sent to a device of a contact.', ...deviceFields),
   ofContact('device.removed', 'Messages can no longer be sent to a device of a contact.', ...deviceFields),
+  ofContact(
+    'content.visited',
+    'A page or an app asked what is on show for a contact, for the first time or after thirty days.',
+    field('channel', 'onSite', 'For which channel.', ['inApp', 'inline']),
+  ),
   ofTenant('automation.created', 'An automation was made, as a draft.', ...automationFields),
   ofTenant('automation.updated', 'An automation was edited.', ...automationFields),
   ofTenant('automation.started', 'An automation runs.', ...automationFields),

@@ -13,6 +13,9 @@ const Preferences = Type.Object({
   whatsapp: Type.Optional(Type.Boolean()),
   push: Type.Optional(Type.Boolean()),
   webPush: Type.Optional(Type.Boolean()),
+  inApp: Type.Optional(Type.Boolean()),
+  onSite: Type.Optional(Type.Boolean()),
+  inline: Type.Optional(Type.Boolean()),
 })
 
 export const ContactModel = Type.Object({

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { couriers } from '../../../channels/couriers.ts'
 import type { Provider } from '../../../domain/messaging/provider.ts'
-import { sendChannels } from '../../../domain/messaging/send-channel.ts'
+import { providerChannels } from '../../../domain/messaging/write-providers.ts'
 
 const time = Type.String({ format: 'date-time' })
 const PerSecond = Type.Union([Type.Integer(), Type.Null()], { description: 'Over all processes.' })
@@ -21,7 +21,7 @@ const changeable = {
 export const ProviderBody = Type.Object({
   ...Type.Partial(Type.Object(changeable)).properties,
   name: changeable.name,
-  channel: Type.String({ description: sendChannels.join(', ') }),
+  channel: Type.String({ description: providerChannels.join(', ') }),
   kind: Type.String({ description: ['outbox', ...couriers.map(({ name }) => name)].join(', ') }),
 })
 

@@ -25,13 +25,16 @@ export const SendModel = Type.Object({
   reference: Text,
   tries: Type.Integer(),
   dueAt: time,
-  expiresAt: Time,
+  expiresAt: Type.Union([time, Type.Null()], {
+    description: 'Not sent after then; what is on show is not shown after then.',
+  }),
   createdAt: time,
   sentAt: Time,
   endedAt: Time,
   openedAt: Time,
   clickedAt: Time,
   clicks: Type.Integer(),
+  dismissedAt: Time,
 })
 
 export const sendParams = Type.Object({ sendId: Type.String() })
@@ -50,5 +53,6 @@ export function toWireSend(send: Send): Static<typeof SendModel> {
     endedAt: toText(send.endedAt),
     openedAt: toText(send.openedAt),
     clickedAt: toText(send.clickedAt),
+    dismissedAt: toText(send.dismissedAt),
   }
 }

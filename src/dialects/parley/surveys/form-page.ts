@@ -1,4 +1,5 @@
 import type { Survey } from '../../../domain/surveys/survey.ts'
+import { escapeText } from '../escape-text.ts'
 
 /** A page with the form of a survey and nothing else. Who answers is named after the `#`, which no server sees. */
 export function pageOfForm(
@@ -17,7 +18,3 @@ export function pageOfForm(
 </html>
 `
 }
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-
-const escapeText = (text: string) => text.replaceAll(/[&<>"]/g, character => entities[character]!)

@@ -9,10 +9,8 @@ import { readSurveyWithSecret } from '../../../domain/surveys/read-surveys.ts'
 import { admitsOrigin } from '../../../domain/surveys/survey.ts'
 import { createAddressRates } from '../../../http/address-rates.ts'
 import { addressTooBusy, originRefused } from '../../../http/errors.ts'
-import { toDomainError } from '../../../http/faults.ts'
 import type { Services } from '../../../http/services.ts'
-import type { DomainError } from '../../../kernel/domain-error.ts'
-import { phrase } from '../errors.ts'
+import { registerPublic, sendScript } from '../public-scope.ts'
 import { pageOfForm } from './form-page.ts'
 import { type AskedSurvey, receiveResponse } from './receive-response.ts'
 import { toWireForm } from './translate.ts'
@@ -46,25 +44,11 @@ export function mountSurveyForms(scope: FastifyInstance, services: Services): vo
     reply.header('access-control-allow-origin', origin).header('vary', 'origin')
   }
 
-  scope.register(async own => {
+  registerPublic(scope, services, own => {
     own.removeAllContentTypeParsers()
     own.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
-    own.setErrorHandler((error, request, reply) => {
-      const known = toDomainError(error, request.id, 0)
-      if (known.code === 'unexpected')
-        services.logger.error({ err: error, requestId: request.id }, 'unexpected error')
-      return refuse(reply, known)
-    })
 
-    own.get('/forms/survey-form.js', async (_request, reply) =>
-      reply
-        .header('cache-control', 'public, max-age=300')
-        .header('access-control-allow-origin', '*')
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .header('x-content-type-options', 'nosniff')
-        .type('text/javascript; charset=utf-8')
-        .send(script),
-    )
+    own.get('/forms/survey-form.js', async (_request, reply) => sendScript(reply, script))
 
     own.get<Route>('/forms/:tenant/:surveyId', async (request, reply) => {
       if (readings.isTooMuch(request.ip)) throw addressTooBusy(readingsPerMinute)
@@ -105,12 +89,4 @@ export function mountSurveyForms(scope: FastifyInstance, services: Services): vo
         .send(pageOfForm(survey, request.params))
     })
   })
-}
-
-function refuse(reply: FastifyReply, error: DomainError) {
-  const { status, body, headers } = phrase(error)
-  return reply
-    .code(status)
-    .headers({ ...headers })
-    .send(JSON.stringify(body))
 }

@@ -8,6 +8,9 @@ const channels: Readonly<Record<string, SendChannel>> = {
   WHATSAPP: 'whatsapp',
   PUSH: 'push',
   WEB_PUSH: 'webPush',
+  IN_APP: 'inApp',
+  ON_SITE: 'onSite',
+  INLINE: 'inline',
 }
 export const channelWords = Object.keys(channels)
 

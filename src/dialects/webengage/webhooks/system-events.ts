@@ -34,6 +34,8 @@ const messageEvents: Readonly<Record<string, Readonly<Record<string, string>>>> 
     whatsapp: 'whatsapp_read',
     push: 'push_notification_view',
     webPush: 'push_notification_view',
+    inApp: 'notification_view',
+    onSite: 'notification_view',
   },
   'message.clicked': {
     email: 'email_click',
@@ -41,9 +43,16 @@ const messageEvents: Readonly<Record<string, Readonly<Record<string, string>>>> 
     whatsapp: 'whatsapp_click',
     push: 'push_notification_click',
     webPush: 'push_notification_click',
+    inApp: 'notification_click',
+    onSite: 'notification_click',
   },
   'message.complained': { email: 'email_spam' },
-  'message.dismissed': { push: 'push_notification_close', webPush: 'push_notification_close' },
+  'message.dismissed': {
+    push: 'push_notification_close',
+    webPush: 'push_notification_close',
+    inApp: 'notification_close',
+    onSite: 'notification_close',
+  },
 }
 
 /** Of messages that were not handed over, and of those that then did not arrive. */
