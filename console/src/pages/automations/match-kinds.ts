@@ -9,6 +9,7 @@ import {
   IconClipboardCheck,
   IconHandClick,
   IconMail,
+  IconMapPin,
   IconMessage2,
   IconPackage,
   IconPlayerPlay,
@@ -21,6 +22,7 @@ import {
 } from '@tabler/icons-react'
 import type { Field } from './fields/field.ts'
 import { channelWords } from './fields/option-words.ts'
+import { areasInWords, freshCircle, usualAttribute } from './model/area.ts'
 import type { Match } from './model/definition.ts'
 import type { World } from './use-world.ts'
 
@@ -118,6 +120,25 @@ export const matchKinds: Readonly<Record<string, MatchKind>> = {
     fields: [{ name: 'attribute', label: 'Attribute', type: 'attribute', isOptional: true }],
     entryFields: [audience],
     words: ({ attribute }) => (attribute === undefined ? 'is changed' : `has another ${attribute}`),
+  },
+  geofence: {
+    label: 'Enters or leaves an area',
+    icon: IconMapPin,
+    fields: [
+      { name: 'when', label: 'When', type: 'choice', options: { enters: 'it enters', exits: 'it leaves' } },
+      { name: 'circles', label: 'Area: within one of these circles', type: 'area' },
+      {
+        name: 'attribute',
+        label: 'Attribute',
+        type: 'attribute',
+        about: `Where the contact is: an object of latitude and longitude. Without it, ${usualAttribute}.`,
+        isOptional: true,
+      },
+    ],
+    fresh: { when: 'enters', circles: [freshCircle] },
+    entryFields: [audience],
+    words: ({ when, circles, attribute = usualAttribute }) =>
+      `${when === 'exits' ? 'leaves' : 'enters'} ${areasInWords(circles)} of ${attribute}`,
   },
   consentChanged: {
     label: 'A consent changes',

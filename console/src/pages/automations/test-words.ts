@@ -4,6 +4,7 @@ import type { Rule, Scalar } from '../../kit/rule/rule.ts'
 import { comparisonWords, ruleInWords } from '../../kit/rule/rule-words.ts'
 import { channelWords } from './fields/option-words.ts'
 import { kindOfMatch } from './match-kinds.ts'
+import { areasInWords, type Circle } from './model/area.ts'
 import type { Definition, Match } from './model/definition.ts'
 import { durationInWords } from './model/durations.ts'
 import { valuesOf, valuesOfRun, type World } from './use-world.ts'
@@ -15,6 +16,11 @@ export interface ValueTest {
   readonly values?: readonly Scalar[]
   readonly valueFrom?: string
 }
+/** Whether a value is a position in an area. */
+export interface InsideTest {
+  readonly path: string
+  readonly inside: readonly Circle[]
+}
 export interface HappenedTest {
   readonly happened: Match
   readonly within?: string
@@ -25,6 +31,7 @@ export type Test =
   | { readonly any: readonly Test[] }
   | { readonly not: Test }
   | ValueTest
+  | InsideTest
   | HappenedTest
   | { readonly rule: Rule }
   | { readonly reachable: string }
@@ -62,7 +69,10 @@ function clause(test: Test | undefined, world: World, properties: readonly Prope
   if ('reachable' in test)
     return `the contact can be reached by ${channelWords[test.reachable] ?? test.reachable}`
   if ('happened' in test) return happenedInWords(test, world)
-  return valueInWords(test, properties)
+  const name = properties.find(each => each.name === test.path)?.label ?? (test.path || '…')
+  return 'inside' in test
+    ? `${name} is inside ${areasInWords(test.inside)}`
+    : `${name} ${comparedInWords(test)}`.trimEnd()
 }
 
 function happenedInWords({ happened, within, has }: HappenedTest, world: World): string {
@@ -78,15 +88,11 @@ function figureInWords(has: HappenedTest['has']): string {
   return name === 'count' ? `${amount} times ` : `with ${figureWords[name] ?? name} ${of} of ${amount} `
 }
 
-function valueInWords(
-  { path, is, value, values, valueFrom }: ValueTest,
-  properties: readonly Property[],
-): string {
-  const name = properties.find(each => each.name === path)?.label ?? (path || '…')
+function comparedInWords({ is, value, values, valueFrom }: ValueTest): string {
   const than =
     valueFrom ??
     (values ? values.join(' or ') : value === undefined ? '' : value === '' ? '…' : String(value))
-  return `${name} ${comparisonWords[is] ?? is} ${than}`.trimEnd()
+  return `${comparisonWords[is] ?? is} ${than}`
 }
 
 /** What follows "a contact": does “Product review” with Stars is below 3. */

@@ -3,6 +3,7 @@ import { useAnswer } from '../../api/queries.ts'
 import { type Property, type RuleWorld, useRuleWorld } from '../../kit/rule/use-rule-world.ts'
 import { useSegmentNames } from '../../kit/rule/use-segment-names.ts'
 import { useMay } from '../../session/session.tsx'
+import { usualAttribute } from './model/area.ts'
 import type { Definition, Match } from './model/definition.ts'
 
 export interface Named {
@@ -93,6 +94,17 @@ export function valuesOf(match: Match, world: World): readonly Property[] {
       { name: `now.${name}`, label: `${name}, now`, type },
       { name: `was.${name}`, label: `${name}, before`, type },
     ])
+  if (match.kind === 'contactCreated')
+    return [...world.rules.attributes].flatMap(([name, type]) =>
+      type === 'object' ? [{ name: `now.${name}`, label: name, type }] : [],
+    )
+  if (match.kind === 'geofence') {
+    const { attribute = usualAttribute } = match
+    return [
+      { name: `now.${attribute}`, label: `${attribute}, now`, type: 'object' },
+      { name: `was.${attribute}`, label: `${attribute}, before`, type: 'object' },
+    ]
+  }
   return []
 }
 

@@ -1,5 +1,5 @@
 /** What a condition asks, and what must hold of what has happened: a tree, in sentences. */
-import { ActionIcon, Autocomplete, Box, Button, Group, Menu, Stack } from '@mantine/core'
+import { ActionIcon, Box, Button, Group, Menu, Stack } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { ComparisonFields, newComparison } from '../../../kit/rule/ComparisonFields.tsx'
 import { RuleEditor } from '../../../kit/rule/RuleEditor.tsx'
@@ -11,8 +11,10 @@ import type { Test, ValueTest } from '../test-words.ts'
 import { valuesOf, valuesOfRun } from '../use-world.ts'
 import { type EditorProps, faultsAt } from './field.ts'
 import { HappenedFields } from './HappenedFields.tsx'
+import { InsideFields, mayBePosition, newInsideTest } from './InsideFields.tsx'
 import { Faults } from './list-editors.tsx'
 import { channelWords } from './option-words.ts'
+import { PathPick } from './PathPick.tsx'
 import classes from './test.module.css'
 
 const operators = [
@@ -31,6 +33,7 @@ const operators = [
 const leaves = {
   happened: 'Something happened',
   path: 'A value',
+  inside: 'A position',
   rule: 'What the contact is or did ever',
   reachable: 'Being reachable',
 } as const
@@ -46,7 +49,8 @@ type NodeProps = Omit<EditorProps, 'value' | 'onChange' | 'field' | 'holder'> & 
   readonly onRemove?: (() => void) | undefined
 }
 
-function newLeaf(name: LeafName, properties: readonly Property[]): Test {
+function newLeaf(name: LeafName, properties: readonly Property[], isOfFact = false): Test {
+  if (name === 'inside') return newInsideTest(properties, isOfFact)
   if (name === 'happened') return { happened: { kind: 'purchase' } }
   if (name === 'rule') return { rule: { kind: 'all', of: [] } }
   if (name === 'reachable') return { reachable: 'email' }
@@ -79,6 +83,7 @@ export function WhereEditor({
   ...rest
 }: Omit<EditorProps, 'field' | 'holder'> & { readonly match: Match }) {
   const properties = valuesOf(match, rest.world)
+  const isAllPositions = properties.length > 0 && properties.every(mayBePosition)
   if (value === undefined)
     return (
       <Group>
@@ -86,7 +91,7 @@ export function WhereEditor({
           size="compact-xs"
           variant="light"
           leftSection={<IconPlus size={12} aria-hidden />}
-          onClick={() => onChange(newLeaf('path', properties))}
+          onClick={() => onChange(newLeaf(isAllPositions ? 'inside' : 'path', properties, true))}
         >
           Add a condition
         </Button>
@@ -216,24 +221,32 @@ function AddLeaf({
 }
 
 const leafNameOf = (test: Test): LeafName =>
-  'happened' in test ? 'happened' : 'rule' in test ? 'rule' : 'reachable' in test ? 'reachable' : 'path'
+  (['happened', 'rule', 'reachable', 'inside'] as const).find(name => name in test) ?? 'path'
+
+/** Of a fact only values can be asked for; and whether they lie in an area where one may be a position. */
+function leavesFor({ test, properties, isOfFact }: NodeProps): readonly (readonly [string, string])[] {
+  if (!isOfFact) return Object.entries(leaves)
+  const hasPosition = 'inside' in test || properties.length === 0 || properties.some(mayBePosition)
+  return hasPosition ? Object.entries(leaves).filter(([name]) => name === 'path' || name === 'inside') : []
+}
 
 function LeafNode(props: NodeProps) {
   const { test, properties, isOfFact, pointer, faults, onChange, onRemove } = props
   const name = leafNameOf(test)
+  const choices = leavesFor(props)
   const isNested = /\/(all|any)\/\d+$/.test(pointer)
   return (
     <Stack gap={6}>
       <Box className={classes.leaf!} role="group" aria-label={leaves[name]}>
         <Group gap={6} wrap="nowrap" align="flex-start">
           <Stack gap={6} style={{ flex: 1, minWidth: 0 }}>
-            {!isOfFact && (
+            {choices.length > 0 && (
               <Pick
                 label="What is asked"
                 width={224}
                 value={name}
-                data={Object.entries(leaves).map(([value, label]) => ({ value, label }))}
-                onChange={next => onChange(newLeaf(next as LeafName, properties))}
+                data={choices.map(([value, label]) => ({ value, label }))}
+                onChange={next => onChange(newLeaf(next as LeafName, properties, isOfFact))}
               />
             )}
             <LeafFields {...props} />
@@ -301,6 +314,7 @@ function LeafFields(props: NodeProps) {
         onChange={reachable => onChange({ reachable })}
       />
     )
+  if ('inside' in test) return <InsideFields {...props} test={test} />
   if ('path' in test) return <ValueFields {...props} test={test} />
   return null
 }
@@ -312,17 +326,9 @@ function ValueFields({ test, properties, onChange }: NodeProps & { readonly test
   const isCompared = test.is !== 'present' && test.is !== 'oneOf'
   return (
     <Group gap={6}>
-      <Autocomplete
-        size="xs"
-        w={170}
-        aria-label="Value"
-        placeholder="Value"
-        data={properties.map(({ name }) => name)}
-        renderOption={({ option }) => {
-          const label = properties.find(({ name }) => name === option.value)?.label
-          return label && label !== option.value ? `${label} (${option.value})` : option.value
-        }}
-        value={path}
+      <PathPick
+        path={path}
+        properties={properties}
         onChange={next => {
           const type = properties.find(each => each.name === next)?.type
           onChange({

@@ -1,4 +1,5 @@
 /** An editor for each type of field. */
+import { AreaEditor } from './AreaEditor.tsx'
 import { AudienceEditor } from './AudienceEditor.tsx'
 import type { Editors } from './editors-context.ts'
 import { JsonEditor } from './JsonEditor.tsx'
@@ -37,6 +38,7 @@ import { TestEditor } from './TestEditor.tsx'
 import { ValuesEditor } from './ValuesEditor.tsx'
 
 export const editors: Editors = {
+  area: AreaEditor,
   attribute: AttributeEditor,
   audience: AudienceEditor,
   batch: BatchEditor,

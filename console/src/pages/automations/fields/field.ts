@@ -5,6 +5,7 @@ import type { Definition } from '../model/definition.ts'
 import type { World } from '../use-world.ts'
 
 export type FieldType =
+  | 'area'
   | 'audience'
   | 'attribute'
   | 'batch'
