@@ -41,6 +41,8 @@ export interface RunEntry {
 export interface Results {
   /** What the last `waitForEvent` waited for. */
   readonly event?: Readonly<Record<string, unknown>>
+  /** What each waited for, by its step: of the last few. */
+  readonly captured?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Which fact that was: it ends no other wait. `at` is RFC 3339. */
   readonly heard?: { readonly log: LogName; readonly at: string; readonly seq: number }
   readonly replies?: Readonly<Record<string, unknown>>

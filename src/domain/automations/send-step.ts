@@ -4,7 +4,7 @@ import type { SendChannel } from '../messaging/send-channel.ts'
 import type { Definition, StepOf } from './definition.ts'
 import { countQueuedMessages } from './facts.sql.ts'
 import { endOfQuiet, zoneOf } from './local-time.ts'
-import { customEvent } from './print-scope.ts'
+import { customEvent, journeyScope } from './print-scope.ts'
 import type { Tick } from './tick.ts'
 import type { Walker } from './walker.ts'
 
@@ -60,7 +60,8 @@ const nameOfEntry: Readonly<Record<string, string>> = {
 
 /**
  * What a template may use beside the contact: what happened at last under `event`, what began the run under `run.entry`
- * and under the name of its kind (of business events a list), and replies of calls under `steps`.
+ * and under the name of its kind (of business events a list), and replies of calls under `steps`; the same as templates
+ * written for WebEngage name it.
  */
 export function contextOf({ run, results }: Walker): Record<string, unknown> {
   const { data = {}, kind } = run.entry
@@ -68,6 +69,7 @@ export function contextOf({ run, results }: Walker): Record<string, unknown> {
   return {
     ...(name !== undefined && { [name]: data }),
     ...(kind === 'businessEvent' && { businessEvents: Array.isArray(data.events) ? data.events : [data] }),
+    ...journeyScope(results),
     event: { ...customEvent(run.entry), ...((results.event ?? data) as object) },
     run: {
       id: run.id,

@@ -131,7 +131,7 @@ export const stepShapes = {
     retries: Type.Optional(Type.Integer({ minimum: 0, maximum: 5 })),
     throttle: Throttle,
     /** Under which name later steps find the reply: `replies.<name>.status`, `replies.<name>.body`. */
-    saveAs: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,49}$' })),
+    saveAs: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,49}$' })),
     next,
     failed: Way,
   },

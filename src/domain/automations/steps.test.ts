@@ -347,3 +347,42 @@ test('calls of a throttle come one after another, and no other has to wait for t
   assert.deepEqual(later, ['slow', 'slow'])
   assert.ok(performance.now() - began > 150)
 })
+
+test('templates written for WebEngage find what a step waited for, and the reply of a call', async () => {
+  const stage = await newStage(db)
+  const waitFor = (kind: string, next: string) => {
+    return { kind: 'waitForEvent', event: { kind }, timeout: 'P3D', next }
+  }
+  const call = { kind: 'callApi', method: 'POST', url: 'https://crm.example.com/' }
+  const body = `{{journey['state-1'].custom['totalGrossPrice']}}, {{journey['state-2'].custom['orderId']}}
+    {%- if api['state-3'] %}, {{api['state-3'].level}}{% endif %}`
+  const steps = {
+    'state-1': waitFor('purchase', 'state-2'),
+    'state-2': waitFor('order', 'state-3'),
+    'state-3': { ...call, body, saveAs: 'state-3', next: 'state-4' },
+    'state-4': { ...call, body, next: 'state-5' },
+    'state-5': { kind: 'sendMessage', channel: 'email', templateId: await stage.template() },
+  }
+  const contactId = await stage.contact()
+  await stage.automation({ entry, start: 'state-1', steps })
+  await stage.review(contactId)
+  await stage.settle()
+  await stage.tell('receipt.registered', contactId, { totalGrossPrice: '9.50' })
+  await stage.settle()
+  await stage.tell('order.created', contactId, { orderId: 'o-1' })
+  const said: unknown[] = []
+  for (const level of ['gold', 'silver']) {
+    await stage.settle()
+    const [due] = (await claimCalls(db, 10, 30_000)).filter(each => each.tenant_id === stage.tenantId)
+    said.push(due!.request.body)
+    await settleCalls(db, [{ call: due!, reply: { status: 200, body: { level }, problem: null, ms: 1 } }])
+  }
+  await stage.settle()
+  assert.deepEqual(said, ['9.50, o-1', '9.50, o-1, gold'])
+  const { journey, api } = (await stage.sends())[0]!.context as Record<string, object>
+  assert.deepEqual(journey, {
+    'state-1': { custom: { totalGrossPrice: '9.50', skus: [] } },
+    'state-2': { custom: { orderId: 'o-1' } },
+  })
+  assert.deepEqual(api, { 'state-3': { level: 'gold' } })
+})

@@ -117,7 +117,8 @@ export async function waitForEvent(
     const fact = happened.get(walker)
     if (fact) {
       const heard = { log, at: fact.at.toISOString(), seq: fact.seq }
-      walker.results = { ...walker.results, event: valuesOf(fact), heard }
+      noteCaptured(walker, valuesOf(fact))
+      walker.results = { ...walker.results, heard }
       walker.go(step.next, 'happened', now, fact.type)
       continue
     }
@@ -125,4 +126,14 @@ export async function waitForEvent(
     if (due > now) walker.park(due, 'event', walker.hasArrived ? new Date(now.getTime() + lookAgainMs) : due)
     else walker.go(step.timedOut, 'timed out', due)
   }
+}
+
+/** Not more, because what happens may be large and goes with the run from step to step. */
+const mostCaptured = 10
+
+/** For templates: what happened at last, and what the latest waits waited for. */
+function noteCaptured(walker: Walker, event: Readonly<Record<string, unknown>>) {
+  const others = Object.entries(walker.results.captured ?? {}).filter(([step]) => step !== walker.stepId)
+  const captured = [...others, [walker.stepId, event] as const].slice(-mostCaptured)
+  walker.results = { ...walker.results, event, captured: Object.fromEntries(captured) }
 }

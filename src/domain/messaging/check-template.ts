@@ -45,6 +45,8 @@ export const scopeNames = [
   'businessEvents',
   'run',
   'steps',
+  'journey',
+  'api',
   'campaign',
 ] as const
 
