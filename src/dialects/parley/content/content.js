@@ -19,11 +19,11 @@
   const server = new URL('content', script.src)
   const words = { close: settings.closeLabel ?? 'Close', open: settings.openLabel ?? 'Open' }
   const css = `
-:host { all: initial; display: block; }
-:host([hidden]) { display: none; }
+:host { display: block; }
+:host([data-parley-content='dialog']) { all: initial; }
 * { box-sizing: border-box; }
-.box { font: 16px/1.5 system-ui, sans-serif; color: #1b1b1f; overflow-wrap: anywhere; }
-.corner { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; width: min(24rem, calc(100vw - 2rem)); max-height: min(80vh, 36rem); overflow: auto; padding: 1rem; z-index: 2147483000; background: #fff; border: 1px solid #c9c9d1; border-radius: .75rem; box-shadow: 0 .5rem 2rem rgb(0 0 0 / .25); }
+.box { overflow-wrap: anywhere; }
+.corner { position: fixed; inset-block-end: 1rem; inset-inline-end: 1rem; width: min(24rem, calc(100vw - 2rem)); max-height: min(80vh, 36rem); overflow: auto; padding: 1rem; z-index: 2147483000; font: 16px/1.5 system-ui, sans-serif; color: #1b1b1f; background: #fff; border: 1px solid #c9c9d1; border-radius: .75rem; box-shadow: 0 .5rem 2rem rgb(0 0 0 / .25); }
 .head { display: flex; gap: .5rem; align-items: start; justify-content: space-between; }
 h2 { margin: 0 0 .5rem; font-size: 1.125rem; line-height: 1.3; }
 p { margin: 0 0 .75rem; white-space: pre-line; }
@@ -34,8 +34,7 @@ button { flex: none; margin-inline-start: auto; width: 2.25rem; height: 2.25rem;
 button:hover { border-color: currentcolor; }
 :focus-visible { outline: 3px solid #1a4fd6; outline-offset: 2px; }
 @media (prefers-color-scheme: dark) {
-  .corner { background: #1f1f24; border-color: #4a4a55; }
-  .corner, .corner .box { color: #f2f2f5; }
+  .corner { color: #f2f2f5; background: #1f1f24; border-color: #4a4a55; }
   .corner :focus-visible { outline-color: #9db8ff; }
 }
 @media print { .corner { display: none; } }
@@ -94,7 +93,7 @@ button:hover { border-color: currentcolor; }
   }
 
   /** A link that leads through the server is reported by that. */
-  const isTracked = url => url.startsWith(new URL('m/click/', server).href)
+  const isTracked = url => /\/parley\/v1\/m\/click\//.test(url)
 
   function clicked(item, url) {
     if (!isTracked(url)) tell(item, 'clicked', url)
@@ -132,9 +131,10 @@ button:hover { border-color: currentcolor; }
       })
     frame.addEventListener('load', () =>
       quietly(() => {
-        const { body } = frame.contentDocument
+        const { body, documentElement } = frame.contentDocument
         listenForClicks(item, frame.contentDocument)
         frame.contentDocument.addEventListener('keydown', closeByKey)
+        documentElement.style.font = '16px/1.5 system-ui, sans-serif'
         body.style.margin = '0'
         frame.style.height = '0'
         fit()

@@ -10,6 +10,7 @@ import {
   type ParleyCompany,
 } from '../../../../test/kit/parley.ts'
 import { startTestSender } from '../../../../test/kit/sends.ts'
+import { forgetSends } from '../../../domain/messaging/forget-sends.ts'
 
 const app = await testApp()
 const { db, signal, clock } = app.services
@@ -250,4 +251,81 @@ test('what is over on the clock of the tenant is shown no more, and an earlier e
     await company.get('POST', '/clock', { move: 'advance', by })
     assert.equal(await count(), left)
   }
+})
+
+test('what is on show outlives the time for which sends and the outbox are kept', async () => {
+  const company = await newParleyCompany(app)
+  const contactId = await newParleyContact(company)
+  const sends = [
+    await show(company, contactId, { payload: { validFor: 'P1Y' } }),
+    await show(company, contactId, { payload: { validFor: 'P1Y' } }),
+    await show(company, contactId, { payload: { validFor: 'P1D' } }),
+  ]
+  const token = await tokenOf(company, contactId)
+  await report(sends[1]!.id, token, { outcome: 'closed' })
+  await company.get('POST', '/clock', { move: 'advance', by: '100d' })
+  const forget = () => forgetSends(db, new Date(Date.now() + 500 * 86_400_000))
+  const ids = (items: { id: string }[]) => items.map(({ id }) => id)
+  await forget()
+  assert.deepEqual(ids((await company.get('GET', '/outbox')).items), [sends[0]!.id])
+  assert.deepEqual(ids((await company.get('GET', '/sends')).items), [sends[0]!.id])
+  assert.deepEqual(ids(await shown(token)), [sends[0]!.id])
+  await company.get('POST', '/clock', { move: 'advance', by: '266d' })
+  await forget()
+  assert.deepEqual((await company.get('GET', '/sends')).items, [])
+  assert.deepEqual((await company.get('GET', '/outbox')).items, [])
+})
+
+test('visits are told with what is kept of a contact, go to its heir, and end with it', async () => {
+  const company = await newParleyCompany(app)
+  const [kept, given] = [await newParleyContact(company), await newParleyContact(company)]
+  await company.get('POST', '/clock', { move: 'freeze' })
+  await shown(await tokenOf(company, kept), 'channel=inApp,onSite')
+  const early = (await company.get('GET', '/clock')).now
+  await company.get('POST', '/clock', { move: 'advance', by: '59m' })
+  await shown(await tokenOf(company, kept), 'channel=inApp')
+  await company.get('POST', '/clock', { move: 'advance', by: '1m' })
+  await shown(await tokenOf(company, given), 'channel=inApp,inline')
+  const late = (await company.get('GET', '/clock')).now
+  const visits = async () => {
+    const { kept: rows } = await company.get('GET', `/contacts/${kept}/export`)
+    const told = rows.contentVisits as { channel: string; visitedAt: string }[]
+    return told.map(({ channel, visitedAt }) => [channel, new Date(visitedAt).toISOString()]).sort()
+  }
+  assert.deepEqual(await visits(), [
+    ['inApp', early],
+    ['onSite', early],
+  ])
+  await company.get('POST', `/contacts/${kept}/merge`, { contactId: given })
+  assert.deepEqual(await visits(), [
+    ['inApp', late],
+    ['inline', late],
+    ['onSite', early],
+  ])
+  await company.get('DELETE', `/contacts/${kept}`)
+  const left = await db
+    .selectFrom('content_visits')
+    .selectAll()
+    .where('tenant_id', '=', company.tenant.id)
+    .execute()
+  assert.deepEqual(left, [])
+})
+
+test('a campaign puts on show, and its figures say what was seen and clicked', async () => {
+  const company = await newParleyCompany(app)
+  const { get } = company
+  const contacts = [await newParleyContact(company), await newParleyContact(company)]
+  const template = { name: 'Sale', channel: 'inApp', text: 'Sale' }
+  const { id: templateId } = await get('POST', '/templates', template)
+  const { id } = await get('POST', '/campaigns', { name: 'x', kind: 'transactional', templateId })
+  await get('POST', `/campaigns/${id}/start`, {})
+  for (const contactId of contacts)
+    await get('POST', `/campaigns/${id}/sends`, { contactId, dedupeKey: contactId })
+  const token = await tokenOf(company, contacts[0]!)
+  await until(async () => (await shown(token, 'channel=inApp')).length === 1)
+  await until(async () => (await get('GET', '/outbox')).items.length === 2)
+  const [item] = await shown(token, 'channel=inApp')
+  await report(item.id, token, { outcome: 'clicked' })
+  const { figures } = await get('GET', `/campaigns/${id}`)
+  assert.deepEqual(figures, { total: 2, byState: { sent: 1, delivered: 1 }, opened: 1, clicked: 1 })
 })

@@ -141,15 +141,23 @@ test('what becomes of messages is posted under the names of the vendor, all of i
     ['contact.updated', { preferences: { email: false } }],
     ['contact.updated', { attributes: ['city'] }],
     ['device.added', { deviceId: 'd', channel: 'webPush' }],
+    ['message.opened', { ...message, channel: 'onSite' }],
+    ['message.clicked', { ...message, channel: 'inApp', url: 'https://shop.example/' }],
+    ['message.dismissed', { ...message, channel: 'onSite' }],
+    ['message.opened', { ...message, channel: 'inline' }],
+    ['message.sent', { ...message, channel: 'inApp' }],
     ['automation.run.ended', { automationId: 'a', runId: 'r', reason: 'goal' }],
     ['automation.run.ended', { automationId: 'a', runId: 'r', reason: 'completed' }],
   ] as const)
     await tell(all, bo, type, data)
   // The contact itself was made with an e-mail preference, which is no change of one.
-  assert.deepEqual(namesOf(await received(all, 8)), [
+  assert.deepEqual(namesOf(await received(all, 11)), [
     'email_click',
     'email_unsubscribe',
     'goal_accomplish',
+    'notification_click',
+    'notification_close',
+    'notification_view',
     'push_notification_registered',
     'sms_accepted',
     'sms_failed',
