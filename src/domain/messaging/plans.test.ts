@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { inRolledBackTransaction, testDatabase } from '../../../test/kit/database.ts'
 import { countsReads, rowsRead } from '../../../test/kit/rows-read.ts'
 import { addPerson, newCompany } from '../../../test/kit/sends.ts'
+import { selectContent } from './content.sql.ts'
 import { markSending, markSends, releaseSendClaims } from './sends.sql.ts'
 
 const database = await testDatabase()
@@ -55,6 +56,39 @@ test(
         if (read > few * 20) greedy.push(`${name} read ${read} rows`)
       }
       assert.deepEqual(greedy, [])
+    })
+  },
+)
+
+test(
+  'what is on show for a contact is found without reading what is over or was put away, also before there are statistics',
+  countsReads(database),
+  async () => {
+    const { tenant, template } = await newCompany(db)
+    const contactId = await addPerson(db, tenant)
+    const now = new Date('2026-06-01T00:00:00Z')
+    await inRolledBackTransaction(db, async tx => {
+      await sql`with sends as (
+          insert into message_sends (tenant_id, id, contact_id, template_id, channel, lane_id, origin_kind, origin_id,
+            context, dedupe_key, due_at, created_at, state, sent_at, expires_at, dismissed_at)
+          select ${tenant.id}, overlay(lowest_id_at(now())::text placing left(md5(n::text), 12) from 25)::uuid, ${contactId},
+            ${template.id}, case when n % 2 = 0 then 'onSite' else 'email' end, ${tenant.id}, 'api', 'x', '{}', n::text,
+            ${now}::timestamptz, ${now}::timestamptz, 'sent', ${now}::timestamptz,
+            ${now}::timestamptz + case when n <= ${few} then interval '1 day' else interval '-1 day' end,
+            case when n % 4 = 0 then ${now}::timestamptz end
+          from generate_series(1, ${rows}) n returning tenant_id, id, contact_id, channel
+        )
+        insert into message_outbox (tenant_id, id, contact_id, channel, recipient, text, headers, captured_at)
+        select tenant_id, id, contact_id, channel, 'x', 'x', '{}', ${now}::timestamptz from sends`.execute(tx)
+      const where = { channels: ['onSite'] }
+      let found = 0
+      const ask = async () => {
+        found = (await selectContent(tx, tenant.id, contactId, where, now, 20)).length
+      }
+      const ofSends = await rowsRead(tx, 'message_sends', ask)
+      const ofOutbox = await rowsRead(tx, 'message_outbox', ask)
+      assert.equal(found, few / 4)
+      assert.ok(ofSends <= few * 4 && ofOutbox <= few * 4, `read ${ofSends} sends, ${ofOutbox} of the outbox`)
     })
   },
 )

@@ -27,7 +27,7 @@ export const TemplateBody = Type.Object({
   consentIds: Type.Optional(
     Type.Array(Type.String({ maxLength: 200 }), { description: 'Consents that must be in force.' }),
   ),
-  subject: part('In Liquid: of an e-mail its subject, of a push its title.'),
+  subject: part('In Liquid: of an e-mail its subject, of a push and of what is shown its title.'),
   mjml: part('In MJML and Liquid; it becomes the HTML.'),
   html: part('In Liquid, what is printed is escaped; instead of mjml.'),
   text: part('In Liquid: what is read; of an e-mail where HTML is not.'),

@@ -47,6 +47,7 @@ async function newSending() {
   return {
     company,
     ask,
+    campaign,
     email,
     sms,
     send,
@@ -120,6 +121,24 @@ test('an audit looks for channels, a campaign and a time, and turns its pages', 
   assert.equal((await subjects({})).length, 3)
   await company.get('POST', '/clock', { move: 'advance', by: '2d' })
   assert.deepEqual(await subjects({ from: '2020-01-01' }), [])
+})
+
+test('what was put on show is in an audit under a word of its own, with what it said and became', async () => {
+  const { campaign, send, audit, settled } = await newSending()
+  const text = 'Order {{token.id}}'
+  await send('ana', [await campaign('~site', { channel: 'onSite', text })], { id: 1 })
+  const payload = { placement: 'home' }
+  await send('ana', [await campaign('~place', { channel: 'inline', text, payload })], { id: 2 })
+  await send('bo', [await campaign('~app', { channel: 'inApp', subject: 'Hi', text })], { id: 3 })
+  await settled()
+  const told = async (user: string, body = {}) =>
+    contentsOf(await audit(user, body)).map(each => [each.channel, each.status, each.content.text])
+  assert.deepEqual(await told('ana', { channel: 'on_site' }), [['ON_SITE', 'SENT', 'Order 1']])
+  assert.deepEqual(
+    (await told('ana')).map(([channel]) => channel),
+    ['INLINE', 'ON_SITE'],
+  )
+  assert.deepEqual(await told('bo'), [['IN_APP', 'SENT', 'Order 3']])
 })
 
 test('an audit names what is wrong, and knows its users only', async () => {
