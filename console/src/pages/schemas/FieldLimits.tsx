@@ -1,4 +1,5 @@
 import { NumberInput, SimpleGrid, TagsInput, TextInput } from '@mantine/core'
+import { useTypedNumber } from '../../kit/typed-number.ts'
 import type { Keywords } from './definition.ts'
 
 interface Props {
@@ -10,14 +11,7 @@ interface Props {
 export function FieldLimits({ keywords, onChange }: Props) {
   const { type } = keywords
   const number = (name: string, label: string) => (
-    <NumberInput
-      key={name}
-      size="xs"
-      label={label}
-      hideControls
-      value={typeof keywords[name] === 'number' ? keywords[name] : ''}
-      onChange={value => onChange({ [name]: typeof value === 'number' ? value : undefined })}
-    />
+    <Limit key={name} label={label} value={keywords[name]} onChange={value => onChange({ [name]: value })} />
   )
   if (type === 'integer' || type === 'number')
     return (
@@ -54,6 +48,16 @@ export function FieldLimits({ keywords, onChange }: Props) {
       />
     </>
   )
+}
+
+interface LimitProps {
+  readonly label: string
+  readonly value: unknown
+  readonly onChange: (value: number | undefined) => void
+}
+
+function Limit({ label, value, onChange }: LimitProps) {
+  return <NumberInput size="xs" label={label} hideControls {...useTypedNumber(value, onChange)} />
 }
 
 interface ValuesProps {

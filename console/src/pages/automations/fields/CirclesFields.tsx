@@ -1,8 +1,8 @@
 /** An area: circles around positions, a row for each. */
 import { ActionIcon, Box, Button, Fieldset, Group, NumberInput, Stack, Text } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { Fault } from '../../../api/problem.ts'
+import { useTypedNumber } from '../../../kit/typed-number.ts'
 import { type Circle, freshCircle, isNarrow } from '../model/area.ts'
 import { faultAt } from './field.ts'
 import { Faults } from './list-editors.tsx'
@@ -101,16 +101,16 @@ interface DecimalProps {
   readonly onPosition: (position: Circle) => void
 }
 
-/** What is being typed (52., -) stays as it is typed. A pasted "52.3791, 4.9003" fills both halves of the position. */
+/** A pasted "52.3791, 4.9003" fills both halves of the position. */
 function Decimal({ label, suffix, value, error, onChange, onPosition }: DecimalProps) {
-  const [typed, setTyped] = useState<number | string>(value ?? '')
+  const typed = useTypedNumber(value, onChange)
   return (
     <NumberInput
       size="xs"
       aria-label={label}
       suffix={suffix}
       hideControls
-      value={readNumber(typed) === value ? typed : (value ?? '')}
+      {...typed}
       error={error}
       onPaste={event => {
         const position = readPosition(event.clipboardData.getData('text'))
@@ -118,18 +118,8 @@ function Decimal({ label, suffix, value, error, onChange, onPosition }: DecimalP
         event.preventDefault()
         onPosition(position)
       }}
-      onChange={next => {
-        setTyped(next)
-        onChange(readNumber(next))
-      }}
     />
   )
-}
-
-function readNumber(typed: number | string): number | undefined {
-  if (typeof typed === 'number') return typed
-  const number = Number.parseFloat(typed)
-  return Number.isFinite(number) ? number : undefined
 }
 
 function readPosition(text: string): Circle | undefined {

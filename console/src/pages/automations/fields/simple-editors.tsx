@@ -9,6 +9,7 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
+import { useTypedNumber } from '../../../kit/typed-number.ts'
 import { durationInWords, durationUnits, readDuration, writeDuration } from '../model/durations.ts'
 import { valuesOfRun } from '../use-world.ts'
 import { type EditorProps, faultAt } from './field.ts'
@@ -52,13 +53,13 @@ export function LinesEditor(props: EditorProps) {
 
 export function NumberEditor(props: EditorProps) {
   const { field, value, onChange } = props
+  const typed = useTypedNumber(value, onChange)
   return (
     <NumberInput
       {...common(props)}
-      value={typeof value === 'number' ? value : ''}
+      {...typed}
       {...(field.least !== undefined && { min: field.least })}
       {...(field.most !== undefined && { max: field.most })}
-      onChange={next => onChange(typeof next === 'number' ? next : undefined)}
     />
   )
 }

@@ -1,4 +1,5 @@
 import { JsonInput, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { useTypedNumber } from '../../../kit/typed-number.ts'
 import type { Match } from '../model/definition.ts'
 import { valuesOf, type World } from '../use-world.ts'
 
@@ -55,13 +56,7 @@ export function EntryValues({ entry, world, value, onChange }: Props) {
       {properties.map(({ name, label, type }) => {
         if (type === 'number' || type === 'integer')
           return (
-            <NumberInput
-              key={name}
-              size="xs"
-              label={label}
-              value={typeof values[name] === 'number' ? (values[name] as number) : ''}
-              onChange={next => put(name, typeof next === 'number' ? next : undefined)}
-            />
+            <NumberValue key={name} label={label} value={values[name]} onChange={next => put(name, next)} />
           )
         if (type === 'boolean')
           return (
@@ -90,4 +85,14 @@ export function EntryValues({ entry, world, value, onChange }: Props) {
       })}
     </Stack>
   )
+}
+
+interface NumberValueProps {
+  readonly label: string
+  readonly value: unknown
+  readonly onChange: (value: number | undefined) => void
+}
+
+function NumberValue({ label, value, onChange }: NumberValueProps) {
+  return <NumberInput size="xs" label={label} {...useTypedNumber(value, onChange)} />
 }
