@@ -190,9 +190,16 @@ button:hover { border-color: currentcolor; }
     host.addEventListener('focusin', ({ relatedTarget }) => {
       if (relatedTarget && !host.contains(relatedTarget) && dialog) dialog.before = relatedTarget
     })
-    rooted(host).append(box)
+    // Who does not see it is told when they pause: what comes into a region that was there before is read out.
+    const region = make('div', { 'aria-live': 'polite' })
+    rooted(host).append(region)
     document.body.append(host)
-    noteView(item, box)
+    setTimeout(() =>
+      quietly(() => {
+        region.append(box)
+        noteView(item, box)
+      }),
+    )
   }
 
   /** Takes the dialog away. Who was in it goes back to where they came from. */
