@@ -1,22 +1,42 @@
-/** What pages call channels, states of sends, and reasons why one did not go. */
+/** What pages call states of sends, and reasons why one did not go; channels with a picture. */
+import {
+  type Icon,
+  IconBrandWhatsapp,
+  IconBrowser,
+  IconBrowserCheck,
+  IconDeviceMobile,
+  IconDeviceMobileMessage,
+  IconMail,
+  IconMessage,
+  IconSection,
+  IconWebhook,
+} from '@tabler/icons-react'
 import type { Send } from '../api/shapes.ts'
+import { channelWord, happeningWord, isContentChannel } from './channels.ts'
+import classes from './messages.module.css'
 import { StateBadge, type Tone } from './StateBadge.tsx'
 
-export const channelWords: Readonly<Record<string, string>> = {
-  email: 'E-mail',
-  sms: 'SMS',
-  whatsapp: 'WhatsApp',
-  push: 'Push',
-  webPush: 'Web push',
-  webhook: 'Webhook',
+const channelIcons: Readonly<Record<string, Icon>> = {
+  email: IconMail,
+  sms: IconMessage,
+  whatsapp: IconBrandWhatsapp,
+  push: IconDeviceMobileMessage,
+  webPush: IconBrowserCheck,
+  inApp: IconDeviceMobile,
+  onSite: IconBrowser,
+  inline: IconSection,
+  webhook: IconWebhook,
 }
 
-export const channelWord = (channel: string) => channelWords[channel] ?? channel
-
-/** Within a sentence: e-mail, but SMS. */
-export function channelInSentence(channel: string): string {
-  const word = channelWord(channel)
-  return /^.[^A-Z]*$/.test(word) ? word.toLowerCase() : word
+/** A channel by its word, with its picture. */
+export function ChannelName({ channel }: { readonly channel: string }) {
+  const Picture = channelIcons[channel]
+  return (
+    <span className={classes.channel}>
+      {Picture && <Picture size={15} aria-hidden />}
+      {channelWord(channel)}
+    </span>
+  )
 }
 
 export const sendTones: Readonly<Record<Send['state'], Tone>> = {
@@ -37,8 +57,10 @@ export const sendStateOptions = [
   ...Object.keys(sendTones).map(value => ({ value, label: value[0]!.toUpperCase() + value.slice(1) })),
 ]
 
-export function SendState({ state }: { readonly state: Send['state'] }) {
-  return <StateBadge tone={sendTones[state]}>{state}</StateBadge>
+/** Of content, with its channel: what is delivered was viewed. */
+export function SendState({ state, channel }: Pick<Send, 'state'> & { readonly channel?: string }) {
+  const happening = state === 'delivered' && isContentChannel(channel) ? 'opened' : state
+  return <StateBadge tone={sendTones[state]}>{happeningWord(happening, channel)}</StateBadge>
 }
 
 const reasonWords: Readonly<Record<string, string>> = {

@@ -81,7 +81,7 @@ export const areas: readonly Area[] = [
         to: '/templates',
         icon: IconTemplate,
         scope: 'messages:read',
-        words: 'e-mail sms push whatsapp mjml liquid',
+        words: 'e-mail sms push whatsapp in-app on-site in-line content mjml liquid',
       },
       {
         label: 'Campaigns',

@@ -1,7 +1,9 @@
 /** Sentences about what contacts did: interactions, purchases, messages. */
+import { byChannel, channelWords } from '../channels.ts'
 import { ConditionFields } from './ConditionFields.tsx'
 import { FigureFields, ListField, Pick, WindowFields, Words } from './RuleFields.tsx'
 import type { InteractionsRule, Leaf, MessagesRule, PurchasesRule, Window } from './rule.ts'
+import { messageWord } from './rule-words.ts'
 import type { RuleWorld } from './use-rule-world.ts'
 
 type FactRule = InteractionsRule | PurchasesRule | MessagesRule
@@ -15,9 +17,8 @@ interface Props<Kind extends FactRule = FactRule> {
 const any = '*'
 const happenings = [
   ...['queued', 'sent', 'delivered', 'opened', 'clicked', 'bounced', 'failed', 'suppressed', 'dismissed'],
-  { value: 'complained', label: 'complained of' },
+  'complained',
 ]
-const channels = ['email', 'sms', 'whatsapp', 'push', 'webPush']
 const ofPurchases = [
   { value: 'amount', label: 'amount' },
   { value: 'articles', label: 'articles' },
@@ -85,20 +86,20 @@ function MessageFields({ rule, world, onChange }: Props<MessagesRule>) {
       <Words>had messages</Words>
       <Pick
         label="What happened"
-        width={120}
+        width={130}
         value={rule.what}
-        data={happenings}
+        data={happenings.map(value => ({ value, label: messageWord(value, channel) }))}
         onChange={what => onChange({ ...rule, what })}
       />
       <Pick
         label="Channel"
-        width={130}
+        width={150}
         value={channel ?? any}
         data={[
           { value: any, label: 'by any channel' },
-          ...[...new Set([...channels, ...(channel ? [channel] : [])])].map(value => ({
+          ...[...new Set([...Object.keys(channelWords), ...(channel ? [channel] : [])])].map(value => ({
             value,
-            label: `by ${value}`,
+            label: byChannel(value),
           })),
         ]}
         onChange={next => onChange({ ...rest, ...templatePart, ...(next !== any && { channel: next }) })}

@@ -1,4 +1,5 @@
 import { Autocomplete, Group } from '@mantine/core'
+import { channelInSentence, preferenceWords, reachedBy } from '../channels.ts'
 import { ComparisonFields, newComparison } from './ComparisonFields.tsx'
 import { FactFields } from './FactFields.tsx'
 import { ListField, Pick, TextField, WindowFields, Words } from './RuleFields.tsx'
@@ -12,15 +13,13 @@ interface Props<Kind extends Leaf = Leaf> {
   readonly onChange: (rule: Leaf) => void
 }
 
-const reachChannels = [
-  { value: 'email', label: 'e-mail' },
-  { value: 'sms', label: 'SMS' },
-  { value: 'whatsapp', label: 'WhatsApp' },
-  { value: 'push', label: 'push' },
-  { value: 'webPush', label: 'web push' },
+const channels = Object.keys(preferenceWords).map(value => ({ value, label: channelInSentence(value) }))
+const reachable = [
+  ...Object.keys(preferenceWords)
+    .filter(value => value !== 'postal')
+    .map(value => ({ value, label: reachedBy([value]) })),
+  { value: 'email,sms', label: reachedBy(['email', 'sms']) },
 ]
-const channels = [...reachChannels, { value: 'postal', label: 'post' }]
-const reachable = [...reachChannels, { value: 'email,sms', label: 'e-mail or SMS' }]
 
 /** One sentence about a contact. */
 export function LeafFields({ rule, world, onChange }: Props) {
@@ -90,19 +89,17 @@ export function LeafFields({ rule, world, onChange }: Props) {
       )
     case 'reachable':
       return (
-        <>
-          <Words>can be reached by</Words>
-          <Pick
-            label="Channels"
-            value={rule.channels.join()}
-            data={
-              reachable.some(({ value }) => value === rule.channels.join())
-                ? reachable
-                : [...reachable, { value: rule.channels.join(), label: rule.channels.join(' or ') }]
-            }
-            onChange={value => onChange({ ...rule, channels: value.split(',') })}
-          />
-        </>
+        <Pick
+          label="Channels"
+          width={340}
+          value={rule.channels.join()}
+          data={
+            reachable.some(({ value }) => value === rule.channels.join())
+              ? reachable
+              : [...reachable, { value: rule.channels.join(), label: reachedBy(rule.channels) }]
+          }
+          onChange={value => onChange({ ...rule, channels: value.split(',') })}
+        />
       )
     case 'segment':
       return (

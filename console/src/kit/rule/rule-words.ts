@@ -1,4 +1,5 @@
 /** A rule in words, as the builder puts it. */
+import { byChannel, channelInSentence, happeningWord, reachedBy } from '../channels.ts'
 import type {
   Amount,
   Comparison,
@@ -118,13 +119,13 @@ function clause(rule: Group | Leaf, names: Names): string {
     case 'approved':
       return rule.value ? 'who is approved' : 'who is not approved'
     case 'preference':
-      return `who ${rule.accepts ? 'accepts' : 'declines'} ${rule.channel}`
+      return `who ${rule.accepts ? 'accepts' : 'declines'} ${channelInSentence(rule.channel)}`
     case 'consent':
       return `who ${rule.value ? 'gave' : 'withdrew'} the consent ${rule.id}`
     case 'created':
       return `who was made ${windowInWords(rule.within)}`
     case 'reachable':
-      return `who can be reached by ${listed(rule.channels)}`
+      return `who ${reachedBy(rule.channels)}`
     case 'segment':
       return `who is in “${names.segment(rule.id)}”`
     case 'interactions':
@@ -140,14 +141,18 @@ function clause(rule: Group | Leaf, names: Names): string {
       const template = templateId && `of the template ${templateId}`
       return spaced(
         'who had messages',
-        channel && `by ${channel}`,
+        channel && byChannel(channel),
         template,
-        what === 'complained' ? 'complained of' : what,
+        messageWord(what, channel),
         facts,
       )
     }
   }
 }
+
+/** What became of a message, of a channel or of any. */
+export const messageWord = (what: string, channel?: string): string =>
+  what === 'complained' ? 'complained of' : happeningWord(what, channel)
 
 const spaced = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join(' ')
 

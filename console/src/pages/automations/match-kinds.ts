@@ -20,8 +20,8 @@ import {
   IconUserEdit,
   IconUserPlus,
 } from '@tabler/icons-react'
+import { channelWords, happeningWord } from '../../kit/channels.ts'
 import type { Field } from './fields/field.ts'
-import { channelWords } from './fields/option-words.ts'
 import { areasInWords, freshCircle, usualAttribute } from './model/area.ts'
 import type { Match } from './model/definition.ts'
 import type { World } from './use-world.ts'
@@ -51,6 +51,22 @@ const audience: Field = {
   about: 'Without it, everybody.',
   isOptional: true,
 }
+const messageEvents = (of?: unknown) =>
+  Object.fromEntries(
+    [
+      'sent',
+      'delivered',
+      'opened',
+      'clicked',
+      'bounced',
+      'failed',
+      'suppressed',
+      'complained',
+      'dismissed',
+      'cancelled',
+      'unknown',
+    ].map(event => [event, happeningWord(event, of)]),
+  )
 const time: Field = { name: 'time', label: 'At', type: 'time' }
 const or = (values: unknown) => (Array.isArray(values) ? values.join(' or ') : String(values))
 
@@ -196,29 +212,19 @@ export const matchKinds: Readonly<Record<string, MatchKind>> = {
         name: 'event',
         label: 'What',
         type: 'choice',
-        options: Object.fromEntries(
-          [
-            'sent',
-            'delivered',
-            'opened',
-            'clicked',
-            'bounced',
-            'failed',
-            'suppressed',
-            'complained',
-            'dismissed',
-            'cancelled',
-            'unknown',
-          ].map(event => [event, event]),
-        ),
+        options: messageEvents(),
+        optionsOf: ({ channel: of }) => messageEvents(of),
       },
       channel,
       { name: 'templateId', label: 'Template', type: 'template', isOptional: true },
     ],
     fresh: { event: 'opened' },
     entryFields: [audience],
-    words: ({ event, templateId }, world) =>
-      `has ${templateId === undefined ? 'a message' : `“${world.nameOf('template', templateId)}”`} ${event ?? '…'}`,
+    words: ({ event, templateId, channel: given }, world) => {
+      const of = given ?? world.templates.find(({ id }) => id === templateId)?.channel
+      const what = templateId === undefined ? 'a message' : `“${world.nameOf('template', templateId)}”`
+      return `has ${what} ${happeningWord(String(event ?? '…'), of)}`
+    },
   },
 }
 

@@ -20,7 +20,7 @@ export interface StepKind {
   readonly icon: Icon
   readonly about: string
   readonly fresh: Readonly<Record<string, unknown>>
-  readonly ways: (step: Step) => readonly WayKind[]
+  readonly ways: (step: Step, definition?: Definition) => readonly WayKind[]
   readonly fields: readonly Field[]
   readonly words: (step: Step, world: World, definition: Definition) => string
 }

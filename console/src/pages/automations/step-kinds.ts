@@ -15,9 +15,9 @@ import {
   IconPuzzle,
   IconWebhook,
 } from '@tabler/icons-react'
+import { channelWords } from '../../kit/channels.ts'
 import type { Field } from './fields/field.ts'
-import { channelWords } from './fields/option-words.ts'
-import type { Step } from './model/definition.ts'
+import type { Definition, Step } from './model/definition.ts'
 import { type Family, items, main, next, onlyNext, other, type StepKind, type WayKind } from './step-kind.ts'
 import { type Test, testInWords } from './test-words.ts'
 import { waitKinds } from './wait-kinds.ts'
@@ -101,7 +101,7 @@ export const stepKinds: Readonly<Record<string, StepKind>> = {
     label: 'Send a message',
     family: 'reach',
     icon: IconMail,
-    about: 'A template, by e-mail or another channel',
+    about: 'A template, by e-mail or another channel, or on show in apps and pages',
     fresh: { channel: 'email', templateId: '' },
     ways: onlyNext,
     fields: [
@@ -261,6 +261,8 @@ const unknown = (kind: string): StepKind => ({
 export const kindOfStep = (kind: string): StepKind =>
   (Object.hasOwn(stepKinds, kind) ? stepKinds[kind] : undefined) ?? unknown(kind)
 
-export const waysOfKind = (step: Step): readonly WayKind[] => kindOfStep(step.kind).ways(step)
+/** In the words of the messages that the definition sends. */
+export const waysOfKind = (step: Step, definition?: Definition): readonly WayKind[] =>
+  kindOfStep(step.kind).ways(step, definition)
 
 export const newStep = (kind: string): Step => ({ kind, ...kindOfStep(kind).fresh })

@@ -1,12 +1,12 @@
 /** The tests of conditions and of what has happened: their shape, and their words. */
 
+import { reachedBy } from '../../kit/channels.ts'
+import { durationInWords } from '../../kit/durations.ts'
 import type { Rule, Scalar } from '../../kit/rule/rule.ts'
 import { comparisonWords, ruleInWords } from '../../kit/rule/rule-words.ts'
-import { channelWords } from './fields/option-words.ts'
 import { kindOfMatch } from './match-kinds.ts'
 import { areasInWords, type Circle } from './model/area.ts'
 import type { Definition, Match } from './model/definition.ts'
-import { durationInWords } from './model/durations.ts'
 import { valuesOf, valuesOfRun, type World } from './use-world.ts'
 
 export interface ValueTest {
@@ -66,8 +66,7 @@ function clause(test: Test | undefined, world: World, properties: readonly Prope
   if ('any' in test) return test.any.map(inner).join(' or ') || '…'
   if ('not' in test) return `not: ${inner(test.not)}`
   if ('rule' in test) return `the contact is one ${ruleInWords(test.rule, world.rules.names)}`
-  if ('reachable' in test)
-    return `the contact can be reached by ${channelWords[test.reachable] ?? test.reachable}`
+  if ('reachable' in test) return `the contact ${reachedBy([test.reachable])}`
   if ('happened' in test) return happenedInWords(test, world)
   const name = properties.find(each => each.name === test.path)?.label ?? (test.path || '…')
   return 'inside' in test

@@ -5,13 +5,18 @@ import {
   IconMailQuestion,
   IconMessage2Plus,
 } from '@tabler/icons-react'
+import { capital, happeningWord, isContentChannel } from '../../kit/channels.ts'
+import { durationInWords } from '../../kit/durations.ts'
 import type { Field } from './fields/field.ts'
 import { kindOfMatch } from './match-kinds.ts'
 import type { Match } from './model/definition.ts'
-import { durationInWords } from './model/durations.ts'
 import { items, main, next, on, onlyNext, other, type StepKind } from './step-kind.ts'
 
 const timeout: Field = { name: 'timeout', label: 'At most for', type: 'duration' }
+const messageWays = ['sent', 'delivered', 'clicked', 'dismissed', 'bounced', 'failed', 'unsubscribed']
+/** Nobody carries content: it comes when it is viewed. */
+const neverOfContent = new Set(['delivered', 'bounced', 'unsubscribed'])
+
 /** Steps at which contacts stay for a while. */
 export const waitKinds: Readonly<Record<string, StepKind>> = {
   wait: {
@@ -105,13 +110,16 @@ export const waitKinds: Readonly<Record<string, StepKind>> = {
     icon: IconMailQuestion,
     about: 'What becomes of a message of an earlier step',
     fresh: { step: '', timeout: 'P3D' },
-    ways: () => [
-      main('opened', 'Opened'),
-      main('timedOut', 'Timed out'),
-      ...['sent', 'delivered', 'clicked', 'dismissed', 'bounced', 'failed', 'unsubscribed'].map(way =>
-        other(way, way.charAt(0).toUpperCase() + way.slice(1)),
-      ),
-    ],
+    ways: (step, definition) => {
+      const channel = definition?.steps[String(step.step)]?.channel
+      const label = (way: string) => capital(happeningWord(way, channel))
+      const isMeant = (way: string) => !isContentChannel(channel) || !neverOfContent.has(way) || way in step
+      return [
+        main('opened', label('opened')),
+        main('timedOut', 'Timed out'),
+        ...messageWays.filter(isMeant).map(way => other(way, label(way))),
+      ]
+    },
     fields: [{ name: 'step', label: 'The message of', type: 'step' }, timeout],
     words: ({ step, timeout: most }) => `that of ${step || '…'}, at most ${durationInWords(most)}`,
   },

@@ -2,6 +2,7 @@ import { SimpleGrid, Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { useAnswer } from '../../api/queries.ts'
+import { capital, happeningWord, isContentChannel } from '../../kit/channels.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { TextLink } from '../../kit/links.tsx'
@@ -45,7 +46,13 @@ function Shown({ campaign }: { readonly campaign: Campaign }) {
   const { kind, state, figures, recipients } = campaign
   const may = useMay()
   const results = resultsOf(figures)
-  const { total, sent, delivered, bounced, opened, clicked } = results
+  const { total, sent, delivered, bounced, opened, clicked, kept } = results
+  const { templateId } = campaign
+  const template = useAnswer('getTemplate', { params: { templateId } }, { enabled: may('messages:read') })
+  const channel = template.data?.channel
+  const isContent = isContentChannel(channel)
+  const label = (happening: string) => capital(happeningWord(happening, channel))
+  const ofSent = isContent ? 'what was shown' : 'sent'
   return (
     <>
       <PageHeader
@@ -56,30 +63,41 @@ function Shown({ campaign }: { readonly campaign: Campaign }) {
         actions={may('campaigns:write') && <Deeds campaign={campaign} />}
       />
       <Stack gap="lg">
-        <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
+        <SimpleGrid cols={{ base: 2, sm: 3, lg: isContent ? 5 : 6 }}>
           <Stat
             label="Recipients"
             value={<Count of={recipients ?? total} />}
             note={recipients === null ? <CampaignProgress figures={figures} /> : 'as it stands now'}
           />
-          <Stat label="Sent" value={<Count of={sent} />} note={partOf(sent, total, 'all')} />
-          <Stat label="Delivered" value={<Count of={delivered} />} note={partOf(delivered, sent, 'sent')} />
-          <Stat label="Bounced" value={<Count of={bounced} />} note={partOf(bounced, sent, 'sent')} />
-          <Stat label="Opened" value={<Count of={opened} />} note={partOf(opened, sent, 'sent')} />
-          <Stat label="Clicked" value={<Count of={clicked} />} note={partOf(clicked, sent, 'sent')} />
+          <Stat label={label('sent')} value={<Count of={sent} />} note={partOf(sent, total, 'all')} />
+          {!isContent && (
+            <>
+              <Stat
+                label="Delivered"
+                value={<Count of={delivered} />}
+                note={partOf(delivered, sent, 'sent')}
+              />
+              <Stat label="Bounced" value={<Count of={bounced} />} note={partOf(bounced, sent, 'sent')} />
+            </>
+          )}
+          <Stat label={label('opened')} value={<Count of={opened} />} note={partOf(opened, sent, ofSent)} />
+          <Stat label="Clicked" value={<Count of={clicked} />} note={partOf(clicked, sent, ofSent)} />
+          {isContent && (
+            <Stat label="Kept back" value={<Count of={kept} />} note={partOf(kept, total, 'all')} />
+          )}
         </SimpleGrid>
         {kind === 'transactional' && <HowToCall campaign={campaign} />}
         <SimpleGrid cols={{ base: 1, lg: 2 }}>
           <Section title="Results">
             <Suspense fallback={<PageLoading />}>
-              <ResultsChart figures={figures} />
+              <ResultsChart figures={figures} channel={channel} />
             </Suspense>
           </Section>
           <Section title="What it is">
             <About campaign={campaign} />
           </Section>
         </SimpleGrid>
-        {may('messages:read') && <Recipients campaign={campaign} />}
+        {may('messages:read') && <Recipients campaign={campaign} channel={channel} />}
       </Stack>
     </>
   )

@@ -19,7 +19,12 @@ const columns: readonly Column<Item>[] = [
   { title: 'State', render: ({ state }) => <CampaignState state={state} /> },
   { title: 'Kind', render: ({ kind }) => kindWords[kind] ?? kind, from: 'md' },
   { title: 'Done', render: ({ figures }) => figures && <CampaignProgress figures={figures} />, from: 'sm' },
-  { title: 'Opened', render: ({ figures }) => <Count of={figures?.opened} />, align: 'right', from: 'lg' },
+  {
+    title: 'Opened or viewed',
+    render: ({ figures }) => <Count of={figures?.opened} />,
+    align: 'right',
+    from: 'lg',
+  },
   { title: 'Clicked', render: ({ figures }) => <Count of={figures?.clicked} />, align: 'right', from: 'lg' },
   {
     title: 'Started',

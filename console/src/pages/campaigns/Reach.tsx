@@ -1,7 +1,7 @@
 import { Loader, Text } from '@mantine/core'
 import type { Answer } from '../../api/ask.ts'
 import { useAnswer } from '../../api/queries.ts'
-import { channelInSentence } from '../../kit/messages.tsx'
+import { reachedBy } from '../../kit/channels.ts'
 import { Count, plural } from '../../kit/numbers.tsx'
 import { useMay } from '../../session/session.tsx'
 
@@ -30,7 +30,7 @@ export function Reach({ segmentId, template: { channel, isTransactional } }: Pro
       {isAsked && reached.data && (
         <>
           , {reached.data.isEstimate && 'about '}
-          <Count of={reached.data.count} /> of them can be reached by {channelInSentence(channel)}
+          <Count of={reached.data.count} /> of them {reachedBy([channel])}
         </>
       )}
       .

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { usePages } from '../../api/queries.ts'
 import type { Send } from '../../api/shapes.ts'
 import { ContactName } from '../../kit/ContactLink.tsx'
+import { capital, happeningWord } from '../../kit/channels.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { reasonOf, SendState, sendStateOptions } from '../../kit/messages.tsx'
@@ -13,11 +14,15 @@ import type { Campaign } from './campaign-state.tsx'
 
 const route = getRouteApi('/shell/campaigns/$campaignId')
 
-const columns: readonly Column<Send>[] = [
+const columnsOf = (channel: string | undefined): readonly Column<Send>[] => [
   { title: 'Contact', render: ({ contactId }) => <ContactName contactId={contactId} /> },
-  { title: 'State', render: ({ state }) => <SendState state={state} /> },
+  { title: 'State', render: ({ state }) => <SendState state={state} {...(channel && { channel })} /> },
   { title: 'Because', render: send => reasonOf(send) || '–', from: 'md' },
-  { title: 'Opened', render: ({ openedAt }) => <Time at={openedAt} isPast />, from: 'lg' },
+  {
+    title: capital(happeningWord('opened', channel)),
+    render: ({ openedAt }) => <Time at={openedAt} isPast />,
+    from: 'lg',
+  },
   { title: 'Clicks', render: ({ clicks }) => clicks || '–', align: 'right', from: 'lg' },
   {
     title: 'When',
@@ -27,8 +32,14 @@ const columns: readonly Column<Send>[] = [
   },
 ]
 
+interface Props {
+  readonly campaign: Campaign
+  /** Of its template, if that is known. */
+  readonly channel: string | undefined
+}
+
 /** To whom it goes, and what became of each. */
-export function Recipients({ campaign }: { readonly campaign: Campaign }) {
+export function Recipients({ campaign, channel }: Props) {
   const { state } = route.useSearch()
   const navigate = route.useNavigate()
   const query = { campaignId: campaign.id, limit: 25, ...(state && { state }) }
@@ -55,7 +66,7 @@ export function Recipients({ campaign }: { readonly campaign: Campaign }) {
     >
       <DataTable
         label="Recipients"
-        columns={columns}
+        columns={columnsOf(channel)}
         rows={sends.items}
         keyOf={({ id }) => id}
         href={({ id }) => `/outbox/${id}`}

@@ -1,6 +1,7 @@
 import '@mantine/charts/styles.css'
 import { BarChart } from '@mantine/charts'
 import { VisuallyHidden } from '@mantine/core'
+import { capital, happeningWord, isContentChannel } from '../../kit/channels.ts'
 import { count } from '../../kit/numbers.tsx'
 import { type Figures, resultsOf } from './campaign-state.tsx'
 
@@ -14,10 +15,26 @@ const bars = [
   ['Kept back', 'kept', 'gray.6'],
 ] as const
 
+/** Nobody carries content: it comes when it is viewed. */
+const neverOfContent = new Set(['delivered', 'bounced'])
+
+interface Props {
+  readonly figures: Figures
+  /** Of its template, if that is known. */
+  readonly channel: string | undefined
+}
+
 /** What came of the messages, each bar one answer. */
-export function ResultsChart({ figures }: { readonly figures: Figures }) {
+export function ResultsChart({ figures, channel }: Props) {
   const results = resultsOf(figures)
-  const data = bars.map(([label, name, color]) => ({ label, Messages: results[name], color }))
+  const isMeant = (name: string) => !isContentChannel(channel) || !neverOfContent.has(name)
+  const data = bars
+    .filter(([, name]) => isMeant(name))
+    .map(([label, name, color]) => ({
+      label: capital(happeningWord(label.toLowerCase(), channel)),
+      Messages: results[name],
+      color,
+    }))
   return (
     <>
       <VisuallyHidden>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import type { Contact } from '../../api/shapes.ts'
 import { CopyIcon } from '../../kit/CodeBlock.tsx'
+import { preferenceWords } from '../../kit/channels.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { Money } from '../../kit/numbers.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -60,11 +61,8 @@ function Breakable({ value }: { readonly value: string }) {
   )
 }
 
-const channels = [
-  ['email', 'E-mail'],
-  ['sms', 'SMS'],
-  ['postal', 'Letters'],
-] as const
+/** Of the others it is shown what somebody said. */
+const asked = new Set(['email', 'sms', 'postal'])
 
 /** Switched at once, and back when it is refused. */
 function Preferences({ contact }: { readonly contact: Contact }) {
@@ -81,10 +79,14 @@ function Preferences({ contact }: { readonly contact: Contact }) {
       { onError: () => client.invalidateQueries({ queryKey: key }) },
     )
   }
+  const channels = Object.entries(preferenceWords) as [keyof Contact['preferences'], string][]
+  const shown = channels.filter(
+    ([channel]) => asked.has(channel) || contact.preferences[channel] !== undefined,
+  )
   return (
     <Section title="Accepts">
       <Stack gap="xs">
-        {channels.map(([channel, label]) => (
+        {shown.map(([channel, label]) => (
           <Switch
             key={channel}
             label={label}

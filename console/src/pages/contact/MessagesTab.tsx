@@ -4,37 +4,45 @@ import { useState } from 'react'
 import { isProblem } from '../../api/problem.ts'
 import { useAnswer, usePages } from '../../api/queries.ts'
 import type { Contact, Send } from '../../api/shapes.ts'
+import { capital, happeningWord, isContentChannel } from '../../kit/channels.ts'
 import { DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { HtmlFrame } from '../../kit/HtmlFrame.tsx'
 import { TextLink } from '../../kit/links.tsx'
-import { channelWord, reasonOf, SendState } from '../../kit/messages.tsx'
+import { ChannelName, reasonOf, SendState } from '../../kit/messages.tsx'
+import { OnPage } from '../../kit/OnPage.tsx'
 import { RowButton } from '../../kit/RowButton.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
 import { useLive } from '../../live/facts.ts'
+import { useMay } from '../../session/session.tsx'
+import { TryOnPage } from './TryOnPage.tsx'
 
 /** What was sent, what became of it, and how it looked. */
 export function MessagesTab({ contact }: { readonly contact: Contact }) {
-  const [opened, setOpened] = useState<Send>()
+  const [openedId, setOpened] = useState<string>()
+  const mayTry = useMay()('messages:write')
   const sends = usePages('listSends', { query: { contactId: contact.id } })
   const { data: templates } = useAnswer('listTemplates', { query: { limit: 200 } })
   useLive(['message.*'], ['listSends'], contact.id)
+  const opened = sends.items.find(({ id }) => id === openedId)
   const nameOf = (id: string) => templates?.items.find(template => template.id === id)?.name ?? id.slice(0, 8)
   return (
-    <Section flush>
+    <Section flush title="Messages" actions={mayTry && <TryOnPage contact={contact} />}>
       <DataTable<Send>
         label="Messages"
         columns={[
           {
             title: 'Message',
-            render: send => <RowButton onClick={() => setOpened(send)}>{nameOf(send.templateId)}</RowButton>,
+            render: send => (
+              <RowButton onClick={() => setOpened(send.id)}>{nameOf(send.templateId)}</RowButton>
+            ),
           },
-          { title: 'Channel', render: ({ channel }) => channelWord(channel), from: 'sm' },
-          { title: 'State', render: ({ state }) => <SendState state={state} /> },
-          { title: 'Opened', render: ({ openedAt }) => <Time at={openedAt} />, from: 'lg' },
+          { title: 'Channel', render: ({ channel }) => <ChannelName channel={channel} />, from: 'sm' },
+          { title: 'State', render: ({ state, channel }) => <SendState state={state} channel={channel} /> },
+          { title: 'Opened or viewed', render: ({ openedAt }) => <Time at={openedAt} />, from: 'lg' },
           {
             title: 'When',
             render: ({ sentAt, createdAt }) => <Time at={sentAt ?? createdAt} />,
@@ -70,29 +78,42 @@ export function MessagesTab({ contact }: { readonly contact: Contact }) {
 function Message({ send }: { readonly send: Send }) {
   const [part, setPart] = useState('html')
   const { data, error } = useAnswer('getCaptured', { params: { sendId: send.id } })
+  const { channel } = send
+  const isContent = isContentChannel(channel)
+  const label = (happening: string) => capital(happeningWord(happening, channel))
+  const time = (at: string | null) => at && <Time at={at} form="short" />
   return (
     <Stack>
       <Facts
         of={[
-          ['State', <SendState key="state" state={send.state} />],
+          ['State', <SendState key="state" state={send.state} channel={channel} />],
           ['Because', reasonOf(send)],
-          ['To', send.address],
-          ['Subject', data?.subject],
+          ['To', !isContent && send.address],
+          [isContent ? 'Title' : 'Subject', data?.subject],
+          ['Channel', <ChannelName key="channel" channel={channel} />],
           ['Made by', `${send.origin.kind} ${send.origin.id.slice(0, 8)}`],
           ['Queued', <Time key="queued" at={send.createdAt} form="short" />],
-          ['Sent', <Time key="sent" at={send.sentAt} form="short" />],
-          ['Opened', send.openedAt && <Time key="opened" at={send.openedAt} form="short" />],
+          [label('sent'), time(send.sentAt)],
+          ['Shown until', isContent && send.sentAt !== null && time(send.expiresAt)],
+          [label('opened'), time(send.openedAt)],
+          ['Clicked', isContent && time(send.clickedAt)],
           ['Links followed', send.clicks > 0 && String(send.clicks)],
+          [label('dismissed'), time(send.dismissedAt)],
         ]}
       />
       <TextLink to="/outbox/$sendId" params={{ sendId: send.id }}>
-        Show it with its headers
+        {isContent ? 'Show it on its page' : 'Show it with its headers'}
       </TextLink>
       {error && !isProblem(error, 'send-not-found') && <ErrorState error={error} />}
       {error && isProblem(error, 'send-not-found') && (
-        <Alert color="gray">A provider carried this message, so its text is not kept here.</Alert>
+        <Alert color="gray">
+          {isContent
+            ? 'It is not on show, and how it looked is not kept.'
+            : 'A provider carried this message, so its text is not kept here.'}
+        </Alert>
       )}
-      {data && (
+      {data && isContent && <OnPage channel={channel} message={data} device="desktop" />}
+      {data && !isContent && (
         <>
           {data.html !== null && data.text !== null && (
             <SegmentedControl

@@ -12,7 +12,8 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react'
 import type { Schema, TimelineFact } from '../../api/shapes.ts'
-import { channelWord, reasonOf } from '../../kit/messages.tsx'
+import { channelWord, happeningWord } from '../../kit/channels.ts'
+import { reasonOf } from '../../kit/messages.tsx'
 import { cardProperties, shown } from './card-properties.ts'
 
 export interface Kind {
@@ -26,7 +27,7 @@ export interface Kind {
 
 export const kinds: readonly Kind[] = [
   { noun: 'interactions', label: 'Interactions', icon: IconBolt, types: ['interaction'] },
-  { noun: 'messages', label: 'Messages', icon: IconMail, types: ['message'] },
+  { noun: 'messages', label: 'Messages', icon: IconMail, types: ['message', 'content'] },
   { noun: 'purchases', label: 'Purchases', icon: IconReceipt, types: ['receipt', 'order'] },
   { noun: 'shop', label: 'Carts and views', icon: IconShoppingCart, types: ['cart', 'product'] },
   { noun: 'surveys', label: 'Surveys', icon: IconMoodSmile, types: ['nps', 'survey'] },
@@ -61,9 +62,10 @@ const names = (value: unknown) =>
 
 /** A line, and below it what is worth knowing at once. */
 export function wordsOf(
-  { type, data, schemaId }: TimelineFact,
+  fact: TimelineFact,
   schemas: ReadonlyMap<string, Schema>,
 ): { readonly title: string; readonly more: string } {
+  const { type, data, schemaId } = fact
   const known = words[type]
   if (type === 'interaction.created') {
     const schema = schemas.get(schemaId ?? '')
@@ -75,7 +77,7 @@ export function wordsOf(
   }
   if (type === 'interaction.rejected')
     return { title: 'Interaction rejected', more: schemas.get(schemaId ?? '')?.displayName ?? schemaId ?? '' }
-  if (known) return { title: known[0], more: known[1]?.(data) ?? '' }
+  if (known) return { title: titleOfContent(fact) ?? known[0], more: known[1]?.(data) ?? '' }
   const [noun = '', verb = ''] = type.split('.')
   const title = `${noun} ${verb.replaceAll('-', ' ')}`
   return {
@@ -87,6 +89,13 @@ export function wordsOf(
 const channelOf = (data: Data) => {
   const reason = reasonOf({ reason: text(data.reason) || null, detail: null })
   return [channelWord(text(data.channel)), reason].filter(Boolean).join(' · ')
+}
+
+/** Of what is put on show: that it was viewed, not opened. */
+function titleOfContent({ type, data }: TimelineFact): string | undefined {
+  const [noun, happening = ''] = type.split('.')
+  const word = happeningWord(happening, data.channel)
+  return noun === 'message' && word !== happening ? `Message ${word}` : undefined
 }
 
 const words: Readonly<Record<string, readonly [string, ((data: Data) => string)?]>> = {
@@ -135,6 +144,7 @@ const words: Readonly<Record<string, readonly [string, ((data: Data) => string)?
   'message.cancelled': ['Message cancelled', channelOf],
   'message.complained': ['Complained of a message', channelOf],
   'message.dismissed': ['Message dismissed', channelOf],
+  'content.visited': ['Asked for content', data => channelWord(text(data.channel))],
   'automation.run.started': ['Entered an automation'],
   'automation.run.ended': ['Left an automation', data => text(data.reason).replaceAll('-', ' ')],
 }

@@ -1,5 +1,6 @@
 /** What comes of merging two contacts, by the rules of the server: what the one does not know it takes from the other. */
 import type { Contact } from '../../api/shapes.ts'
+import { preferenceWords } from '../../kit/channels.ts'
 import { namesInOrder, textOf } from './attributes.ts'
 
 export interface MergedLine {
@@ -21,20 +22,11 @@ export function mergedAttributes(kept: Contact, given: Contact): MergedLine[] {
   })
 }
 
-const channels = [
-  ['email', 'E-mail'],
-  ['sms', 'SMS'],
-  ['postal', 'Letters'],
-  ['whatsapp', 'WhatsApp'],
-  ['push', 'Push'],
-  ['webPush', 'Web push'],
-] as const
-
 const answer = (accepts: boolean | undefined) => (accepts === undefined ? '' : accepts ? 'Yes' : 'No')
 
 /** When both answered, the newer answer holds: which one that is only the server knows. */
 export function mergedPreferences(kept: Contact, given: Contact): MergedLine[] {
-  return channels
+  return (Object.entries(preferenceWords) as [keyof Contact['preferences'], string][])
     .map(([channel, label]) => {
       const [own, other] = [answer(kept.preferences[channel]), answer(given.preferences[channel])]
       const isContested = own !== '' && other !== '' && own !== other

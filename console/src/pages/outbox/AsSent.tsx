@@ -2,9 +2,11 @@ import { Box, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../api/ask.ts'
 import { CodeBlock } from '../../kit/CodeBlock.tsx'
+import { isContentChannel } from '../../kit/channels.ts'
 import { Facts } from '../../kit/Facts.tsx'
 import { HtmlFrame } from '../../kit/HtmlFrame.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
+import { OnPage } from '../../kit/OnPage.tsx'
 import { Section } from '../../kit/Section.tsx'
 
 interface Props {
@@ -24,13 +26,14 @@ const forms: readonly (readonly [Form, string])[] = [
 
 /** A message as it left, in each of its forms. Nothing in it is run. */
 export function AsSent({ message }: Props) {
-  const { html, text, payload, headers, from, to, subject } = message
+  const { channel, html, text, payload, headers, from, to, subject } = message
+  const isContent = isContentChannel(channel)
   const isThere: Readonly<Record<Form, boolean>> = {
-    html: html !== null,
-    phone: html !== null,
-    text: text !== null,
+    html: html !== null || isContent,
+    phone: html !== null || isContent,
+    text: text !== null && !isContent,
     payload: payload !== null,
-    headers: true,
+    headers: !isContent,
     source: html !== null,
   }
   const shown = forms.filter(([form]) => isThere[form])
@@ -42,8 +45,8 @@ export function AsSent({ message }: Props) {
         <Facts
           of={[
             ['From', from && <bdi>{from}</bdi>],
-            ['To', <bdi key="to">{to}</bdi>],
-            ['Subject', subject && <bdi>{subject}</bdi>],
+            ['To', !isContent && <bdi key="to">{to}</bdi>],
+            [isContent ? 'Title' : 'Subject', subject && <bdi>{subject}</bdi>],
           ]}
         />
         <SegmentedControl
@@ -54,7 +57,10 @@ export function AsSent({ message }: Props) {
           onChange={value => setChosen(value as Form)}
           data={shown.map(([value, label]) => ({ value, label }))}
         />
-        {(form === 'html' || form === 'phone') && (
+        {isContent && (form === 'html' || form === 'phone') && (
+          <OnPage channel={channel} message={message} device={form === 'html' ? 'desktop' : 'phone'} />
+        )}
+        {!isContent && (form === 'html' || form === 'phone') && (
           <Box style={{ border: '1px solid var(--parley-line)', background: '#ffffff' }}>
             <HtmlFrame html={html ?? ''} title="The message" width={form === 'html' ? 760 : 375} />
           </Box>

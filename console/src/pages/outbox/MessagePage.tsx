@@ -5,12 +5,13 @@ import { isProblem } from '../../api/problem.ts'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import type { Send } from '../../api/shapes.ts'
 import { ContactLink } from '../../kit/ContactLink.tsx'
+import { capital, channelWord, happeningWord, isContentChannel } from '../../kit/channels.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Facts } from '../../kit/Facts.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { ButtonLink, TextLink } from '../../kit/links.tsx'
-import { channelWord, reasonOf, SendState } from '../../kit/messages.tsx'
+import { ChannelName, reasonOf, SendState } from '../../kit/messages.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { PageLoading } from '../../kit/PageLoading.tsx'
 import { Section } from '../../kit/Section.tsx'
@@ -55,7 +56,7 @@ function Shown({ send }: { readonly send: Send }) {
       <PageHeader
         title={subject || template.data?.name || `${channelWord(channel)} message`}
         back={<TextLink to="/outbox">Outbox</TextLink>}
-        beside={<SendState state={state} />}
+        beside={<SendState state={state} channel={channel} />}
         actions={
           canRetry && (
             <Button loading={retry.isPending} onClick={() => retry.mutate({ params })}>
@@ -91,14 +92,16 @@ function Shown({ send }: { readonly send: Send }) {
 
 function About({ send, templateName }: { readonly send: Send; readonly templateName: string | undefined }) {
   const { templateId, contactId, channel, origin, address } = send
+  const isContent = isContentChannel(channel)
+  const label = (happening: string) => capital(happeningWord(happening, channel))
   const time = (at: string | null) => at && <Time at={at} form="short" />
   return (
     <Facts
       of={[
         ['Because', reasonOf(send)],
         ['To', <ContactLink key="to" contactId={contactId} />],
-        ['Address', address && <bdi>{address}</bdi>],
-        ['Channel', channelWord(channel)],
+        ['Address', address && !isContent && <bdi>{address}</bdi>],
+        ['Channel', <ChannelName key="channel" channel={channel} />],
         [
           'Template',
           templateName && (
@@ -119,11 +122,13 @@ function About({ send, templateName }: { readonly send: Send; readonly templateN
         ],
         ['Queued', time(send.createdAt)],
         ['Due', send.sentAt === null && time(send.dueAt)],
-        ['Sent', time(send.sentAt)],
+        [label('sent'), time(send.sentAt)],
+        ['Shown until', isContent && send.sentAt !== null && time(send.expiresAt)],
         ['Ended', time(send.endedAt)],
-        ['Opened', time(send.openedAt)],
+        [label('opened'), time(send.openedAt)],
         ['Clicked', time(send.clickedAt)],
         ['Links followed', send.clicks > 0 && String(send.clicks)],
+        [label('dismissed'), time(send.dismissedAt)],
         ['Tries', send.tries > 1 && String(send.tries)],
         ['Reference', send.reference],
       ]}
@@ -145,7 +150,9 @@ function NotKept({ send, isCaptured, error }: NotKeptProps) {
     send.sentAt === null
       ? 'It has not left, so there is nothing to look at yet.'
       : isCaptured
-        ? 'It was captured here, and taken out of the outbox since.'
+        ? isContentChannel(send.channel)
+          ? 'It is no longer on show, and how it looked is not kept.'
+          : 'It was captured here, and taken out of the outbox since.'
         : 'A provider carried it, so how it looked is not kept here. Its template shows it for a contact.'
   return <Alert color="gray">{words}</Alert>
 }

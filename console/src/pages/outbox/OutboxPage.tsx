@@ -5,10 +5,11 @@ import { useAnswer, usePages } from '../../api/queries.ts'
 import type { Send } from '../../api/shapes.ts'
 import { ContactName } from '../../kit/ContactLink.tsx'
 import { ContactPicker } from '../../kit/ContactPicker.tsx'
+import { channelOptions } from '../../kit/channels.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
-import { channelWord, channelWords, reasonOf, SendState, sendStateOptions } from '../../kit/messages.tsx'
+import { ChannelName, reasonOf, SendState, sendStateOptions } from '../../kit/messages.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
@@ -46,9 +47,9 @@ export function OutboxPage() {
   const columns: readonly Column<Send>[] = [
     { title: 'Message', render: ({ templateId }) => <bdi>{nameOf(templateId)}</bdi>, width: '22%' },
     { title: 'To', render: ({ contactId }) => <ContactName contactId={contactId} />, width: '20%' },
-    { title: 'Channel', render: send => channelWord(send.channel), from: 'sm' },
-    { title: 'State', render: send => <SendState state={send.state} /> },
-    { title: 'Because', render: send => reasonOf(send) || '–', from: 'lg', width: '30%' },
+    { title: 'Channel', render: send => <ChannelName channel={send.channel} />, from: 'sm' },
+    { title: 'State', render: send => <SendState state={send.state} channel={send.channel} /> },
+    { title: 'Because', render: send => reasonOf(send) || '–', from: 'lg', width: '26%' },
     {
       title: 'When',
       render: ({ sentAt, endedAt, createdAt }) => <Time at={sentAt ?? endedAt ?? createdAt} isPast />,
@@ -76,10 +77,7 @@ export function OutboxPage() {
             aria-label="Channel"
             value={channel ?? ''}
             onChange={event => change({ channel: event.currentTarget.value })}
-            data={[
-              { value: '', label: 'Every channel' },
-              ...Object.entries(channelWords).map(([value, label]) => ({ value, label })),
-            ]}
+            data={[{ value: '', label: 'Every channel' }, ...channelOptions]}
           />
           <NativeSelect
             aria-label="State"

@@ -1,6 +1,7 @@
 /** What narrows the list of messages. */
 import type { Send } from '../../api/shapes.ts'
-import { channelWords, sendTones } from '../../kit/messages.tsx'
+import { channelWords } from '../../kit/channels.ts'
+import { sendTones } from '../../kit/messages.tsx'
 
 export interface OutboxSearch {
   readonly contact?: string

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
-import { channelWord } from '../../kit/messages.tsx'
+import { ChannelName } from '../../kit/messages.tsx'
 import { RowButton } from '../../kit/RowButton.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
@@ -27,7 +27,7 @@ export function ChannelsSection() {
       render: provider =>
         may ? <RowButton onClick={() => setEdited(provider)}>{provider.name}</RowButton> : provider.name,
     },
-    { title: 'Channel', render: ({ channel }) => channelWord(channel) },
+    { title: 'Channel', render: ({ channel }) => <ChannelName channel={channel} /> },
     { title: 'Kind', render: provider => kindOf(provider)?.label ?? provider.kind, from: 'sm' },
     { title: 'Order', render: ({ priority }) => priority, align: 'right', from: 'md' },
     {
@@ -42,7 +42,7 @@ export function ChannelsSection() {
     <Section
       flush
       title="Providers"
-      about="Who carries messages. Of several on a channel the lowest in order is asked first."
+      about="Who carries messages. Of several on a channel the lowest in order is asked first. In-app, on-site and in-line messages need none: they wait here until an app or a page asks for them."
       actions={(isPending || providers.length > 0) && make}
     >
       <DataTable

@@ -1,4 +1,5 @@
 import { Group, Stack, Switch, TagsInput, TextInput } from '@mantine/core'
+import { isContentChannel } from '../../kit/channels.ts'
 import type { CodeFault } from '../../kit/code-fault.ts'
 import { Section } from '../../kit/Section.tsx'
 import type { Draft } from './draft.ts'
@@ -14,7 +15,8 @@ export function ConditionFields({ draft, onChange, faultsOf }: Props) {
   const isReadOnly = onChange === undefined
   const { channel } = draft
   const wordsOf = (part: string) => faultsOf(part)[0]?.message
-  const hasLinks = ['email', 'push', 'webPush'].includes(channel)
+  const isContent = isContentChannel(channel)
+  const hasLinks = isContent || ['email', 'push', 'webPush'].includes(channel)
   return (
     <Section title="When it may be sent">
       <Stack>
@@ -77,6 +79,9 @@ export function ConditionFields({ draft, onChange, faultsOf }: Props) {
         {hasLinks && (
           <Switch
             label="Note which links are followed"
+            {...(isContent && {
+              description: 'By links through this server. Pages and apps can report clicks without it.',
+            })}
             checked={draft.tracksLinks}
             disabled={isReadOnly}
             onChange={event => onChange?.({ tracksLinks: event.currentTarget.checked })}

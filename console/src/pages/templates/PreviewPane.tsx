@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useAnswer } from '../../api/queries.ts'
 import { CodeEditor } from '../../kit/CodeEditor.tsx'
 import { ContactPicker } from '../../kit/ContactPicker.tsx'
+import { isContentChannel } from '../../kit/channels.ts'
 import { ErrorState } from '../../kit/ErrorState.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { shortly } from '../../kit/times.ts'
@@ -32,7 +33,7 @@ export function PreviewPane({ channel, occasion, preview, onChoose }: Props) {
     <Section
       title="How it looks"
       actions={
-        channel === 'email' && (
+        (channel === 'email' || isContentChannel(channel)) && (
           <SegmentedControl
             size="xs"
             aria-label="Shown on"

@@ -1,8 +1,10 @@
 import { Box, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../api/ask.ts'
+import { isContentChannel } from '../../kit/channels.ts'
 import { HtmlFrame } from '../../kit/HtmlFrame.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
+import { OnPage } from '../../kit/OnPage.tsx'
 import classes from './templates.module.css'
 
 interface Props {
@@ -18,6 +20,7 @@ const widths = { desktop: 760, phone: 375 }
 export function Rendered({ channel, parts, device }: Props) {
   const { subject, html, text, payload } = parts
   const [form, setForm] = useState('html')
+  if (isContentChannel(channel)) return <OnPage channel={channel} message={parts} device={device} />
   if (channel === 'email')
     return (
       <Stack gap="xs">

@@ -1,8 +1,9 @@
 import { SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
 import { CodeEditor } from '../../kit/CodeEditor.tsx'
+import { channelOptions, isContentChannel } from '../../kit/channels.ts'
 import type { CodeFault } from '../../kit/code-fault.ts'
-import { channelWords } from '../../kit/messages.tsx'
 import { Section } from '../../kit/Section.tsx'
+import { ContentFields } from './ContentFields.tsx'
 import { channelParts, type Draft } from './draft.ts'
 
 interface Props {
@@ -11,20 +12,28 @@ interface Props {
   readonly onChange?: (part: Partial<Draft>) => void
   readonly isNew: boolean
   readonly faultsOf: (part: string) => CodeFault[]
+  /** Why it was not saved. */
+  readonly error: Error | null
 }
+
+const contentAbout = 'JSON: what else the page or the app is told. label is what its button says.'
 
 const payloadAbout: Readonly<Record<string, string>> = {
   whatsapp:
     'JSON with template, as the Cloud API has it: name, language, components. Then the text is not used.',
   push: 'JSON: image, url, data, android, apns, webpush.',
   webPush: 'JSON: all of it is given to the service worker.',
+  inApp: contentAbout,
+  onSite: contentAbout,
+  inline: contentAbout,
   webhook: 'JSON: all of it is posted, as payload.',
 }
 
 /** What a message says, in the parts that its channel has. */
-export function TemplateFields({ draft, onChange, isNew, faultsOf }: Props) {
+export function TemplateFields({ draft, onChange, isNew, faultsOf, error }: Props) {
   const { parts, subject } = channelParts[draft.channel] ?? { parts: [] }
   const isReadOnly = onChange === undefined
+  const isContent = isContentChannel(draft.channel)
   const code = (part: 'text' | 'payload' | 'mjml' | 'html') => ({
     value: draft[part],
     faults: faultsOf(part),
@@ -53,7 +62,7 @@ export function TemplateFields({ draft, onChange, isNew, faultsOf }: Props) {
             label="Channel"
             allowDeselect={false}
             maw={280}
-            data={Object.entries(channelWords).map(([value, label]) => ({ value, label }))}
+            data={channelOptions}
             value={draft.channel}
             onChange={channel => channel && onChange?.({ channel })}
           />
@@ -89,10 +98,12 @@ export function TemplateFields({ draft, onChange, isNew, faultsOf }: Props) {
               description={
                 draft.markup === 'mjml'
                   ? 'Becomes HTML that mail programs show alike.'
-                  : 'As it is; what is filled in is escaped.'
+                  : isContent
+                    ? 'As it is, in a frame in which no script runs; what is filled in is escaped.'
+                    : 'As it is; what is filled in is escaped.'
               }
               language="markup"
-              minHeight={260}
+              minHeight={isContent ? 140 : 260}
               {...code(draft.markup)}
             />
           </Stack>
@@ -101,8 +112,9 @@ export function TemplateFields({ draft, onChange, isNew, faultsOf }: Props) {
           <CodeEditor
             label="Text"
             {...(draft.channel === 'email' && { description: 'For who reads mail without HTML.' })}
+            {...(isContent && { description: 'Shown where there is no HTML.' })}
             language="liquid"
-            minHeight={draft.channel === 'email' ? 90 : 140}
+            minHeight={draft.channel === 'email' || isContent ? 90 : 140}
             {...code('text')}
           />
         )}
@@ -112,12 +124,15 @@ export function TemplateFields({ draft, onChange, isNew, faultsOf }: Props) {
             with others than those of Western European languages.
           </Text>
         )}
+        {isContent && (
+          <ContentFields draft={draft} faultsOf={faultsOf} error={error} {...(onChange && { onChange })} />
+        )}
         {parts.includes('payload') && (
           <CodeEditor
-            label="Payload"
+            label={isContent ? 'More for the page or the app' : 'Payload'}
             description={payloadAbout[draft.channel]}
             language="json"
-            minHeight={120}
+            minHeight={isContent ? 70 : 120}
             {...code('payload')}
           />
         )}

@@ -49,7 +49,7 @@ export function TemplateForm(props: Props) {
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, lg: 7 }}>
             <Stack gap="lg">
-              <TemplateFields {...fields} isNew={isNew} />
+              <TemplateFields {...fields} isNew={isNew} error={error} />
               <ConditionFields {...fields} />
             </Stack>
           </Grid.Col>

@@ -5,9 +5,9 @@ import { ask } from '../../api/ask.ts'
 import { isProblem } from '../../api/problem.ts'
 import { useAnswer, useDeed } from '../../api/queries.ts'
 import { ConfirmButton } from '../../kit/ConfirmButton.tsx'
+import { channelWord } from '../../kit/channels.ts'
 import { LeaveGuard } from '../../kit/LeaveGuard.tsx'
 import { TextLink } from '../../kit/links.tsx'
-import { channelWord } from '../../kit/messages.tsx'
 import { Overtaken } from '../../kit/Overtaken.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { StateBadge } from '../../kit/StateBadge.tsx'
@@ -57,7 +57,11 @@ function Editor({ template }: { readonly template: Template }) {
 
   function submit() {
     if ('body' in read && isDirty)
-      save.mutate({ params, body: read.body, headers: { 'if-match': `"${base.version}"` } })
+      save.mutate(
+        { params, body: read.body, headers: { 'if-match': `"${base.version}"` } },
+        // As it was understood, unless something was changed meanwhile.
+        { onSuccess: saved => setDraft(now => (now === draft ? draftOf(saved) : now)) },
+      )
   }
 
   function goOn(next: Draft, from: Template) {

@@ -3,11 +3,12 @@ import { IconTemplate } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Answer } from '../../api/ask.ts'
 import { usePages } from '../../api/queries.ts'
+import { channelInSentence, channelOptions } from '../../kit/channels.ts'
 import { type Column, DataTable } from '../../kit/DataTable.tsx'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { FilterBar } from '../../kit/FilterBar.tsx'
 import { ButtonLink } from '../../kit/links.tsx'
-import { channelInSentence, channelWord, channelWords } from '../../kit/messages.tsx'
+import { ChannelName } from '../../kit/messages.tsx'
 import { PageHeader } from '../../kit/PageHeader.tsx'
 import { Section } from '../../kit/Section.tsx'
 import { Time } from '../../kit/Time.tsx'
@@ -19,7 +20,7 @@ type Template = Answer<'listTemplates'>['items'][number]
 
 const columns: readonly Column<Template>[] = [
   { title: 'Name', render: ({ name }) => <bdi>{name}</bdi> },
-  { title: 'Channel', render: ({ channel }) => channelWord(channel) },
+  { title: 'Channel', render: ({ channel }) => <ChannelName channel={channel} /> },
   {
     title: 'For',
     render: ({ isTransactional }) => (isTransactional ? 'What somebody did' : 'Who accepts the channel'),
@@ -56,10 +57,7 @@ export function TemplatesPage() {
               onChange={({ currentTarget: { value } }) =>
                 navigate({ search: value === '' ? {} : { channel: value }, replace: true })
               }
-              data={[
-                { value: '', label: 'Every channel' },
-                ...Object.entries(channelWords).map(([value, label]) => ({ value, label })),
-              ]}
+              data={[{ value: '', label: 'Every channel' }, ...channelOptions]}
             />
           </FilterBar>
         )}

@@ -94,7 +94,7 @@ function Outcome({ sendId }: { readonly sendId: string }) {
   return (
     <Stack gap={4} aria-live="polite">
       <Group gap="xs">
-        <SendState state={data.state} />
+        <SendState state={data.state} channel={data.channel} />
         <TextLink to="/outbox/$sendId" params={{ sendId }}>
           Look at it
         </TextLink>

@@ -1,6 +1,7 @@
 /** What a condition asks, and what must hold of what has happened: a tree, in sentences. */
 import { ActionIcon, Box, Button, Group, Menu, Stack } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
+import { channelWord, channelWords, isContentChannel, reachedBy } from '../../../kit/channels.ts'
 import { ComparisonFields, newComparison } from '../../../kit/rule/ComparisonFields.tsx'
 import { RuleEditor } from '../../../kit/rule/RuleEditor.tsx'
 import { Pick, TextField, Words } from '../../../kit/rule/RuleFields.tsx'
@@ -13,7 +14,6 @@ import { type EditorProps, faultsAt } from './field.ts'
 import { HappenedFields } from './HappenedFields.tsx'
 import { InsideFields, mayBePosition, newInsideTest } from './InsideFields.tsx'
 import { Faults } from './list-editors.tsx'
-import { channelWords } from './option-words.ts'
 import { PathPick } from './PathPick.tsx'
 import classes from './test.module.css'
 
@@ -29,6 +29,12 @@ const operators = [
   'greater',
   'atLeast',
 ]
+
+/** Where no address is asked for, it is said what is. */
+const reachOptions = Object.keys(channelWords).map(value => ({
+  value,
+  label: channelWord(value) + (isContentChannel(value) ? `: ${reachedBy([value])}` : ''),
+}))
 
 const leaves = {
   happened: 'Something happened',
@@ -310,7 +316,7 @@ function LeafFields(props: NodeProps) {
       <Pick
         label="Channel"
         value={test.reachable}
-        data={Object.entries(channelWords).map(([value, label]) => ({ value, label }))}
+        data={reachOptions}
         onChange={reachable => onChange({ reachable })}
       />
     )

@@ -49,6 +49,8 @@ export interface Field {
   readonly isOptional?: boolean
   /** Of a choice: words by value. */
   readonly options?: Readonly<Record<string, string>>
+  /** Where the words depend on what has the property. */
+  readonly optionsOf?: (holder: Readonly<Record<string, unknown>>) => Readonly<Record<string, string>>
   readonly least?: number
   readonly most?: number
   /** Only there when this holds of what has it. */

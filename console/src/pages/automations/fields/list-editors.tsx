@@ -13,6 +13,7 @@ import {
 } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { preferenceWords } from '../../../kit/channels.ts'
 import { type EditorProps, faultAt, faultsAt } from './field.ts'
 import { weekdayWords } from './option-words.ts'
 
@@ -247,7 +248,7 @@ const YesNo = ({ label, words: [yes, no], value, onChange }: YesNoProps) => (
   />
 )
 
-const preferenceChannels = ['email', 'sms', 'postal', 'whatsapp', 'push', 'webPush']
+const preferenceChannels = Object.keys(preferenceWords)
 
 export function PreferencesEditor({ field, value, onChange }: EditorProps) {
   const chosen = (value ?? {}) as Readonly<Record<string, boolean>>
@@ -258,7 +259,7 @@ export function PreferencesEditor({ field, value, onChange }: EditorProps) {
           <Select
             key={channel}
             size="xs"
-            label={channel}
+            label={preferenceWords[channel]}
             clearable
             placeholder="as it is"
             data={[

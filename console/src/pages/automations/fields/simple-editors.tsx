@@ -9,8 +9,8 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core'
+import { durationInWords, durationUnits, readDuration, writeDuration } from '../../../kit/durations.ts'
 import { useTypedNumber } from '../../../kit/typed-number.ts'
-import { durationInWords, durationUnits, readDuration, writeDuration } from '../model/durations.ts'
 import { valuesOfRun } from '../use-world.ts'
 import { type EditorProps, faultAt } from './field.ts'
 import { stepOptions } from './step-options.ts'
@@ -102,8 +102,8 @@ export function TagsEditor(props: EditorProps) {
 
 /** Whose options are true and false has those as values. */
 export function ChoiceEditor(props: EditorProps) {
-  const { field, value, onChange } = props
-  const options = field.options ?? {}
+  const { field, value, holder, onChange } = props
+  const options = field.optionsOf?.(holder) ?? field.options ?? {}
   const isTruth = Object.keys(options).every(key => key === 'true' || key === 'false')
   return (
     <Select

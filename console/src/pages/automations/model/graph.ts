@@ -31,7 +31,7 @@ export function waysOf(definition: Definition, id: string): readonly Way[] {
   if (id === entryId) return [{ key: 'start', label: '', to: definition.start || undefined, isMain: true }]
   const step = stepOf(definition, id)
   if (!step) return []
-  const named = waysOfKind(step).map(({ key, label, isMain }): Way => {
+  const named = waysOfKind(step, definition).map(({ key, label, isMain }): Way => {
     const to = valueAt(step, key)
     return { key, label, isMain, to: typeof to === 'string' && to !== '' ? to : undefined }
   })

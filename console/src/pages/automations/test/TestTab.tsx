@@ -14,6 +14,7 @@ import { titleOf } from '../fields/step-options.ts'
 import type { Draft } from '../model/definition.ts'
 import { PathList, PathView } from '../runs/PathView.tsx'
 import { joined, pathOf } from '../runs/path.ts'
+import type { WayKind } from '../step-kind.ts'
 import { waysOfKind } from '../step-kinds.ts'
 import { useWorld } from '../use-world.ts'
 import { ClockSection } from './ClockSection.tsx'
@@ -77,10 +78,7 @@ export function TestTab({ automation, draft, isDirty }: Props) {
                   label={`${titleOf(step, definition, world).slice(0, 70)} (${id})`}
                   description="What is assumed of it"
                   allowDeselect={false}
-                  data={optionsOf(
-                    step.kind,
-                    waysOfKind(step).map(({ key }) => key),
-                  )}
+                  data={optionsOf(step.kind, waysOfKind(step, definition))}
                   value={assume[id] ?? guesses[step.kind] ?? null}
                   onChange={next => next && setAssume({ ...assume, [id]: next as Assume[string] })}
                 />
@@ -173,12 +171,13 @@ const assumptionWords: Readonly<Record<string, string>> = {
   failed: 'it fails',
 }
 
-function optionsOf(kind: string, ways: readonly string[]) {
+function optionsOf(kind: string, ways: readonly WayKind[]) {
   const known =
     kind === 'waitForEvent'
       ? ['timedOut', 'happened']
       : kind === 'callApi'
         ? ['succeeded', 'failed']
-        : ways.filter(way => way !== 'next')
-  return known.map(value => ({ value, label: assumptionWords[value] ?? value }))
+        : ways.map(({ key }) => key).filter(way => way !== 'next')
+  const wordOf = (value: string) => ways.find(({ key }) => key === value)?.label.toLowerCase() || value
+  return known.map(value => ({ value, label: assumptionWords[value] ?? wordOf(value) }))
 }
