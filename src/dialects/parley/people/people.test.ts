@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { text } from 'node:stream/consumers'
 import { after, test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { assertProblem, newParleyCompany } from '../../../../test/kit/parley.ts'
@@ -329,15 +330,20 @@ test('a person is refused for what is wrong with them', async () => {
 test('a stream ends with the session that opened it', async () => {
   const company = await newParleyCompany(app)
   const { cookie, ask } = await signedIn(app, company, 'viewer')
-  const opened = app.app.inject({ method: 'GET', url: '/parley/v1/stream', headers: { cookie } })
+  const opened = await app.app.inject({
+    method: 'GET',
+    url: '/parley/v1/stream',
+    headers: { cookie },
+    payloadAsStream: true,
+  })
   const out = await ask('DELETE', '/session')
   assert.equal(out.status, 204)
   const ticking = setInterval(() => {
     wallMs += 3000
   }, 100)
-  const answer = await opened
+  const body = await text(opened.stream())
   clearInterval(ticking)
-  assert.match(answer.body, /^retry/)
+  assert.match(body, /^retry/)
 })
 
 test('a link to set a password ends when the person may do more than when it was given', async () => {
