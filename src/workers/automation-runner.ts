@@ -38,12 +38,11 @@ export function startAutomationRunner(parts: WorkerParts, cache: DefinitionCache
   let pauseMs = leastPauseMs
   const isPressed = () => parts.isPressed?.() ?? false
 
-  for (const log of ['events', 'interactions'] as const)
-    signal.listen(log, () => {
-      pauseMs = leastPauseMs
-      // Not at once: the consumers have still to work through it.
-      pause.endWithin(isPressed() ? pressedPauseMs : leastPauseMs)
-    })
+  // Not of interactions: the consumer that starts and wakes runs for them tells of it as events.
+  signal.listen('events', () => {
+    pauseMs = leastPauseMs
+    pause.endWithin(isPressed() ? pressedPauseMs : leastPauseMs)
+  })
 
   async function round(): Promise<number> {
     const lanes = await dueLanes(db, mostLanes)

@@ -40,6 +40,8 @@ const busyPauseMs = 40
 /** While clients wait for their answers, no more than so many are claimed at a time, and so far apart: the second is a
  * multiple of what a claim takes, but never less than the third. */
 const [claimedUnderPressure, pausesPerClaim, pressedPauseMs] = [16, 19, 100]
+/** While clients wait, what came of attempts is gathered this long before it is written. */
+const gatheringMs = 100
 /** While the database is away. What is written within its lease is not sent again. */
 const retrySettlingMs = 200
 
@@ -188,6 +190,7 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
   /** Writes what has come together since the last time, until there is nothing more. */
   async function settle() {
     while (endings.length > 0) {
+      if (isPressed()) await idle(gatheringMs)
       const batch = endings.splice(0, 1000)
       try {
         const offenders = await transact(db, tx => settleAttempts(tx, batch, Math.random))
@@ -195,7 +198,7 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
       } catch (error) {
         if (isUnavailable(error) && !stopping.signal.aborted) {
           endings.unshift(...batch)
-          await delay(retrySettlingMs, undefined, { signal: stopping.signal }).catch(() => {})
+          await idle(retrySettlingMs)
           continue
         }
         stumble(error) // the claims run out, and these are sent again
@@ -204,6 +207,9 @@ export function startWebhookSender(parts: WorkerParts, options: Partial<SenderOp
     }
     settling = undefined
   }
+
+  /** Ends early when the sender is to stop. */
+  const idle = (ms: number) => delay(ms, undefined, { signal: stopping.signal }).catch(() => {})
 
   async function disable({ tenantId, webhookId, reason, at }: Offender) {
     const dropped = lanes.remove(webhookId)

@@ -1,5 +1,5 @@
 import type { Tx } from '../../storage/driver.ts'
-import type { Consumer, Stretch } from '../../storage/log/consumer.ts'
+import type { Consumer, Handled, Stretch } from '../../storage/log/consumer.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import type { LogName } from '../../storage/log/heads.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
@@ -77,8 +77,7 @@ export function automationConsumers(cache: DefinitionCache): readonly Consumer[]
           ]
         },
       )
-      await take(tx, log, stretch, listening, row)
-      return undefined
+      return take(tx, log, stretch, listening, row)
     },
   })
   return [consumer('automation-interactions', 'interactions'), consumer('automation-events', 'events')]
@@ -86,13 +85,14 @@ export function automationConsumers(cache: DefinitionCache): readonly Consumer[]
 
 const toHeard = (fact: Fact) => namesOfFact(fact).map(name => ({ contactId: fact.contactId, name }))
 
+/** Tells that it appended also when it only woke runs: who lets runs do their steps listens for both. */
 async function take(
   tx: Tx,
   log: LogName,
   stretch: Stretch,
   listening: readonly Listening[],
   row: TenantListening,
-) {
+): Promise<Handled> {
   const deleted = log === 'events' ? await selectDeletedContacts(tx, stretch) : []
   const areAwaited = row.are_awaited
   const facts = await factsOf(tx, log, stretch, areAwaited ? undefined : listening)
@@ -101,14 +101,15 @@ async function take(
       .filter(({ after, entry }) => fact.seq > after && matches(entry, fact))
       .map(automation => ({ automation, fact })),
   )
-  if (found.length === 0 && deleted.length === 0 && !(areAwaited && facts.length > 0)) return
+  if (found.length === 0 && deleted.length === 0 && !(areAwaited && facts.length > 0)) return undefined
   const first = await onlyFirst(tx, stretch.tenantId, found)
   const awake = areAwaited ? await selectListening(tx, stretch.tenantId, facts.flatMap(toHeard)) : []
   // The head before the rows, as everywhere.
   if (first.length + deleted.length + awake.length > 0) await lockEvents(tx, [stretch.tenantId])
   if (deleted.length > 0) await forget(tx, stretch.tenantId, deleted, row.now)
   await wakeRuns(tx, stretch.tenantId, awake, row.now)
-  await startRuns(tx, toTenant(row), first.map(toCandidate), row.now)
+  const started = await startRuns(tx, toTenant(row), first.map(toCandidate), row.now)
+  return started + deleted.length + awake.length > 0 ? 'appended' : undefined
 }
 
 /** With `listening`, only what one of these may want. */

@@ -12,6 +12,8 @@ export interface ConsumerLoop {
 
 /** How often to look for what no signal told of: left by a crash, appended by another process, due for a retry. */
 const sweepMs = 1000
+/** And how often while clients wait. */
+const pressedSweepMs = 5000
 /** Numbers in one transaction while clients wait: on the embedded database they wait for it, too. */
 const mostUnderPressure = 50
 
@@ -41,7 +43,7 @@ export function startConsumer(
   async function run() {
     let sweptAt = Number.NEGATIVE_INFINITY
     while (!stopping.signal.aborted) {
-      if (performance.now() - sweptAt >= sweepMs) {
+      if (performance.now() - sweptAt >= (courtesy.isPressed() ? pressedSweepMs : sweepMs)) {
         sweptAt = performance.now()
         for (const tenantId of await tenantsBehind(db, consumer).catch(ignoreOutage)) waiting.add(tenantId)
       }

@@ -49,41 +49,40 @@ export async function advance(
     const cursor = await lockCursor(tx, consumer, tenantId)
     if (!cursor) return 'held elsewhere'
     if (cursor.must_wait) return 'waiting to retry'
-    const head = await tx
-      .selectFrom('log_heads')
-      .select('seq')
-      .where('tenant_id', '=', tenantId)
-      .where('log', '=', consumer.log)
-      .executeTakeFirst()
-    if (!head || head.seq <= cursor.seq) return 'caught up'
+    if (cursor.head <= cursor.seq) return 'caught up'
 
-    const upTo = Math.min(head.seq, cursor.seq + consumer.stretchLength)
+    const upTo = Math.min(cursor.head, cursor.seq + consumer.stretchLength)
     const result = await consumer.handle(tx, { tenantId, after: cursor.seq, upTo })
     if (result === 'unfinished') return 'behind'
     hasAppended = result === 'appended'
-    await sql`update log_cursors set seq = ${upTo}, failures = 0, last_error = null, retry_at = null, moved_at = now()
+    await sql`/* move_cursor */ update log_cursors set seq = ${upTo}, failures = 0, last_error = null, retry_at = null, moved_at = now()
       where tenant_id = ${tenantId} and log = ${consumer.log} and consumer = ${consumer.name}`.execute(tx)
-    return upTo < head.seq ? 'behind' : 'caught up'
+    return upTo < cursor.head ? 'behind' : 'caught up'
   })
   if (hasAppended) onAppended()
   return way
 }
 
-async function lockCursor(
-  tx: Tx,
-  consumer: Consumer,
-  tenantId: string,
-): Promise<{ seq: number; must_wait: boolean } | undefined> {
-  const lock = () =>
-    tx
-      .selectFrom('log_cursors')
-      .select(['seq', sql<boolean>`coalesce(retry_at > now(), false)`.as('must_wait')])
-      .where('tenant_id', '=', tenantId)
-      .where('log', '=', consumer.log)
-      .where('consumer', '=', consumer.name)
-      .forUpdate()
-      .skipLocked()
-      .executeTakeFirst()
+interface Cursor {
+  readonly seq: number
+  readonly must_wait: boolean
+  /** The last number of the log. */
+  readonly head: number
+}
+
+/** Undefined when another holds it. */
+async function lockCursor(tx: Tx, consumer: Consumer, tenantId: string): Promise<Cursor | undefined> {
+  const lock = async () => {
+    const { rows } = await sql<Cursor>`/* lock_cursor */
+      select seq, coalesce(retry_at > now(), false) as must_wait, coalesce((
+        select head.seq from log_heads head
+        where head.tenant_id = cursor.tenant_id and head.log = cursor.log
+      ), 0) as head
+      from log_cursors cursor
+      where tenant_id = ${tenantId} and log = ${consumer.log} and consumer = ${consumer.name}
+      for update skip locked`.execute(tx)
+    return rows[0]
+  }
 
   const cursor = await lock()
   if (cursor) return cursor
@@ -113,7 +112,7 @@ export async function recordFailure(
 
 /** The tenants in whose log the consumer has something left to do now. */
 export async function tenantsBehind(db: Db, consumer: Consumer): Promise<string[]> {
-  const { rows } = await sql<{ tenant_id: string }>`
+  const { rows } = await sql<{ tenant_id: string }>`/* tenants_behind */
     select head.tenant_id from log_heads head
     left join log_cursors cursor on cursor.tenant_id = head.tenant_id and cursor.log = head.log
       and cursor.consumer = ${consumer.name}
