@@ -1,7 +1,7 @@
 import { deepEqual, equal, match } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { checkPage, openConsole, picture, pictureOnPhone, showScheme } from '../kit/console.ts'
+import { checkPage, fitsPhone, openConsole, picture, pictureOnPhone, showScheme } from '../kit/console.ts'
 import { until } from '../kit/until.ts'
 
 /** Replaces what is in an editor of code. */
@@ -10,6 +10,13 @@ async function write(page: Page, label: string, text: string) {
   await editor.click()
   await page.keyboard.press('Control+a')
   await page.keyboard.insertText(text)
+}
+
+/** Fits a phone, where axe finds nothing either. */
+async function checkOnPhone(page: Page, name: string) {
+  await fitsPhone(page)
+  await checkPage(page)
+  await pictureOnPhone(page, name)
 }
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
@@ -55,6 +62,7 @@ describe('Messages in apps and pages, in the console', async () => {
     equal(await page.evaluate('window.hurt'), undefined)
     await checkPage(page)
     await picture(page, 'content-new')
+    await checkOnPhone(page, 'content-new')
     await make.click()
     await page.getByRole('heading', { name: 'Sale at home' }).waitFor()
     await page.getByRole('button', { name: 'Save' }).waitFor()
@@ -93,11 +101,18 @@ describe('Messages in apps and pages, in the console', async () => {
       ['onSite', 'Hats on site'],
       ['inApp', 'Hats in app'],
     ] as const) {
-      const payload = { url: 'https://shop.example/hats', label: 'See the hats' }
+      const imageUrl = new URL('/icon.svg', at.server.url).href
+      const payload = { url: 'https://shop.example/hats', label: 'See the hats', imageUrl }
       const whole = { name, channel, subject: 'Half price', text, payload }
       const { id } = await at.ask('POST', '/templates', whole)
       await at.visit(page, `/templates/${id}?contact=${contactId}`)
       await page.getByTestId('content').getByText('until Sunday').waitFor()
+      // The picture is as high as it is wide, and so is its frame.
+      const shown = page.locator('iframe[title="The picture"]')
+      await until('all of its picture is there', async () => {
+        const { width = 0, height = 0 } = (await shown.boundingBox()) ?? {}
+        return width > 0 && height > width * 0.9
+      })
       await checkPage(page)
       await picture(page, `content-${channel}`)
       await showScheme(page, 'dark')
@@ -109,7 +124,7 @@ describe('Messages in apps and pages, in the console', async () => {
         return box !== null && box.width <= 375
       })
       await picture(page, `content-${channel}-on-phone`)
-      await pictureOnPhone(page, `content-${channel}`)
+      await checkOnPhone(page, `content-${channel}`)
     }
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
@@ -157,7 +172,7 @@ describe('Messages in apps and pages, in the console', async () => {
     equal(await bounced.count(), 0)
     await checkPage(page)
     await picture(page, 'content-campaign')
-    await pictureOnPhone(page, 'content-campaign')
+    await checkOnPhone(page, 'content-campaign')
 
     await at.visit(page, `/contacts/${contactId}?tab=messages`)
     await page.getByRole('button', { name: 'Hats' }).click()
@@ -175,7 +190,7 @@ describe('Messages in apps and pages, in the console', async () => {
     await page.getByText('Closed', { exact: true }).waitFor()
     await checkPage(page)
     await picture(page, 'content-message')
-    await pictureOnPhone(page, 'content-message')
+    await checkOnPhone(page, 'content-message')
     await at.visit(page, `/contacts/${contactId}?tab=timeline`)
     await page.getByText('Message put on show').first().waitFor()
     await page.getByText('Message viewed').waitFor()
@@ -194,7 +209,7 @@ describe('Messages in apps and pages, in the console', async () => {
     await page.getByText('<div data-parley-placement="home"></div>').waitFor()
     await checkPage(page)
     await picture(page, 'content-try')
-    await pictureOnPhone(page, 'content-try')
+    await checkOnPhone(page, 'content-try')
     await page.context().close()
     const viewer = await at.signIn(await at.newPerson('viewer'))
     await at.visit(viewer, `/contacts/${contactId}?tab=messages`)
@@ -227,6 +242,7 @@ describe('Messages in apps and pages, in the console', async () => {
     )
     await checkPage(page)
     await picture(page, 'content-segment')
+    await checkOnPhone(page, 'content-segment')
 
     const { items } = await at.ask('GET', '/templates?limit=200')
     const { id: templateId } = items.find(({ channel }: { channel: string }) => channel === 'onSite')

@@ -18,6 +18,7 @@ addEventListener('resize', () => {
   width = innerWidth
   tellHeight()
 })
-addEventListener('load', event => event.target !== document && tellHeight(), true)
+// Of pictures, which the window is not told of.
+document.addEventListener('load', tellHeight, true)
 addEventListener('click', event => event.preventDefault(), true)
 parent.postMessage('ready', '*')
