@@ -23,7 +23,7 @@ export function admit(
   services: Services,
 ): Caller {
   const { headers } = request
-  const params = request.params as { readonly licenseCode?: string }
+  const params = request.params as { readonly licenseCode?: string; readonly [name: string]: unknown }
   const token = bearer.exec(headers.authorization ?? '')?.[1]
   if (token === undefined) throw unauthorized('Send the key in the header Authorization: Bearer.')
   const known = authenticate(request, token, 'webengage', `webengage ${version}`, services)
@@ -36,13 +36,17 @@ export function admit(
   requireScope(known, operation.scope)
   if (owner && !ownerMay(owner, operation.scope)) throw scopeMissing(operation.scope, 'The owner of the key')
   requireStorable(params)
-  requireStorable(request.query as object)
+  requireStorable(request.query as Readonly<Record<string, unknown>>)
   return { tenant, key, version }
 }
 
 /** What no column can hold is nowhere to be found, either: a U+0000, half a character. */
-function requireStorable(parameters: object) {
-  for (const value of Object.values(parameters).flat())
-    if (typeof value === 'string' && !isStorableText(value))
+function requireStorable(parameters: Readonly<Record<string, unknown>>) {
+  for (const name in parameters)
+    if (!isStorableParameter(parameters[name]))
       throw requestMalformed('Parameters must be well-formed text without U+0000.')
 }
+
+/** One that is given several times is a list. */
+const isStorableParameter = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(isStorableParameter) : typeof value !== 'string' || isStorableText(value)

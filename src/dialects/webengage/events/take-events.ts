@@ -76,6 +76,7 @@ async function prepareAll(taking: Taking, events: readonly BodiedEvent[]): Promi
     learning.set(event.name, [...(learning.get(event.name) ?? []), event])
     return undefined
   })
+  if (learning.size === 0) return prepared as Prepared[]
   const learnt = await learnAll(taking, learning)
   // One that was registered meanwhile and is deleted again is looked for once more.
   if ([...learning.keys()].some(name => !learnt.get(name))) return prepareAll(taking, events)
@@ -105,7 +106,6 @@ async function learnAll(
   { write, caller, now, directory, schemas }: Taking,
   learning: ReadonlyMap<string, readonly BodiedEvent[]>,
 ): Promise<ReadonlyMap<string, Schema | undefined>> {
-  if (learning.size === 0) return new Map()
   const learnt = await write(async tx => {
     const made: [string, Schema | undefined][] = []
     for (const [name, events] of [...learning].sort(([one], [other]) => (one < other ? -1 : 1))) {
