@@ -31,8 +31,7 @@ if (files.length === 0) {
 if (values.server) process.env.PARLEY_TEST_DATABASE_URL = url ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 process.env.TMPDIR = inMemory() ?? tmpdir()
 
-// Over the wire a third of the time is waiting: for a program that starts, a page, a lease that runs out.
-const processes = Math.min(4, Math.max(2, availableParallelism()) + (values.acceptance ? 1 : 0))
+const processes = Math.min(4, Math.max(2, availableParallelism()))
 // A story in a browser waits for much, on a busy machine for long.
 const timeoutMs = values.acceptance ? 300_000 : 120_000
 const { isGood, milliseconds } = await runFiles(longestFirst(files), { processes, timeoutMs })
