@@ -50,9 +50,9 @@ function inMemory(): string | undefined {
   }
 }
 
-/** Packages, help texts, keys, injected faults, sockets and a browser: the server is between them and any database. */
+/** Packages, help texts, keys, a double, sockets and a browser: the server is between them and any database. */
 function isTheSameOnBoth(file: string): boolean {
-  return /^acceptance\/(start\/packages|cli\/(usage|keys)|double\/faults|tls|browser\/|http\/(addresses|bodies|connections))/.test(
+  return /^acceptance\/(start\/packages|cli\/(usage|keys)|double\/|tls|browser\/|http\/(addresses|bodies|connections))/.test(
     file,
   )
 }
