@@ -293,6 +293,19 @@ test('while clients wait for their answers it takes its time, and yet all is sen
   await until(async () => (await deliveriesOf(db, tenant)).every(({ state }) => state === 'delivered'))
 })
 
+test('while they wait, what came of attempts is written together', async () => {
+  receiver.answer = response => void setTimeout(() => response.end(), 10 * receiver.received.length)
+  const { tenant } = await newSubscriber(db, { url: receiver.url, concurrency: 16 })
+  const names = Array.from({ length: 16 }, (_, index) => `n${index}`)
+  await tell(db, tenant, names)
+  start({}, { isPressed: () => true })
+  await until(async () => (await deliveriesOf(db, tenant)).every(({ state }) => state === 'delivered'))
+  const { rows } = await sql<{ transactions: number }>`
+    select count(distinct xmin::text) as transactions from webhook_deliveries
+    where tenant_id = ${tenant.id}`.execute(db)
+  assert.ok(rows[0]!.transactions <= 5, `${rows[0]!.transactions} transactions in a fifth of a second`)
+})
+
 const onServer = {
   skip: database.kind === 'server' ? false : 'connections of the embedded database do not break',
 }

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { newStage, occur, type Stage } from '../../../test/kit/automations.ts'
 import { testDatabase } from '../../../test/kit/database.ts'
 import { transact } from '../../storage/database.ts'
+import { advance } from '../../storage/log/consumer.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
 import { addToList, removeFromList } from '../segments/change-list.ts'
 import { createSegment } from '../segments/create-segment.ts'
@@ -31,6 +32,31 @@ test('what happened before an automation ran, or while it was paused, starts not
   await stage.change(id, 'resume')
   await stage.settle()
   assert.equal(await count(stage), 1)
+})
+
+test('who lets runs do their steps is told when one was started or woken, and of nothing else', async () => {
+  const stage = await newStage(db)
+  const where = { path: 'rating', is: 'less', value: 3 }
+  const wait = { kind: 'waitForEvent', event: { kind: 'order' }, timeout: 'P1D' }
+  await stage.automation({ entry: { ...onReview.entry, where }, start: 'wait', steps: { wait } })
+  const [ofInteractions, ofEvents] = stage.consumers
+  async function isTold(consumer = ofInteractions!) {
+    let told = false
+    await advance(db, consumer, stage.tenantId, () => {
+      told = true
+    })
+    return told
+  }
+  const [contactId, other] = [await stage.contact(), await stage.contact()]
+  await stage.review(contactId, { rating: 5 })
+  assert.equal(await isTold(), false)
+  await stage.review(contactId, { rating: 1 })
+  assert.equal(await isTold(), true)
+  await stage.settle()
+  await stage.tell('order.created', other)
+  assert.equal(await isTold(ofEvents), false)
+  await stage.tell('order.created', contactId)
+  assert.equal(await isTold(ofEvents), true)
 })
 
 test('a fact starts a run once, though the log is read again', async () => {
