@@ -41,6 +41,10 @@ export function authenticate(
   return known
 }
 
+/** The token of a header `Authorization: Bearer`. */
+export const bearerToken = (authorization: string | undefined): string | undefined =>
+  /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
+
 export function requireScope({ key }: KnownKey, scope: string): void {
   if (!hasScope(key, scope)) throw scopeMissing(scope, 'This API key')
 }

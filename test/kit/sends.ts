@@ -1,5 +1,7 @@
 /** For tests: a company with a contact and templates, a sender that is quick to look, and what became of sends. */
 
+import assert from 'node:assert/strict'
+import { after } from 'node:test'
 import { couriers } from '../../src/channels/couriers.ts'
 import { moveClock as setClock } from '../../src/domain/accounts/move-clock.ts'
 import type { Tenant } from '../../src/domain/accounts/tenant.ts'
@@ -19,6 +21,7 @@ import { createLogSignal } from '../../src/storage/log/signal.ts'
 import type { WorkerParts } from '../../src/workers/parts.ts'
 import { startMessageSender } from '../../src/workers/send-messages.ts'
 import type { MessageSenderOptions } from '../../src/workers/send-options.ts'
+import type { TestApp } from './app.ts'
 import { newTenant, type TestDatabase } from './database.ts'
 import { until } from './eventually.ts'
 
@@ -118,6 +121,17 @@ export function startTestSender(
     ...options,
   })
   return { ...sender, errors }
+}
+
+/** What sends messages, for the tests of a file. When they are done it stops, the app closes, and nothing failed. */
+export function withSender(app: TestApp): void {
+  const { db, signal, clock } = app.services
+  const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
+  after(async () => {
+    await sender.stop()
+    await app.close()
+    assert.deepEqual(sender.errors, [])
+  })
 }
 
 export const sendsOf = async (db: Db, tenant: Tenant) =>

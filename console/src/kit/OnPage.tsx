@@ -1,7 +1,8 @@
-import { Box, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Box, Stack, Text } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { Facts } from './Facts.tsx'
+import { type Form, FormChoice } from './FormChoice.tsx'
 import { HtmlFrame } from './HtmlFrame.tsx'
 import { JsonView } from './JsonView.tsx'
 import classes from './on-page.module.css'
@@ -24,25 +25,13 @@ const widths = { desktop: 760, phone: 375 }
 
 /** What is put on show as a page shows it, about: a card in its corner, a sheet of an app, or in its place. */
 export function OnPage({ channel, message, device }: Props) {
-  const [form, setForm] = useState('html')
+  const [form, setForm] = useState<Form>('html')
   const { placement, url, imageUrl, validFor: _, ...rest } = message.payload ?? {}
   const { html, text } = message
   const hasBoth = html !== null && text !== null
   return (
     <Stack gap="xs">
-      {hasBoth && (
-        <SegmentedControl
-          size="xs"
-          aria-label="Form"
-          style={{ alignSelf: 'flex-start' }}
-          value={form}
-          onChange={setForm}
-          data={[
-            { value: 'html', label: 'HTML' },
-            { value: 'text', label: 'Text' },
-          ]}
-        />
-      )}
+      {hasBoth && <FormChoice value={form} onChange={setForm} />}
       <Page width={widths[device]} channel={channel}>
         <Card channel={channel} message={hasBoth && form === 'text' ? { ...message, html: null } : message} />
       </Page>

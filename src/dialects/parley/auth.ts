@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { hasScope } from '../../domain/accounts/api-key.ts'
 import { contactIdInvalid } from '../../domain/contacts/errors.ts'
 import { findSession } from '../../domain/people/sign-in.ts'
-import { authenticate, tenantOfHost } from '../../http/auth.ts'
+import { authenticate, bearerToken, tenantOfHost } from '../../http/auth.ts'
 import {
   contentTypeWrong,
   featureOff,
@@ -49,10 +49,6 @@ export function admit(
   return callerOf(request, token, version, services).then(caller =>
     allow(request, reply, operation, caller, services),
   )
-}
-
-export function bearerToken(authorization: string | undefined): string | undefined {
-  return /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
 }
 
 async function callerOf(

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ownerMay } from '../../domain/people/owner-powers.ts'
-import { authenticate, requireScope } from '../../http/auth.ts'
+import { authenticate, bearerToken, requireScope } from '../../http/auth.ts'
 import { requestMalformed, routeNotFound, scopeMissing, unauthorized } from '../../http/errors.ts'
 import type { Caller, Operation } from '../../http/operation.ts'
 import type { Services } from '../../http/services.ts'
@@ -8,8 +8,6 @@ import { isStorableText } from '../../kernel/storable.ts'
 import { isElsewhere } from './hosts.ts'
 import { licenseCodeOf } from './license-code.ts'
 import { limitRate } from './rate-limits.ts'
-
-const bearer = /^bearer +(\S+) *$/i
 
 /**
  * WebEngage › Getting started › User authentication: the key is a bearer token, the tenant is the key's, and the license
@@ -24,7 +22,7 @@ export function admit(
 ): Caller {
   const { headers } = request
   const params = request.params as { readonly licenseCode?: string; readonly [name: string]: unknown }
-  const token = bearer.exec(headers.authorization ?? '')?.[1]
+  const token = bearerToken(headers.authorization)
   if (token === undefined) throw unauthorized('Send the key in the header Authorization: Bearer.')
   const known = authenticate(request, token, 'webengage', `webengage ${version}`, services)
   const { tenant, key, owner } = known

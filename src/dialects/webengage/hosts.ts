@@ -12,7 +12,6 @@ const dataCentres = new Map<string, Tenant['settings']['dataCentre']>([
 
 /** Whether a request was meant for another data centre than the tenant's. Any host that is not the vendor's is right. */
 export function isElsewhere(host: string, { settings }: Tenant): boolean {
-  if (!/webengage/i.test(host)) return false
   const dataCentre = dataCentres.get(host.replace(/:\d+$/, '').toLowerCase())
   return dataCentre !== undefined && dataCentre !== settings.dataCentre
 }

@@ -12,6 +12,7 @@ import { weekdays } from './definition-parts.ts'
 const inZone = (at: Date, zone: string) =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
 const toDate = (zoned: Temporal.ZonedDateTime) => new Date(zoned.epochMilliseconds)
+
 /** The first moment from `at` on at which it is this time there, on one of these days. */
 export function nextTimeOfDay(
   at: Date,

@@ -117,8 +117,8 @@ export async function waitForEvent(
     const fact = happened.get(walker)
     if (fact) {
       const heard = { log, at: fact.at.toISOString(), seq: fact.seq }
-      noteCaptured(walker, valuesOf(fact))
-      walker.results = { ...walker.results, heard }
+      const event = valuesOf(fact)
+      walker.results = { ...walker.results, event, heard, captured: withCaptured(walker, event) }
       walker.go(step.next, 'happened', now, fact.type)
       continue
     }
@@ -131,9 +131,8 @@ export async function waitForEvent(
 /** Not more, because what happens may be large and goes with the run from step to step. */
 const mostCaptured = 10
 
-/** For templates: what happened at last, and what the latest waits waited for. */
-function noteCaptured(walker: Walker, event: Readonly<Record<string, unknown>>) {
-  const others = Object.entries(walker.results.captured ?? {}).filter(([step]) => step !== walker.stepId)
-  const captured = [...others, [walker.stepId, event] as const].slice(-mostCaptured)
-  walker.results = { ...walker.results, event, captured: Object.fromEntries(captured) }
+/** What the latest waits waited for, this one among them, by their steps. */
+function withCaptured({ results, stepId }: Walker, event: Readonly<Record<string, unknown>>) {
+  const others = Object.entries(results.captured ?? {}).filter(([step]) => step !== stepId)
+  return Object.fromEntries([...others, [stepId, event] as const].slice(-mostCaptured))
 }

@@ -12,6 +12,9 @@ import { selectVisited, selectVisits, upsertVisits } from './visits.sql.ts'
 export const visitChannels = ['inApp', 'onSite', 'inline'] as const
 export type VisitChannel = (typeof visitChannels)[number]
 
+export const isVisitChannel = (channel: string): channel is VisitChannel =>
+  (visitChannels as readonly string[]).includes(channel)
+
 /** Visits that count for a channel: a page that asks for the one can show the other. */
 export const visitsThatCount: Readonly<Record<VisitChannel, readonly VisitChannel[]>> = {
   inApp: ['inApp'],

@@ -10,7 +10,7 @@ import { statusOf, updateMessageStatus } from './messages-kept.sql.ts'
 import type { Reason } from './send.ts'
 import { isAddressChannel, isContentChannel, isDeviceChannel } from './send-channel.ts'
 import { factOf } from './send-fact.ts'
-import { isTold, lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
+import { lockSend, type SendRow, selectIdByReference, updateSend } from './sends.sql.ts'
 import { insertSuppressions } from './suppressions.sql.ts'
 
 const mostClicksTold = 20
@@ -123,10 +123,8 @@ async function recordUnsubscribed(
 /** Notes that a push, or what was on show, was put away. The first time is a fact. The head of the tenant's events is locked. */
 export async function recordDismissed(tx: Tx, row: SendRow, at: Date): Promise<void> {
   if (row.dismissed_at !== null || !(isDeviceChannel(row.channel) || isContentChannel(row.channel))) return
-  const fact = factOf(row, 'message.dismissed', at)
-  const isKnown = await isTold(tx, row, fact.type)
-  await updateSend(tx, row.tenant_id, row.id, { dismissed_at: at })
-  if (!isKnown) await appendEvents(tx, [fact])
+  const now = await updateSend(tx, row.tenant_id, row.id, { dismissed_at: at })
+  await appendEvents(tx, [factOf(now, 'message.dismissed', at)])
 }
 
 async function recordComplaint(

@@ -1,3 +1,5 @@
+import { isVisitChannel, type VisitChannel, visitChannels } from '../contacts/visit.ts'
+
 /** The channels on which the server itself sends. Letters are told by others. */
 export const sendChannels = [
   'email',
@@ -26,11 +28,9 @@ export const isDeviceChannel = (channel: string): channel is DeviceChannel =>
  * Channels on which a message is put on show, for the company's app or page to fetch. They have no providers: what is sent
  * is kept here. Whoever comes has not refused them until it says so.
  */
-export const contentChannels = ['inApp', 'onSite', 'inline'] as const
-export type ContentChannel = (typeof contentChannels)[number]
-
-export const isContentChannel = (channel: string): channel is ContentChannel =>
-  (contentChannels as readonly string[]).includes(channel)
+export const contentChannels = visitChannels
+export type ContentChannel = VisitChannel
+export const isContentChannel = isVisitChannel
 
 /**
  * Whether messages are welcome on a channel; undefined where nobody said so. A webhook leads to the company, not to the

@@ -44,8 +44,9 @@ export async function settleUnfit(
 }
 
 /**
- * Captures sends instead of sending them, and puts on show what pages and apps fetch: they are in the outbox and `sent` in this transaction, or neither. Those whose
- * campaign was paused meanwhile, or whose claim ran out, are left as they are. Answers how many were captured.
+ * Captures sends instead of sending them, and puts on show what pages and apps fetch: they are in the outbox and `sent` in
+ * this transaction, or neither. Those whose campaign was paused meanwhile, or whose claim ran out, are left as they are.
+ * Answers how many were captured.
  */
 export async function captureSends(
   tx: Tx,

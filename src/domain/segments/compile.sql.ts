@@ -4,20 +4,14 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import { pointerTo } from '../../kernel/json-pointer.ts'
-import { type VisitChannel, visitsThatCount } from '../contacts/visit.ts'
+import { isVisitChannel, type VisitChannel, visitsThatCount } from '../contacts/visit.ts'
 import { fulfils } from './comparison.sql.ts'
 import type { Compiled, CompiledNode, CompiledRule, Compiling, Ground } from './compiling.ts'
 import { lies } from './figure.sql.ts'
 import { gatherApart, gatherTogether } from './gather.sql.ts'
 import type { Leaf, Rule } from './rule.ts'
 import { interactionsSql, messagesSql, purchasesSql } from './rule-facts.sql.ts'
-import {
-  type AddressChannel,
-  addressKinds,
-  isAddressChannel,
-  isVisitChannel,
-  type ReachableRule,
-} from './rule-standing.ts'
+import { type AddressChannel, addressKinds, isAddressChannel, type ReachableRule } from './rule-standing.ts'
 import type { Present } from './wall-clock.ts'
 import { ago, visitCounts } from './window.ts'
 

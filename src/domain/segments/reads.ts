@@ -1,10 +1,10 @@
 /** What a rule looks at: which changes can change its answer, and at which moments it changes by itself. */
+import { isVisitChannel } from '../contacts/visit.ts'
 import { type Comparison, isOfMoments, isRelative } from './comparison.ts'
 import { endsOf } from './day-range.ts'
 import type { Figure } from './figure.ts'
 import { type Leaf, leavesOf, type Rule } from './rule.ts'
 import type { MessageHappening } from './rule-messages.ts'
-import { isVisitChannel } from './rule-standing.ts'
 import { type Duration, movingBounds, visitCounts, type Window } from './window.ts'
 
 /** Facts of this kind pass a bound that is so far behind the clock; null is about the clock itself. */

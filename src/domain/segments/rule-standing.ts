@@ -57,9 +57,6 @@ const reachChannels: readonly ReachChannel[] = [
 export const isAddressChannel = (channel: ReachChannel): channel is AddressChannel =>
   Object.hasOwn(addressKinds, channel)
 
-export const isVisitChannel = (channel: ReachChannel): channel is VisitChannel =>
-  visitChannels.some(each => each === channel)
-
 /**
  * On one of the channels at least the contact accepts messages and has an address that is not suppressed; or has a
  * device, which is its word until it says otherwise; or came within thirty days to where messages are shown, and did not

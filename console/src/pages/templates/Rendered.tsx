@@ -1,7 +1,8 @@
-import { Box, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Box, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Answer } from '../../api/ask.ts'
 import { isContentChannel } from '../../kit/channels.ts'
+import { type Form, FormChoice } from '../../kit/FormChoice.tsx'
 import { HtmlFrame } from '../../kit/HtmlFrame.tsx'
 import { JsonView } from '../../kit/JsonView.tsx'
 import { OnPage } from '../../kit/OnPage.tsx'
@@ -19,7 +20,7 @@ const widths = { desktop: 760, phone: 375 }
 /** A message as its receiver sees it, about. */
 export function Rendered({ channel, parts, device }: Props) {
   const { subject, html, text, payload } = parts
-  const [form, setForm] = useState('html')
+  const [form, setForm] = useState<Form>('html')
   if (isContentChannel(channel)) return <OnPage channel={channel} message={parts} device={device} />
   if (channel === 'email')
     return (
@@ -27,19 +28,7 @@ export function Rendered({ channel, parts, device }: Props) {
         <Text fw={600} dir="auto" style={{ overflowWrap: 'anywhere' }}>
           {subject}
         </Text>
-        {html !== null && text !== null && (
-          <SegmentedControl
-            size="xs"
-            aria-label="Form"
-            style={{ alignSelf: 'flex-start' }}
-            value={form}
-            onChange={setForm}
-            data={[
-              { value: 'html', label: 'HTML' },
-              { value: 'text', label: 'Text' },
-            ]}
-          />
-        )}
+        {html !== null && text !== null && <FormChoice value={form} onChange={setForm} />}
         {html !== null && (form === 'html' || text === null) ? (
           <Box className={classes.paper!}>
             <HtmlFrame html={html} title="The message" width={widths[device]} />

@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { askAsPage, type PageCall, tokenOf } from '../../../../test/kit/content.ts'
 import { until } from '../../../../test/kit/eventually.ts'
 import { assertProblem, newParleyCompany, newParleyContact } from '../../../../test/kit/parley.ts'
-import { startTestSender } from '../../../../test/kit/sends.ts'
+import { withSender } from '../../../../test/kit/sends.ts'
 import { makeVisitorToken } from '../../../domain/messaging/visitor.ts'
 import { writeToken } from '../../../kernel/signed-token.ts'
 import { transact } from '../../../storage/database.ts'
 
 const app = await testApp()
-const { db, signal, clock } = app.services
-const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
-after(async () => {
-  await sender.stop()
-  await app.close()
-  assert.deepEqual(sender.errors, [])
-})
+const { db } = app.services
+withSender(app)
 
 const company = await newParleyCompany(app)
 const contactId = await newParleyContact(company)

@@ -21,6 +21,7 @@ import {
 } from '../../../domain/messaging/send-channel.ts'
 import { readVisitor, type Visitor } from '../../../domain/messaging/visitor.ts'
 import { createAddressRates } from '../../../http/address-rates.ts'
+import { bearerToken } from '../../../http/auth.ts'
 import { addressTooBusy, visitorTooBusy } from '../../../http/errors.ts'
 import { createMinuteRates } from '../../../http/minute-rates.ts'
 import type { Services } from '../../../http/services.ts'
@@ -67,7 +68,7 @@ export function mountContent(scope: FastifyInstance, services: Services): void {
   /** Before the body is read. */
   async function admit(request: FastifyRequest) {
     if (byAddress.isTooMuch(request.ip)) throw addressTooBusy(mostOfAddress)
-    const [, token] = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '') ?? []
+    const token = bearerToken(request.headers.authorization)
     if (token === undefined) throw visitorInvalid()
     const visitor = await readVisitor(db, token, clock.wall())
     if (byVisitor.isTooMuch(`${visitor.tenant.id} ${visitor.contactId}`)) throw visitorTooBusy(mostOfVisitor)

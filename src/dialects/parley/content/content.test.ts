@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { askAsPage, type PageCall, tokenOf } from '../../../../test/kit/content.ts'
 import { until } from '../../../../test/kit/eventually.ts'
@@ -9,17 +9,12 @@ import {
   newParleyContact,
   type ParleyCompany,
 } from '../../../../test/kit/parley.ts'
-import { startTestSender } from '../../../../test/kit/sends.ts'
+import { withSender } from '../../../../test/kit/sends.ts'
 import { forgetSends } from '../../../domain/messaging/forget-sends.ts'
 
 const app = await testApp()
-const { db, signal, clock } = app.services
-const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
-after(async () => {
-  await sender.stop()
-  await app.close()
-  assert.deepEqual(sender.errors, [])
-})
+const { db } = app.services
+withSender(app)
 
 const page = (path: string, token: string | undefined, call: PageCall = {}) =>
   askAsPage(app, path, token, call)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
 import { newBrowser } from '../../../../test/kit/browser.ts'
 import { until } from '../../../../test/kit/eventually.ts'
@@ -12,17 +12,12 @@ import {
 } from '../../../../test/kit/parley.ts'
 import { newPeer } from '../../../../test/kit/peer.ts'
 import { statusMail } from '../../../../test/kit/returned-mail.ts'
-import { startTestSender } from '../../../../test/kit/sends.ts'
+import { withSender } from '../../../../test/kit/sends.ts'
 import { newSigningSecret } from '../../../domain/webhooks/signature.ts'
 
 const app = await testApp()
-const { db, signal, clock } = app.services
-const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
-after(async () => {
-  await sender.stop()
-  await app.close()
-  assert.deepEqual(sender.errors, [])
-})
+const { db } = app.services
+withSender(app)
 
 /** Sends a template to a contact, and answers the send once it is at an end. */
 async function send({ get }: ParleyCompany, contactId: string, template: object, channel: string) {
