@@ -695,6 +695,7 @@ create table log_heads (
   log text not null,
   seq bigint not null default 0,
   told_until timestamp with time zone,
+  removals bigint not null default 0,
   constraint log_heads_pkey PRIMARY KEY (tenant_id, log),
   constraint log_heads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES tenants(id)
 );

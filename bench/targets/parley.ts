@@ -35,7 +35,7 @@ const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 export function startParley(settings: ParleySettings): Child {
   const { nodeOptions = [], role } = settings
   const part = role ? ['--role', role] : ['--demo']
-  const args = [...nodeOptions, ...nodeFlags, main, 'start', ...part]
+  const args = [...nodeFlags, ...nodeOptions, main, 'start', ...part]
   return startChild(process.execPath, args, {
     env: toEnvironment(settings),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

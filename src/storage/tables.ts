@@ -214,6 +214,7 @@ export interface LogHeadRow {
   log: string
   seq: ColumnType<number, number | undefined, number>
   told_until: ColumnType<Date | null, Date | null | undefined, Date | null>
+  removals: ColumnType<number, undefined, number>
 }
 
 export interface LogCursorRow {

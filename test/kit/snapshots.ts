@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { resetTenant } from '../../src/domain/accounts/reset-tenant.ts'
-import { keptTables } from '../../src/domain/accounts/snapshot.ts'
+import { headsTable, keptTables } from '../../src/domain/accounts/snapshot.ts'
 import { takeSnapshot } from '../../src/domain/accounts/take-snapshot.ts'
 import type { Tenant } from '../../src/domain/accounts/tenant.ts'
 import { createContact } from '../../src/domain/contacts/create-contact.ts'
@@ -32,8 +32,10 @@ export function testSnapshots(database: TestDatabase) {
     const state: [string, string][] = []
     const kept: readonly string[] = keptTables
     for (const { name } of (await tenantTables(db)).filter(table => !kept.includes(table.name))) {
+      // The count of removals only goes up.
+      const row = name === headsTable ? '(t.log, t.seq, t.told_until)' : 't'
       const { rows } = await pool.query(
-        `select t::text as row from ${name} t where tenant_id = $1 order by 1`,
+        `select ${row}::text as row from ${name} t where tenant_id = $1 order by 1`,
         [id],
       )
       state.push([name, rows.map(({ row }) => row).join('\n')])

@@ -77,3 +77,17 @@ test('what is acknowledged while a tenant is reset is stored, once, and the log 
   ])
   assert.equal(heads.rows[0].seq, rows.length)
 })
+
+test('a contact that a reset took away gets nothing more, though intake knew it', async () => {
+  const { blobs } = bodies.newBlobs()
+  const activity = await busy(blobs)
+  const { tenant } = activity
+  await take(blobs, tenant)
+  const { id: contactId } = await addContact(tenant, { email: 'later@example.com' })
+  const intake = createIntake(db, { appended: () => {}, listen: () => {} }, { flights: 1, mostPerBatch: 20 })
+  const record = (contactId: string) => intake.record(activity.interaction(undefined, { contactId }))
+  assert.equal((await record(contactId)).kind, 'stored')
+  await reset(blobs, tenant, 'before')
+  assert.equal((await record(contactId)).kind, 'contact missing')
+  assert.equal((await record(activity.contactId)).kind, 'stored', 'who was there before is there again')
+})

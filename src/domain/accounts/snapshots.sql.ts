@@ -104,10 +104,10 @@ export async function selectHeads(db: Db, tenantId: string): Promise<Record<stri
   return Object.fromEntries(rows.map(({ log, seq }) => [log, seq]))
 }
 
-/** A log that is not named begins anew. */
+/** A log that is not named begins anew. What there was of contacts and schemas is removed. */
 export const setHeads = (tx: Tx, tenantId: string, heads: Readonly<Record<string, number>>) =>
-  sql`update log_heads set seq = coalesce((${JSON.stringify(heads)}::jsonb->>log)::bigint, 0), told_until = null
-    where tenant_id = ${tenantId}`.execute(tx)
+  sql`update log_heads set seq = coalesce((${JSON.stringify(heads)}::jsonb->>log)::bigint, 0), told_until = null,
+      removals = removals + 1 where tenant_id = ${tenantId}`.execute(tx)
 
 /** A consumer that is at work holds its cursor until it commits. */
 export const lockCursors = (tx: Tx, tenantId: string) =>

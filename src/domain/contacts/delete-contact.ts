@@ -2,15 +2,14 @@ import { isUuid } from '../../kernel/ids.ts'
 import { isStorableText } from '../../kernel/storable.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
-import { lockEvents } from '../../storage/log/heads.ts'
+import { countRemoval, lockEvents } from '../../storage/log/heads.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { deleteContactRow, insertTombstone } from './contacts.sql.ts'
 import { contactIdInvalid, contactInvalid, contactNotFound } from './errors.ts'
 
 /**
  * Deletes a contact with its keys, preferences and consents. An interaction of the contact is
- * either stored before this, because storing one locks its contact, and taken away by the consumer `removals`; or it
- * finds no contact any more.
+ * either stored before this is committed, and taken away by the consumer `removals`; or it finds no contact any more.
  */
 export async function deleteContact(
   tx: Tx,
@@ -30,4 +29,5 @@ export async function deleteContact(
   await insertTombstone(tx, { tenantId: tenant.id, id: deleted.id, contactType, at }, source || null)
   const event = { type: 'contact.deleted', contactId: deleted.id, data: { contactType } }
   await appendEvents(tx, [{ tenantId: tenant.id, ...event, at }])
+  await countRemoval(tx, tenant.id)
 }

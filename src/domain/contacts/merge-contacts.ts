@@ -2,7 +2,7 @@ import { DomainError } from '../../kernel/domain-error.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
-import { lockEvents } from '../../storage/log/heads.ts'
+import { countRemoval, lockEvents } from '../../storage/log/heads.ts'
 import { recordAudit } from '../accounts/record-audit.ts'
 import type { Tenant } from '../accounts/tenant.ts'
 import { moveRows, selectBelongings } from './belongings.sql.ts'
@@ -79,6 +79,7 @@ export async function mergeContacts(
   await movePreferences(tx, tenant.id, given.id, kept.id)
   await moveVisits(tx, tenant.id, given.id, kept.id)
   await moveEvents(tx, tenant.id, given.id, kept.id)
+  await countRemoval(tx, tenant.id)
   for (const belonging of await selectBelongings(tx))
     if (!ownWays.has(belonging.name)) await moveRows(tx, tenant.id, belonging, given.id, kept.id)
 

@@ -8,6 +8,7 @@ import { transact } from '../../storage/database.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { createLogSignal } from '../../storage/log/signal.ts'
 import { deleteContact } from '../contacts/delete-contact.ts'
+import { mergeContacts } from '../contacts/merge-contacts.ts'
 import { deleteSchema } from '../schemas/delete-schema.ts'
 import { createIntake } from './intake.ts'
 import type { Outcome } from './interaction.ts'
@@ -40,6 +41,7 @@ async function race(
     do kinds.push((await intake.record(interaction(number === 0))).kind)
     while (!isDeleted)
   }
+  await intake.record(interaction(false)) // so that what is about to be deleted is known
   const posting = [0, 1, 2, 3].map(post)
   for (let tick = 0; tick < Math.random() * 20; tick++) await new Promise(setImmediate)
   await transact(db, erase)
@@ -69,6 +71,27 @@ test('a contact that is being deleted gets no interaction afterwards', async () 
     assert.ok(seen.has('stored') && seen.has('rejected'), 'some came before the deletion')
 })
 
+test('what a contact does while it is merged with another belongs to the one that stays', async () => {
+  for (let round = 0; round < rounds; round++) {
+    const activity = await newActivity(db)
+    const { tenant, contactId: into } = activity
+    const from = await addContact(db, tenant)
+    const merge = { into, from, actor: 'test' }
+    const kinds = await race(
+      activity,
+      () => activity.interaction({ page: '/' }, { contactId: from }),
+      async tx => void (await mergeContacts(tx, tenant, merge, new Date(), new Date())),
+    )
+    assert.equal(kinds.at(-1), 'contact missing')
+    const { rows } = await sql<{ contact_id: string; count: number }>`
+      select contact_id, count(*) from interactions where tenant_id = ${tenant.id} group by contact_id`.execute(
+      db,
+    )
+    const stored = kinds.filter(each => each === 'stored').length
+    assert.deepEqual(rows, [{ contact_id: into, count: stored + 1 }])
+  }
+})
+
 test('a schema that is being deleted gets no interaction afterwards', async () => {
   const seen = new Set<string>()
   for (let round = 0; round < rounds; round++) {
@@ -89,8 +112,9 @@ test('a schema that is being deleted gets no interaction afterwards', async () =
 
 if (kind === 'server') {
   /** Deletes something between the moment at which an interaction has found it and the one at which it is stored. */
-  async function deleteInBetween(activity: Activity, erase: (tx: Tx) => Promise<void>) {
+  async function deleteInBetween(activity: Activity, isKnown: boolean, erase: (tx: Tx) => Promise<void>) {
     const { id } = activity.tenant
+    if (isKnown) await intake.record(activity.interaction())
     const holder = await db.startTransaction().execute()
     await sql`select 1 from log_heads where tenant_id = ${id} and log = 'interactions' for update`.execute(
       holder,
@@ -105,7 +129,7 @@ if (kind === 'server') {
     assert.equal((await recording).kind, 'stored')
     assert.equal(
       (await deleting).length,
-      1,
+      isKnown ? 2 : 1,
       'it was stored before the deletion, whose event is told after it',
     )
   }
@@ -116,14 +140,19 @@ if (kind === 'server') {
     return rows.length
   }
 
-  test('the deletion of a contact waits for an interaction that has found the contact', async () => {
-    const activity = await newActivity(db)
-    const { tenant, contactId } = activity
-    await deleteInBetween(activity, tx => deleteContact(tx, tenant, contactId, undefined, new Date()))
-  })
+  for (const isKnown of [false, true]) {
+    const found = isKnown ? 'knows' : 'has found'
+    test(`the deletion of a contact waits for an interaction that ${found} the contact`, async () => {
+      const activity = await newActivity(db)
+      const { tenant, contactId } = activity
+      await deleteInBetween(activity, isKnown, tx =>
+        deleteContact(tx, tenant, contactId, undefined, new Date()),
+      )
+    })
 
-  test('the deletion of a schema waits for an interaction that has found the schema', async () => {
-    const activity = await newActivity(db)
-    await deleteInBetween(activity, tx => deleteSchema(tx, activity.tenant, 'visit', new Date()))
-  })
+    test(`the deletion of a schema waits for an interaction that ${found} the schema`, async () => {
+      const activity = await newActivity(db)
+      await deleteInBetween(activity, isKnown, tx => deleteSchema(tx, activity.tenant, 'visit', new Date()))
+    })
+  }
 }

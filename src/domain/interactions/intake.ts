@@ -3,6 +3,7 @@ import { createGroupCommit } from '../../storage/group-commit.ts'
 import type { LogSignal } from '../../storage/log/signal.ts'
 import type { Pipelines } from '../../storage/pipelines.ts'
 import type { Outcome } from './interaction.ts'
+import { createKnownTargets } from './known-targets.ts'
 import { commitInteractions, recordInteractions, type Submission } from './record-interactions.ts'
 
 /** Takes interactions in. Those of concurrent requests are committed together: see `storage/group-commit.ts`. */
@@ -37,13 +38,14 @@ export function createIntake(
   signal: LogSignal,
   { flights, mostPerBatch, pipelines, onBatch }: IntakeOptions,
 ): Intake {
+  const known = createKnownTargets()
   const group = createGroupCommit<Waiting>({
     most: flights,
     mostPerBatch,
     charactersOf: ({ submission }) => submission.prepared.body.length,
     async write(batch) {
       const submissions = batch.map(each => each.submission)
-      const outcomes = await commitInteractions(db, submissions, pipelines)
+      const outcomes = await commitInteractions(db, submissions, { known, pipelines })
       return batch.map((each, index) => () => each.resolve(outcomes[index]!))
     },
     refusal: (each, error) => () => each.reject(error),

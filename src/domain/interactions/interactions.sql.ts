@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { writeInstant } from '../../kernel/instant.ts'
 import { jsonArray, plainArray } from '../../storage/arrays.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
@@ -7,21 +7,26 @@ import type { Prepared } from './interaction.ts'
 
 /**
  * Appends interactions of one tenant with the next numbers of its log, and their bodies as one bundle in the same order:
- * all of them, or none when a contact or a schema is missing. Answers whether it did. One statement, so that it may be a
- * transaction of its own, and a plain one: starting what is not needed costs a small batch more than its rows.
+ * all of them, or none when a contact or a schema is missing. Answers how often one was removed so far, when it did. One
+ * statement, so that it may be a transaction of its own, and a plain one: starting what is not needed costs a small batch
+ * more than its rows.
  *
  * Contacts and schemas are locked against deletion until the end of the transaction, then the head of the log: a row
  * whose deletion is committed meanwhile is not found, and none can be deleted before these interactions are visible.
  */
-export async function appendInteractions(
+export function appendInteractions(
   db: Db,
   tenantId: string,
   inputs: readonly Prepared[],
   bundle: Bundle,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const contactIds = [...new Set(inputs.map(input => input.contactId))]
   const schemaKeys = [...new Set(inputs.map(input => input.schema.key))]
-  const { rows } = await sql<{ is_appended: boolean }>`/* append_interactions */
+  return append(
+    db,
+    inputs,
+    bundle,
+    sql`/* append_interactions */
     with contact as materialized (
       select from contacts where tenant_id = ${tenantId}::uuid and id = any(${plainArray(contactIds)}::uuid[])
       order by id for key share
@@ -33,8 +38,42 @@ export async function appendInteractions(
       update log_heads set seq = seq + ${inputs.length}
       where tenant_id = ${tenantId}::uuid and log = 'interactions'
         and (select count(*) from contact) = ${contactIds.length}
-        and (select count(*) from schema) = ${schemaKeys.length}
-      returning tenant_id, seq - ${inputs.length} as seq, ${bundle.id}::uuid as bundle
+        and (select count(*) from schema) = ${schemaKeys.length}`,
+  )
+}
+
+/**
+ * The same of what belongs to contacts and schemas that were there after so many removals: all of them, or none when one
+ * was removed since, whichever it was: see `countRemoval`. Answers whether it did.
+ */
+export async function appendToKnown(
+  db: Db,
+  tenantId: string,
+  inputs: readonly Prepared[],
+  bundle: Bundle,
+  removals: number,
+): Promise<boolean> {
+  const appended = await append(
+    db,
+    inputs,
+    bundle,
+    sql`/* append_to_known */
+    with head as (
+      update log_heads set seq = seq + ${inputs.length}
+      where tenant_id = ${tenantId}::uuid and log = 'interactions' and removals = ${removals}`,
+  )
+  return appended !== undefined
+}
+
+/** `lockingHead` ends in the update of the head, and updates none when nothing is to be appended. Answers its removals. */
+async function append(
+  db: Db,
+  inputs: readonly Prepared[],
+  bundle: Bundle,
+  lockingHead: RawBuilder<unknown>,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ removals: number }>`${lockingHead}
+      returning tenant_id, seq - ${inputs.length} as seq, ${bundle.id}::uuid as bundle, removals
     ), bundled as (
       insert into body_bundles (tenant_id, id, bodies) select tenant_id, bundle, ${bundle.bodies}::bytea from head
     ), stored as (
@@ -52,8 +91,8 @@ export async function appendInteractions(
         jsonb_array_elements(${jsonArray(inputs.map(input => input.payload))}::jsonb)
       ) as given (id, contact_id, schema_key, created_date, place, payload)
     )
-    select exists (select from head) as is_appended`.execute(db)
-  return rows[0]!.is_appended
+    select removals from head`.execute(db)
+  return rows[0]?.removals
 }
 
 /** Which of the given lack their contact or their schema now. */

@@ -4,14 +4,28 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Pipelines } from '../../storage/pipelines.ts'
+import type { Bundle } from './bodies.sql.ts'
 import { packBundle } from './body-archive.ts'
 import type { Outcome, Prepared } from './interaction.ts'
-import { appendInteractions, keepRejected, type Missing, selectMissing } from './interactions.sql.ts'
+import {
+  appendInteractions,
+  appendToKnown,
+  keepRejected,
+  type Missing,
+  selectMissing,
+} from './interactions.sql.ts'
+import type { KnownTargets } from './known-targets.ts'
 
 /** A prepared interaction and when it came in on its tenant's clock. */
 export interface Submission {
   readonly prepared: Prepared
   readonly receivedAt: Date
+}
+
+/** What makes committing cheaper. */
+interface Means {
+  readonly known?: KnownTargets
+  readonly pipelines?: Pipelines | undefined
 }
 
 const isBroken = ({ prepared }: Submission) => prepared.faults.length > 0
@@ -24,15 +38,15 @@ const isBroken = ({ prepared }: Submission) => prepared.faults.length > 0
 export async function commitInteractions(
   db: Db,
   submissions: readonly Submission[],
-  pipelines?: Pipelines,
+  { known, pipelines }: Means = {},
 ): Promise<Outcome[]> {
   if (submissions.some(isBroken)) return transact(db, tx => recordInteractions(tx, submissions))
-  if (!pipelines) return storeValid(db, submissions)
+  if (!pipelines) return storeValid(db, submissions, known)
   const { tenantId } = submissions[0]!.prepared
-  return pipelines.on(tenantId, connection => storeValid(connection, submissions))
+  return pipelines.on(tenantId, connection => storeValid(connection, submissions, known))
 }
 
-/** The same in the caller's transaction. */
+/** The same in the caller's transaction, which may yet take back what it made: nothing is known of it to others. */
 export async function recordInteractions(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {
   const broken = submissions.filter(isBroken)
   const valid = submissions.filter(submission => !isBroken(submission))
@@ -46,23 +60,52 @@ export async function recordInteractions(tx: Tx, submissions: readonly Submissio
   return submissions.map(submission => outcomes.get(submission)!)
 }
 
-async function storeValid(db: Db, submissions: readonly Submission[]): Promise<Outcome[]> {
-  const outcomes = await writeAll(submissions, present => append(db, present))
+async function storeValid(
+  db: Db,
+  submissions: readonly Submission[],
+  known?: KnownTargets,
+): Promise<Outcome[]> {
+  const outcomes = await writeAll(submissions, present => append(db, present, known))
   return submissions.map(
     ({ prepared: { id, createdDate } }) => outcomes.get(id) ?? { kind: 'stored', id, createdDate },
   )
 }
 
-/** Answers what is missing, if nothing was appended. What is there by the time it is looked for is appended then. */
-async function append(db: Db, submissions: readonly Submission[], attempts = 5): Promise<Missing[]> {
+/** Answers what is missing, if nothing was appended. */
+async function append(
+  db: Db,
+  submissions: readonly Submission[],
+  known: KnownTargets | undefined,
+): Promise<Missing[]> {
   const inputs = submissions.map(({ prepared }) => prepared)
+  const { tenantId } = inputs[0]!
   const bundle = { id: newId(), bodies: await packBundle(inputs.map(({ body }) => body)) }
-  const isAppended = await appendInteractions(db, inputs[0]!.tenantId, inputs, bundle)
-  if (isAppended) return []
+  const seenAt = known?.removalsFor(tenantId, inputs)
+  if (seenAt !== undefined) {
+    if (await appendToKnown(db, tenantId, inputs, bundle, seenAt)) return []
+    known?.forget(tenantId)
+  }
+  return lookAndAppend(db, tenantId, inputs, bundle, known)
+}
+
+/** What is there by the time it is looked for is appended then. */
+async function lookAndAppend(
+  db: Db,
+  tenantId: string,
+  inputs: readonly Prepared[],
+  bundle: Bundle,
+  known: KnownTargets | undefined,
+  attempts = 5,
+): Promise<Missing[]> {
+  const removals = await appendInteractions(db, tenantId, inputs, bundle)
+  if (removals !== undefined) {
+    known?.learn(tenantId, inputs, removals)
+    return []
+  }
   const missing = await selectMissing(db, inputs)
   if (missing.length > 0) return missing
   if (attempts <= 1) throw new Error('Interactions could not be appended, though nothing was missing.')
-  return append(db, submissions, attempts - 1)
+  return lookAndAppend(db, tenantId, inputs, bundle, known, attempts - 1)
 }
 
 async function keepBroken(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {

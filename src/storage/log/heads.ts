@@ -7,8 +7,8 @@ export type LogName = (typeof logNames)[number]
 /**
  * Locks the heads of the log `events` until the transaction ends. A transaction that will append an event and also
  * locks rows of its own (a contact, a schema, a tenant) does this first. So everyone locks in the same order, and no
- * two wait for each other: events of tenants by id, then rows, then the head of `interactions`, which only the
- * statement that appends interactions takes.
+ * two wait for each other: events of tenants by id, then rows, then the head of `interactions`, which only those take who
+ * append interactions or remove what they belong to.
  */
 export async function lockEvents(tx: Tx, tenantIds: readonly string[]): Promise<void> {
   await sql`/* lock_events */ select 1 from log_heads where tenant_id = any(${tenantIds}::uuid[]) and log = 'events'
@@ -34,6 +34,16 @@ export const notBeforeTold = (tenantId: string, at: Date) => sql<Date>`(
   select greatest(${at}::timestamptz,
     case when told_until < ${at}::timestamptz + interval '1 minute' then told_until end)
   from log_heads where tenant_id = ${tenantId}::uuid and log = 'events')`
+
+/**
+ * Counts that something which interactions belong to is taken away, and holds the head of `interactions` until the
+ * transaction ends. Who appends interactions goes by the count (`known-targets.ts`): so this comes before one looks for what
+ * belongs to what goes, and as late as it can, because intake waits.
+ */
+export async function countRemoval(tx: Tx, tenantId: string): Promise<void> {
+  await sql`/* count_removal */ update log_heads set removals = removals + 1
+    where tenant_id = ${tenantId}::uuid and log = 'interactions'`.execute(tx)
+}
 
 /** Makes the heads of a new tenant. */
 export async function createHeads(tx: Tx, tenantId: string): Promise<void> {
