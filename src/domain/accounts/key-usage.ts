@@ -65,24 +65,30 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
     }
   }
 
+  function sumOf(use: Use, userAgent: string, at: Date): Sum {
+    const id = idOf(use, userAgent)
+    let sum = sums.get(id)
+    if (!sum) {
+      const { tenantId, keyId, apiVersion } = use
+      const wellFormed = isSystemAndVersion(userAgent)
+      const seen = { requests: 0, refused: 0, firstSeenAt: at, lastSeenAt: at }
+      sum = { tenantId, keyId, apiVersion, userAgent, wellFormed, ...seen }
+      sums.set(id, sum)
+    }
+    return sum
+  }
+
   const timer = setInterval(flush, flushMs)
   timer.unref()
 
   return {
-    note({ isRefused = false, ...use }, at) {
+    note(use, at) {
       let userAgent = use.userAgent.slice(0, longestUserAgent)
       if (sums.size >= mostAgentsPerFlush && !sums.has(idOf(use, userAgent))) userAgent = others
-      const id = idOf(use, userAgent)
-      const sum = sums.get(id)
-      const [requests, refused] = isRefused ? [0, 1] : [1, 0]
-      if (sum) {
-        sum.requests += requests
-        sum.refused += refused
-        sum.lastSeenAt = at
-        return
-      }
-      const wellFormed = isSystemAndVersion(userAgent)
-      sums.set(id, { ...use, userAgent, wellFormed, requests, refused, firstSeenAt: at, lastSeenAt: at })
+      const sum = sumOf(use, userAgent, at)
+      if (use.isRefused) sum.refused++
+      else sum.requests++
+      sum.lastSeenAt = at
     },
     flush,
     async stop() {

@@ -120,7 +120,7 @@ export async function selectCallLanes(
   db: Db,
   limit: number,
 ): Promise<{ tenant_id: string; automation_id: string; now: Date }[]> {
-  const { rows } = await sql<{ tenant_id: string; automation_id: string; now: Date }>`
+  const { rows } = await sql<{ tenant_id: string; automation_id: string; now: Date }>`/* due_call_lanes */
     select automation.tenant_id, automation.id as automation_id,
       tenant_time(tenants.clock_offset_ms, tenants.clock_frozen_at) as now
     from automations automation join tenants on tenants.id = automation.tenant_id

@@ -361,7 +361,7 @@ export async function selectDueLanes(
   db: Db,
   limit: number,
 ): Promise<{ tenant_id: string; automation_id: string }[]> {
-  const { rows } = await sql<{ tenant_id: string; automation_id: string }>`
+  const { rows } = await sql<{ tenant_id: string; automation_id: string }>`/* due_run_lanes */
     select automation.tenant_id, automation.id as automation_id
     from automations automation join tenants on tenants.id = automation.tenant_id
     where automation.state = 'running' and exists (
