@@ -5,27 +5,28 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import type { Bundle } from './bodies.sql.ts'
 import type { Prepared } from './interaction.ts'
 
+/** Interactions of one tenant, and their bodies in the same order. */
+export interface Batch {
+  readonly tenantId: string
+  readonly inputs: readonly Prepared[]
+  readonly bundle: Bundle
+}
+
 /**
- * Appends interactions of one tenant with the next numbers of its log, and their bodies as one bundle in the same order:
- * all of them, or none when a contact or a schema is missing. Answers how often one was removed so far, when it did. One
+ * Appends interactions of one tenant with the next numbers of its log, and their bodies as one bundle: all of them, or none when a contact or a schema is missing. Answers how often one was removed so far, when it did. One
  * statement, so that it may be a transaction of its own, and a plain one: starting what is not needed costs a small batch
  * more than its rows.
  *
  * Contacts and schemas are locked against deletion until the end of the transaction, then the head of the log: a row
  * whose deletion is committed meanwhile is not found, and none can be deleted before these interactions are visible.
  */
-export function appendInteractions(
-  db: Db,
-  tenantId: string,
-  inputs: readonly Prepared[],
-  bundle: Bundle,
-): Promise<number | undefined> {
+export function appendInteractions(db: Db, batch: Batch): Promise<number | undefined> {
+  const { tenantId, inputs } = batch
   const contactIds = [...new Set(inputs.map(input => input.contactId))]
   const schemaKeys = [...new Set(inputs.map(input => input.schema.key))]
   return append(
     db,
-    inputs,
-    bundle,
+    batch,
     sql`/* append_interactions */
     with contact as materialized (
       select from contacts where tenant_id = ${tenantId}::uuid and id = any(${plainArray(contactIds)}::uuid[])
@@ -46,21 +47,14 @@ export function appendInteractions(
  * The same of what belongs to contacts and schemas that were there after so many removals: all of them, or none when one
  * was removed since, whichever it was: see `countRemoval`. Answers whether it did.
  */
-export async function appendToKnown(
-  db: Db,
-  tenantId: string,
-  inputs: readonly Prepared[],
-  bundle: Bundle,
-  removals: number,
-): Promise<boolean> {
+export async function appendToKnown(db: Db, batch: Batch, removals: number): Promise<boolean> {
   const appended = await append(
     db,
-    inputs,
-    bundle,
+    batch,
     sql`/* append_to_known */
     with head as (
-      update log_heads set seq = seq + ${inputs.length}
-      where tenant_id = ${tenantId}::uuid and log = 'interactions' and removals = ${removals}`,
+      update log_heads set seq = seq + ${batch.inputs.length}
+      where tenant_id = ${batch.tenantId}::uuid and log = 'interactions' and removals = ${removals}`,
   )
   return appended !== undefined
 }
@@ -68,8 +62,7 @@ export async function appendToKnown(
 /** `lockingHead` ends in the update of the head, and updates none when nothing is to be appended. Answers its removals. */
 async function append(
   db: Db,
-  inputs: readonly Prepared[],
-  bundle: Bundle,
+  { inputs, bundle }: Batch,
   lockingHead: RawBuilder<unknown>,
 ): Promise<number | undefined> {
   const { rows } = await sql<{ removals: number }>`${lockingHead}

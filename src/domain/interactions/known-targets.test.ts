@@ -1,43 +1,43 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Prepared } from './interaction.ts'
 import { createKnownTargets } from './known-targets.ts'
 
-const [tenant, other] = ['tenant', 'other']
-const of = (...contactIds: string[]) =>
-  contactIds.map(contactId => ({ contactId, schema: { key: 'schema' } }) as Prepared)
+const of = (tenantId: string, ...contactIds: string[]) => ({
+  tenantId,
+  inputs: contactIds.map(contactId => ({ contactId, schema: { key: 'schema' } })),
+})
 
 test('what was seen is known at the count at which it was seen', () => {
   const known = createKnownTargets()
-  assert.equal(known.removalsFor(tenant, of('a')), undefined)
-  known.learn(tenant, of('a'), 3)
-  known.learn(tenant, of('b'), 3)
-  assert.equal(known.removalsFor(tenant, of('a', 'b')), 3)
-  assert.equal(known.removalsFor(tenant, of('a', 'c')), undefined)
-  assert.equal(known.removalsFor(other, of('a')), undefined, 'tenants know nothing of each other')
+  assert.equal(known.removalsFor(of('tenant', 'a')), undefined)
+  known.learn(of('tenant', 'a'), 3)
+  known.learn(of('tenant', 'b'), 3)
+  assert.equal(known.removalsFor(of('tenant', 'a', 'b')), 3)
+  assert.equal(known.removalsFor(of('tenant', 'a', 'c')), undefined)
+  assert.equal(known.removalsFor(of('other', 'a')), undefined, 'tenants know nothing of each other')
 })
 
 test('of what was seen at another count nothing is known', () => {
   const known = createKnownTargets()
-  known.learn(tenant, of('a'), 3)
-  known.learn(tenant, of('b'), 4)
-  assert.equal(known.removalsFor(tenant, of('b')), 4)
-  assert.equal(known.removalsFor(tenant, of('a')), undefined)
+  known.learn(of('tenant', 'a'), 3)
+  known.learn(of('tenant', 'b'), 4)
+  assert.equal(known.removalsFor(of('tenant', 'b')), 4)
+  assert.equal(known.removalsFor(of('tenant', 'a')), undefined)
 })
 
 test('what a removal made doubtful is forgotten, of that tenant', () => {
   const known = createKnownTargets()
-  known.learn(tenant, of('a'), 0)
-  known.learn(other, of('a'), 0)
-  known.forget(tenant)
-  assert.equal(known.removalsFor(tenant, of('a')), undefined)
-  assert.equal(known.removalsFor(other, of('a')), 0)
+  known.learn(of('tenant', 'a'), 0)
+  known.learn(of('other', 'a'), 0)
+  known.forget('tenant')
+  assert.equal(known.removalsFor(of('tenant', 'a')), undefined)
+  assert.equal(known.removalsFor(of('other', 'a')), 0)
 })
 
 test('it knows no more than so many', () => {
   const known = createKnownTargets(4)
-  known.learn(tenant, of('a', 'b', 'c'), 0)
-  known.learn(tenant, of('d'), 0)
-  assert.equal(known.removalsFor(tenant, of('d')), 0)
-  assert.equal(known.removalsFor(tenant, of('a')), undefined)
+  known.learn(of('tenant', 'a', 'b', 'c'), 0)
+  known.learn(of('tenant', 'd'), 0)
+  assert.equal(known.removalsFor(of('tenant', 'd')), 0)
+  assert.equal(known.removalsFor(of('tenant', 'a')), undefined)
 })

@@ -1,4 +1,10 @@
-import type { Prepared } from './interaction.ts'
+import type { Schema } from '../schemas/schema.ts'
+
+/** Interactions of one tenant, by what they belong to. */
+interface Posted {
+  readonly tenantId: string
+  readonly inputs: readonly { readonly contactId: string; readonly schema: Pick<Schema, 'key'> }[]
+}
 
 /**
  * Contacts and schemas that were there when interactions were last stored, so that those that follow need not look for
@@ -7,9 +13,9 @@ import type { Prepared } from './interaction.ts'
  */
 export interface KnownTargets {
   /** The count at which all that these belong to were there; nothing when that is not known of one. */
-  removalsFor(tenantId: string, inputs: readonly Prepared[]): number | undefined
+  removalsFor(posted: Posted): number | undefined
   /** They were there at that count. */
-  learn(tenantId: string, inputs: readonly Prepared[], removals: number): void
+  learn(posted: Posted, removals: number): void
   /** Something of the tenant was removed. */
   forget(tenantId: string): void
 }
@@ -40,14 +46,14 @@ export function createKnownTargets(most = 50_000): KnownTargets {
   }
 
   return {
-    removalsFor(tenantId, inputs) {
+    removalsFor({ tenantId, inputs }) {
       const known = tenants.get(tenantId)
       if (!known) return undefined
-      const isKnown = ({ contactId, schema }: Prepared) =>
+      const isKnown = ({ contactId, schema }: Posted['inputs'][number]) =>
         known.ids.has(contactId) && known.ids.has(schema.key)
       return inputs.every(isKnown) ? known.removals : undefined
     },
-    learn(tenantId, inputs, removals) {
+    learn({ tenantId, inputs }, removals) {
       if (count >= most) {
         tenants.clear()
         count = 0

@@ -4,12 +4,12 @@ import type { Db, Tx } from '../../storage/driver.ts'
 import { appendEvents } from '../../storage/log/events.ts'
 import { lockEvents } from '../../storage/log/heads.ts'
 import type { Pipelines } from '../../storage/pipelines.ts'
-import type { Bundle } from './bodies.sql.ts'
 import { packBundle } from './body-archive.ts'
 import type { Outcome, Prepared } from './interaction.ts'
 import {
   appendInteractions,
   appendToKnown,
+  type Batch,
   keepRejected,
   type Missing,
   selectMissing,
@@ -72,40 +72,35 @@ async function storeValid(
 }
 
 /** Answers what is missing, if nothing was appended. */
-async function append(
-  db: Db,
-  submissions: readonly Submission[],
-  known: KnownTargets | undefined,
-): Promise<Missing[]> {
+async function append(db: Db, submissions: readonly Submission[], known?: KnownTargets): Promise<Missing[]> {
   const inputs = submissions.map(({ prepared }) => prepared)
   const { tenantId } = inputs[0]!
   const bundle = { id: newId(), bodies: await packBundle(inputs.map(({ body }) => body)) }
-  const seenAt = known?.removalsFor(tenantId, inputs)
+  const batch = { tenantId, inputs, bundle }
+  const seenAt = known?.removalsFor(batch)
   if (seenAt !== undefined) {
-    if (await appendToKnown(db, tenantId, inputs, bundle, seenAt)) return []
+    if (await appendToKnown(db, batch, seenAt)) return []
     known?.forget(tenantId)
   }
-  return lookAndAppend(db, tenantId, inputs, bundle, known)
+  return lookAndAppend(db, batch, known)
 }
 
 /** What is there by the time it is looked for is appended then. */
 async function lookAndAppend(
   db: Db,
-  tenantId: string,
-  inputs: readonly Prepared[],
-  bundle: Bundle,
+  batch: Batch,
   known: KnownTargets | undefined,
   attempts = 5,
 ): Promise<Missing[]> {
-  const removals = await appendInteractions(db, tenantId, inputs, bundle)
+  const removals = await appendInteractions(db, batch)
   if (removals !== undefined) {
-    known?.learn(tenantId, inputs, removals)
+    known?.learn(batch, removals)
     return []
   }
-  const missing = await selectMissing(db, inputs)
+  const missing = await selectMissing(db, batch.inputs)
   if (missing.length > 0) return missing
   if (attempts <= 1) throw new Error('Interactions could not be appended, though nothing was missing.')
-  return lookAndAppend(db, tenantId, inputs, bundle, known, attempts - 1)
+  return lookAndAppend(db, batch, known, attempts - 1)
 }
 
 async function keepBroken(tx: Tx, submissions: readonly Submission[]): Promise<Outcome[]> {
