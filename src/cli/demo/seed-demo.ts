@@ -1,9 +1,11 @@
 import type { Tenant } from '../../domain/accounts/tenant.ts'
-import { createContact } from '../../domain/contacts/create-contact.ts'
+import { createApart } from '../../domain/contacts/create-contact.ts'
+import type { NewContact } from '../../domain/contacts/new-contact.ts'
 import { prepare } from '../../domain/interactions/interaction.ts'
 import { recordInteractions, type Submission } from '../../domain/interactions/record-interactions.ts'
 import { createSchema } from '../../domain/schemas/create-schema.ts'
 import { readSchemas } from '../../domain/schemas/schema-cache.ts'
+import { DomainError } from '../../kernel/domain-error.ts'
 import type { Tx } from '../../storage/driver.ts'
 import { person } from './people.ts'
 import { reuseSchema, reviewSchema, wishlistSchema } from './schemas.ts'
@@ -19,9 +21,7 @@ const dayMs = 86_400_000
 export async function seedDemo(tx: Tx, tenant: Tenant, now: Date): Promise<void> {
   for (const schema of [reuseSchema, reviewSchema, wishlistSchema])
     await createSchema(tx, tenant, schema, now)
-  const contactIds: string[] = []
-  for (let number = 0; number < contactCount; number++)
-    contactIds.push(await addContact(tx, tenant, number, now))
+  const contactIds = await addContacts(tx, tenant, now)
 
   const schemas = await readSchemas(tx, tenant)
   const random = generator(20230523)
@@ -39,23 +39,30 @@ export async function seedDemo(tx: Tx, tenant: Tenant, now: Date): Promise<void>
   await recordInteractions(tx, submissions)
 }
 
-async function addContact(tx: Tx, tenant: Tenant, number: number, now: Date): Promise<string> {
-  const contact = await createContact(
-    tx,
-    tenant,
-    {
-      ...(number === 0 && { id: sampleContactId }),
-      attributes: { ...person(number) },
-      preferences: { email: number % 4 !== 3, sms: number % 3 === 0, postal: number % 2 === 0 },
-      consents: [
-        { id: 'memberTerms', value: true, date: new Date(now.getTime() - 100 * dayMs), source: 'demo' },
-      ],
-      source: 'demo',
-      createAsUnapproved: false,
-    },
-    now,
-  )
-  return contact.id
+/** All at once: one by one they would take most of the first start. */
+async function addContacts(tx: Tx, tenant: Tenant, now: Date): Promise<string[]> {
+  const creations = Array.from({ length: contactCount }, (_, number) => ({
+    input: newContact(number, now),
+    at: now,
+  }))
+  const outcomes = await createApart(tx, tenant, creations)
+  return outcomes.map(outcome => {
+    if (outcome instanceof DomainError) throw outcome
+    return outcome.id
+  })
+}
+
+function newContact(number: number, now: Date): NewContact {
+  return {
+    ...(number === 0 && { id: sampleContactId }),
+    attributes: { ...person(number) },
+    preferences: { email: number % 4 !== 3, sms: number % 3 === 0, postal: number % 2 === 0 },
+    consents: [
+      { id: 'memberTerms', value: true, date: new Date(now.getTime() - 100 * dayMs), source: 'demo' },
+    ],
+    source: 'demo',
+    createAsUnapproved: false,
+  }
 }
 
 const skus = [
