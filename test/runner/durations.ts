@@ -29,7 +29,7 @@ function readDurations(): Readonly<Record<string, number>> {
   }
 }
 
-/** Of one that never ran: long texts test much, and who kills servers waits for them. */
+/** Of one that never ran: long texts test much, and who stops or kills servers waits for them. */
 function guess(file: string): number {
-  return statSync(file).size * (/\/(faults|webhooks|double)\//.test(file) ? 10 : 1)
+  return statSync(file).size * (/\/(faults|webhooks|double|start)\//.test(file) ? 10 : 1)
 }
