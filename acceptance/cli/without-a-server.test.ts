@@ -7,7 +7,7 @@ import { type Home, newHome } from '../kit/server.ts'
 describe('Commands on a database that no server has open', () => {
   let home: Home
   before(async () => {
-    home = await newHome()
+    home = await newHome({ isNew: true })
   })
   after(() => home.remove())
 

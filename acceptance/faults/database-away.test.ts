@@ -13,7 +13,7 @@ if (serverUrl !== undefined) {
     let before503: string
     before(async () => {
       cluster = await newCluster()
-      home = await newHome(cluster.url)
+      home = await newHome({ databaseUrl: cluster.url })
       server = await home.start(['start', '--demo'], { PARLEY_RATE_LIMITS: 'off' })
       before503 = await postInteraction(server, 'Before')
       await cluster.crash()

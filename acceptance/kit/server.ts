@@ -57,9 +57,19 @@ export interface Server {
   ask(method: string, path: string, body?: unknown): Promise<any>
 }
 
-export async function newHome(databaseUrl?: string): Promise<Home> {
+export interface HomeOptions {
+  /** Another database than one of its own. */
+  readonly databaseUrl?: string
+  /** For who looks at a first start: its database on a server has no tables yet. */
+  readonly isNew?: boolean
+}
+
+export async function newHome({ databaseUrl, isNew }: HomeOptions = {}): Promise<Home> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-'))
-  const made = databaseUrl === undefined && serverUrl ? await createTestDatabase(serverUrl) : undefined
+  const made =
+    databaseUrl === undefined && serverUrl
+      ? await createTestDatabase(serverUrl, isNew ? 'empty' : 'migrated')
+      : undefined
   const url = databaseUrl ?? made?.url
   const env = {
     PARLEY_DATA: folder,

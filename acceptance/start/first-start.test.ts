@@ -13,7 +13,7 @@ describe('The first start with a demo', () => {
   let home: Home
   let server: Server
   before(async () => {
-    home = await newHome()
+    home = await newHome({ isNew: true })
     server = await home.start()
   })
   after(() => home.remove())
@@ -102,7 +102,7 @@ describe('The first start with a demo', () => {
 describe('A later start', () => {
   let home: Home
   before(async () => {
-    home = await newHome()
+    home = await newHome({ isNew: true })
   })
   after(() => home.remove())
 
@@ -129,7 +129,7 @@ describe('A later start', () => {
 describe('A start without --demo', () => {
   let home: Home
   before(async () => {
-    home = await newHome()
+    home = await newHome({ isNew: true })
   })
   after(() => home.remove())
 
