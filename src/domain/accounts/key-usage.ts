@@ -67,14 +67,13 @@ export function startKeyUsage(db: Db, onError: (error: unknown) => void): KeyUsa
 
   function sumOf(use: Use, userAgent: string, at: Date): Sum {
     const id = idOf(use, userAgent)
-    let sum = sums.get(id)
-    if (!sum) {
-      const { tenantId, keyId, apiVersion } = use
-      const wellFormed = isSystemAndVersion(userAgent)
-      const seen = { requests: 0, refused: 0, firstSeenAt: at, lastSeenAt: at }
-      sum = { tenantId, keyId, apiVersion, userAgent, wellFormed, ...seen }
-      sums.set(id, sum)
-    }
+    const known = sums.get(id)
+    if (known) return known
+    const { tenantId, keyId, apiVersion } = use
+    const wellFormed = isSystemAndVersion(userAgent)
+    const seen = { requests: 0, refused: 0, firstSeenAt: at, lastSeenAt: at }
+    const sum = { tenantId, keyId, apiVersion, userAgent, wellFormed, ...seen }
+    sums.set(id, sum)
     return sum
   }
 

@@ -79,8 +79,9 @@ export async function mergeContacts(
   await movePreferences(tx, tenant.id, given.id, kept.id)
   await moveVisits(tx, tenant.id, given.id, kept.id)
   await moveEvents(tx, tenant.id, given.id, kept.id)
+  const belongings = await selectBelongings(tx)
   await countRemoval(tx, tenant.id)
-  for (const belonging of await selectBelongings(tx))
+  for (const belonging of belongings)
     if (!ownWays.has(belonging.name)) await moveRows(tx, tenant.id, belonging, given.id, kept.id)
 
   await deleteContactRow(tx, tenant.id, given.id)

@@ -13,9 +13,9 @@ export interface Batch {
 }
 
 /**
- * Appends interactions of one tenant with the next numbers of its log, and their bodies as one bundle: all of them, or none when a contact or a schema is missing. Answers how often one was removed so far, when it did. One
- * statement, so that it may be a transaction of its own, and a plain one: starting what is not needed costs a small batch
- * more than its rows.
+ * Appends interactions of one tenant with the next numbers of its log, and their bodies as one bundle: all of them, or none
+ * when a contact or a schema is missing. Answers how often one was removed so far, when it did. One statement, so that it
+ * may be a transaction of its own, and a plain one: starting what is not needed costs a small batch more than its rows.
  *
  * Contacts and schemas are locked against deletion until the end of the transaction, then the head of the log: a row
  * whose deletion is committed meanwhile is not found, and none can be deleted before these interactions are visible.

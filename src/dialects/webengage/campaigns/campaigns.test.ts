@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testApp } from '../../../../test/kit/app.ts'
-import { settled, startTestSender } from '../../../../test/kit/sends.ts'
+import { settled, withSender } from '../../../../test/kit/sends.ts'
 import { assertError, newAskedCompany } from '../../../../test/kit/webengage.ts'
 import { unsubscribe } from '../../../domain/messaging/follow-link.ts'
 import { forgetSends } from '../../../domain/messaging/forget-sends.ts'
@@ -9,13 +9,8 @@ import { moveTransactions } from '../../../domain/messaging/move-transactions.ts
 import { transact } from '../../../storage/database.ts'
 
 const app = await testApp()
-const { db, signal, clock } = app.services
-const sender = startTestSender({ db } as never, {}, undefined, { signal, clock })
-after(async () => {
-  await sender.stop()
-  await app.close()
-  assert.deepEqual(sender.errors, [])
-})
+const { db } = app.services
+withSender(app)
 
 /** A company with two campaigns that run, and two users: one with an e-mail address and a phone number, one with the latter. */
 async function newSending() {
