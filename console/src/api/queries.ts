@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { type Answer, askWith, type Input, type Name } from './ask.ts'
+import { untilItStays, useLeaving } from './leaving.ts'
 import { Problem } from './problem.ts'
 
 interface QueryOptions {
@@ -31,7 +32,10 @@ export function useAnswer<N extends Name>(name: N, input: Input<N>, options: Ans
   const { enabled = true, keepsPrevious = false, refetchMs, isSettled } = options
   return useQuery<Answer<N>, Error>({
     queryKey: [name, input],
-    queryFn: ({ signal }) => askWith(name, input, signal),
+    queryFn: async ({ signal }) => {
+      await untilItStays(input)
+      return askWith(name, input, signal)
+    },
     enabled,
     ...(refetchMs !== undefined && {
       refetchInterval: ({ state: { data, error } }) =>
@@ -52,7 +56,8 @@ export function usePages<N extends ListName>(name: N, input: Input<N>, options: 
   const query = useInfiniteQuery({
     queryKey: [name, input, 'pages'],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: async ({ pageParam, signal }) => {
+      await untilItStays(input)
       const given = (input as { query?: object }).query
       const page = pageParam === null ? given : { ...given, cursor: pageParam }
       return askWith(name, { ...input, query: page } as Input<N>, signal)
@@ -78,6 +83,8 @@ interface DeedOptions<N extends Name> {
   /** What is said when it is done; without it nothing is. */
   readonly done?: string | ((answer: Answer<N>) => string)
   readonly onDone?: (answer: Answer<N>, input: Input<N>) => void
+  /** Takes away what its page is about, which `onDone` leaves; meanwhile nothing asks about it. */
+  readonly leaves?: boolean
   /** The page shows the problem itself. Without it a notification does. */
   readonly showsProblem?: boolean
 }
@@ -85,16 +92,21 @@ interface DeedOptions<N extends Name> {
 /** Something that changes something: `const save = useDeed('updateContact', { changes: ['getContact'], done: 'Saved' })`. */
 export function useDeed<N extends Name>(name: N, options: DeedOptions<N> = {}) {
   const client = useQueryClient()
-  const { changes = [], done, onDone, showsProblem = false } = options
+  const leaving = useLeaving()
+  const { changes = [], done, onDone, leaves = false, showsProblem = false } = options
   return useMutation<Answer<N>, Error, Input<N>>({
+    async onMutate(input) {
+      if (leaves) await leaving.begin((input as { params?: Record<string, string> }).params ?? {})
+    },
     mutationFn: input => askWith(name, input, undefined),
     onSuccess(answer, input) {
       forget(client, changes)
       if (done !== undefined) tell(typeof done === 'string' ? done : done(answer))
       onDone?.(answer, input)
     },
-    onError(error) {
+    async onError(error) {
       if (!showsProblem) tellProblem(error)
+      await leaving.giveUp()
     },
   })
 }

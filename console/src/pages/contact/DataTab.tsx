@@ -14,7 +14,12 @@ export function DataTab({ contact }: { readonly contact: Contact }) {
   const may = useMay()
   const navigate = useNavigate()
   const params = { contactId: contact.id }
-  const erase = useDeed('deleteContact', { changes: ['listContacts'], done: 'Erased' })
+  const erase = useDeed('deleteContact', {
+    changes: ['listContacts'],
+    done: 'Erased',
+    leaves: true,
+    onDone: () => navigate({ to: '/contacts' }),
+  })
   return (
     <>
       <Section
@@ -46,10 +51,7 @@ export function DataTab({ contact }: { readonly contact: Contact }) {
               consequence="Everything that is kept of this person goes, at once and for good."
               deed="Erase for good"
               typed="erase"
-              onConfirm={async () => {
-                await erase.mutateAsync({ params })
-                navigate({ to: '/contacts' })
-              }}
+              onConfirm={() => erase.mutateAsync({ params })}
             >
               Erase this contact
             </ConfirmButton>

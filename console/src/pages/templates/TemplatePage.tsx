@@ -53,7 +53,12 @@ function Editor({ template }: { readonly template: Template }) {
     showsProblem: true,
     onDone: setBase,
   })
-  const remove = useDeed('deleteTemplate', { changes: ['listTemplates'], done: `${base.name} is deleted` })
+  const remove = useDeed('deleteTemplate', {
+    changes: ['listTemplates'],
+    done: `${base.name} is deleted`,
+    leaves: true,
+    onDone: () => navigate({ to: '/templates', ignoreBlocker: true }),
+  })
 
   function submit() {
     if ('body' in read && isDirty)
@@ -91,10 +96,7 @@ function Editor({ template }: { readonly template: Template }) {
                 question="Delete the template?"
                 consequence="What was to be sent with it fails: campaigns, automations and your own systems that name it. What was sent stays. This cannot be undone."
                 deed="Delete template"
-                onConfirm={async () => {
-                  await remove.mutateAsync({ params })
-                  navigate({ to: '/templates', ignoreBlocker: true })
-                }}
+                onConfirm={() => remove.mutateAsync({ params })}
               >
                 Delete
               </ConfirmButton>
