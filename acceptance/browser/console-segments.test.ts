@@ -126,6 +126,9 @@ describe('Segments in the console', async () => {
     await page.getByRole('button', { name: 'Delete segment' }).click()
     await page.getByText('Segment in use').waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
+    // It stays, and so does what the page hears of it.
+    await at.ask('PATCH', `/segments/${listId}`, { name: 'Still a list' })
+    await page.getByRole('heading', { name: 'Still a list' }).waitFor()
     await page.context().close()
     ok(at.complaints.splice(0).every(complaint => complaint.includes('409')))
   })
