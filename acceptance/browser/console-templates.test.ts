@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict'
+import { deepEqual, ok } from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { checkPage, openConsole, picture, pictureOnPhone, showScheme } from '../kit/console.ts'
@@ -82,5 +82,22 @@ describe('Templates in the console', async () => {
     await pictureOnPhone(page, 'message')
     await page.context().close()
     deepEqual(at.complaints.splice(0), [])
+  })
+
+  it('deletes a template, whatever was typed into it meanwhile', async () => {
+    const mail = { channel: 'email', subject: 'Hello', mjml: mjml('Hello') }
+    const { id } = await at.ask('POST', '/templates', { name: 'Short-lived', ...mail })
+    const page = await at.signIn()
+    await at.visit(page, `/templates/${id}`)
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Never saved')
+    await page.getByText('not saved yet').waitFor()
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete template' }).click()
+    await page.getByText('Short-lived is deleted').waitFor()
+    await page.waitForURL(/\/templates$/)
+    await at.visit(page, `/templates/${id}`)
+    await page.getByRole('heading', { name: 'Template', exact: true }).waitFor()
+    await page.context().close()
+    ok(at.complaints.splice(0).every(complaint => complaint.includes('404')))
   })
 })
