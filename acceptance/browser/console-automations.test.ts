@@ -28,18 +28,18 @@ async function drag(page: Page, from: Locator, to: Locator) {
   await page.mouse.up()
 }
 
-/** The answer comes late: the page may hear of the deed by its stream first, and asks again what it shows. */
-async function heldBack(page: Page, method: string, path: string) {
+/** A page asks again within a second of what it hears. */
+const longerThanLiveMs = 1500
+
+/** The answer to a deletion comes late: the page hears of it by its stream first. */
+async function answerLate(page: Page, path: string) {
   await page.route(`**/parley/v1${path}`, async route => {
-    if (route.request().method() !== method) return route.fallback()
+    if (route.request().method() !== 'DELETE') return route.fallback()
     const response = await route.fetch()
     await page.waitForTimeout(longerThanLiveMs)
     await route.fulfill({ response })
   })
 }
-
-/** A page asks again within a second of what it hears. */
-const longerThanLiveMs = 1500
 
 describe('Automations in the console', async () => {
   const at = await openConsole()
@@ -127,7 +127,7 @@ describe('Automations in the console', async () => {
     await page.getByText('Joined is stopped').waitFor()
     await stateIs('stopped')
     await page.getByRole('button', { name: 'Delete', exact: true }).click()
-    await heldBack(page, 'DELETE', `/automations/${id}`)
+    await answerLate(page, `/automations/${id}`)
     await page.getByRole('button', { name: 'Delete automation' }).click()
     await page.getByText('Joined is deleted').waitFor()
     await page.waitForURL(/\/automations$/)

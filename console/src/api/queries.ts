@@ -83,8 +83,8 @@ interface DeedOptions<N extends Name> {
   /** What is said when it is done; without it nothing is. */
   readonly done?: string | ((answer: Answer<N>) => string)
   readonly onDone?: (answer: Answer<N>, input: Input<N>) => void
-  /** Takes away what its page is about, which `onDone` leaves; meanwhile nothing asks about it. */
-  readonly leaves?: boolean
+  /** Where it takes away what its page is about: leaves the page. Until then nothing asks about that any more. */
+  readonly leave?: () => unknown
   /** The page shows the problem itself. Without it a notification does. */
   readonly showsProblem?: boolean
 }
@@ -93,16 +93,18 @@ interface DeedOptions<N extends Name> {
 export function useDeed<N extends Name>(name: N, options: DeedOptions<N> = {}) {
   const client = useQueryClient()
   const leaving = useLeaving()
-  const { changes = [], done, onDone, leaves = false, showsProblem = false } = options
+  const { changes = [], done, onDone, leave, showsProblem = false } = options
   return useMutation<Answer<N>, Error, Input<N>>({
     async onMutate(input) {
-      if (leaves) await leaving.begin((input as { params?: Record<string, string> }).params ?? {})
+      const { params } = input as { params?: Readonly<Record<string, string>> }
+      if (leave && params) await leaving.begin(params)
     },
     mutationFn: input => askWith(name, input, undefined),
     onSuccess(answer, input) {
       forget(client, changes)
       if (done !== undefined) tell(typeof done === 'string' ? done : done(answer))
       onDone?.(answer, input)
+      leave?.()
     },
     async onError(error) {
       if (!showsProblem) tellProblem(error)

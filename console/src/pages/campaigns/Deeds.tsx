@@ -20,8 +20,7 @@ export function Deeds({ campaign }: { readonly campaign: Campaign }) {
   const remove = useDeed('deleteCampaign', {
     changes: ['listCampaigns'],
     done: `${name} is deleted`,
-    leaves: true,
-    onDone: () => navigate({ to: '/campaigns' }),
+    leave: () => navigate({ to: '/campaigns' }),
   })
   const isOpen = state === 'scheduled' || state === 'running' || state === 'paused'
   const waiting = figures.byState.queued ?? 0

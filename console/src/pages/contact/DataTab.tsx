@@ -17,8 +17,7 @@ export function DataTab({ contact }: { readonly contact: Contact }) {
   const erase = useDeed('deleteContact', {
     changes: ['listContacts'],
     done: 'Erased',
-    leaves: true,
-    onDone: () => navigate({ to: '/contacts' }),
+    leave: () => navigate({ to: '/contacts' }),
   })
   return (
     <>

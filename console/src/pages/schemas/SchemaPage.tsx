@@ -137,8 +137,7 @@ function DeleteButton({ schema: { id, displayName } }: { readonly schema: Schema
   const remove = useDeed('deleteSchema', {
     changes: ['listSchemas', 'listSchemaCounters'],
     done: `${displayName} is deleted`,
-    leaves: true,
-    onDone: () => navigate({ to: '/schemas', ignoreBlocker: true }),
+    leave: () => navigate({ to: '/schemas', ignoreBlocker: true }),
   })
   return (
     <ConfirmButton

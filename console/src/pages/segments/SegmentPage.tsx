@@ -120,8 +120,7 @@ function Deeds({ segment: { id, name, kind } }: { readonly segment: Segment }) {
   const remove = useDeed('deleteSegment', {
     changes: ['listSegments'],
     done: `${name} is deleted`,
-    leaves: true,
-    onDone: () => navigate({ to: '/segments' }),
+    leave: () => navigate({ to: '/segments' }),
   })
   return (
     <>

@@ -56,8 +56,7 @@ function Editor({ template }: { readonly template: Template }) {
   const remove = useDeed('deleteTemplate', {
     changes: ['listTemplates'],
     done: `${base.name} is deleted`,
-    leaves: true,
-    onDone: () => navigate({ to: '/templates', ignoreBlocker: true }),
+    leave: () => navigate({ to: '/templates', ignoreBlocker: true }),
   })
 
   function submit() {
@@ -78,7 +77,7 @@ function Editor({ template }: { readonly template: Template }) {
   const isOvertaken = isProblem(save.error, 'version-mismatch')
   return (
     <>
-      <LeaveGuard isDirty={isDirty && may && !remove.isSuccess} />
+      <LeaveGuard isDirty={isDirty && may} />
       <PageHeader
         title={base.name}
         back={<TextLink to="/templates">Templates</TextLink>}

@@ -17,8 +17,7 @@ export function WebhookDeeds({ webhook }: { readonly webhook: Webhook }) {
   const remove = useDeed('deleteWebhook', {
     changes: ['listWebhooks', 'listWebhookHealth'],
     done: 'Webhook deleted',
-    leaves: true,
-    onDone: () => navigate({ to: '/webhooks' }),
+    leave: () => navigate({ to: '/webhooks' }),
   })
   return (
     <>

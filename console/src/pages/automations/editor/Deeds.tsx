@@ -36,8 +36,7 @@ export function Deeds({ automation, saving, faults }: Props) {
   const remove = useDeed('deleteAutomation', {
     changes: ['listAutomations', 'listAutomationFigures'],
     done: `${name} is deleted`,
-    leaves: true,
-    onDone: () => navigate({ to: '/automations' }),
+    leave: () => navigate({ to: '/automations' }),
   })
   const isLive = state === 'running' || state === 'paused'
   const why = isDirty
