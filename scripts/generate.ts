@@ -1,5 +1,6 @@
 /** `npm run generate`: writes every generated file anew. */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { prepareCluster } from './generated/cluster.ts'
 import { generatedFiles, root } from './generated/files.ts'
 
 for (const [path, render] of Object.entries(generatedFiles)) {
@@ -8,3 +9,4 @@ for (const [path, render] of Object.entries(generatedFiles)) {
   writeFileSync(url, await render())
   console.log(path)
 }
+await prepareCluster()

@@ -7,7 +7,7 @@ import { parley } from '../dialects/parley/dialect.ts'
 import { voyado } from '../dialects/voyado/dialect.ts'
 import { webengage } from '../dialects/webengage/dialect.ts'
 import { transactionsPlace } from '../dialects/webengage/rate-limits.ts'
-import { openDirectory } from '../domain/accounts/directory.ts'
+import { createDirectory } from '../domain/accounts/directory.ts'
 import { startKeyUsage } from '../domain/accounts/key-usage.ts'
 import { createRequestLog } from '../domain/accounts/request-log.ts'
 import { createContactIntake } from '../domain/contacts/contact-intake.ts'
@@ -32,7 +32,7 @@ import { uploadKinds } from '../workers/upload-kinds.ts'
 import { webhookFaces } from '../workers/webhook-faces.ts'
 import { readWebhookGauges } from '../workers/webhook-gauges.ts'
 import { readWorkGauges } from '../workers/work-gauges.ts'
-import { startWorkers } from '../workers/workers.ts'
+import { startWorkers, type Workers } from '../workers/workers.ts'
 import { drainable } from './drain.ts'
 import { toListenError } from './wrong-values.ts'
 
@@ -43,20 +43,20 @@ export interface Role {
   readonly worker: boolean
 }
 
-export interface RunningServer {
-  readonly baseUrl: string
-  readonly services: Services
+export interface AssembledServer {
+  /** Begins to listen and to work in the background, and answers the address. */
+  start(): Promise<string>
   /** Answers what is under way, lets go of everything, and leaves the database open. */
   stop(): Promise<void>
 }
 
-/** Puts the parts together over an open database and starts to listen. */
-export async function startServer(
+/** Puts the parts together over a database that need not be ready yet. */
+export async function assembleServer(
   config: Config,
   database: Database,
   blobs: BlobStore,
   role: Role,
-): Promise<RunningServer> {
+): Promise<AssembledServer> {
   const logger = pino({ level: config.logLevel, redact: ['req.headers.apikey', 'req.headers.authorization'] })
   const { db } = database
   const clock = systemClock()
@@ -64,7 +64,7 @@ export async function startServer(
   const metrics = createMetrics()
   const warn = (what: string) => (error: unknown) => logger.error({ err: error }, what)
 
-  const directory = await openDirectory(db, warn('cannot follow changes of tenants and keys'))
+  const directory = createDirectory(db, warn('cannot follow changes of tenants and keys'))
   const schemas = createSchemaCache(db)
   const identities = createIdentities(db, signal)
   directory.onChange(tenantIds => {
@@ -141,26 +141,28 @@ export async function startServer(
     onRunsAdvanced: metrics.runsAdvanced,
     onStandIn: (tenantId: string) => services.minuteLimits.add(tenantId, transactionsPlace, 1),
   }
-  const workers = role.worker ? startWorkers(parts) : undefined
+  let workers: Workers | undefined
   const connections = drainable(app.server)
-  const stop = async () => {
-    await connections.close(() => app.close())
-    await Promise.all([intake.drain(), contactIntake.drain()])
-    await workers?.stop()
-    directory.stop()
-    await keyUsage.stop()
-  }
-  try {
-    await app.listen({ host: config.host, port: config.port })
-  } catch (error) {
-    await stop()
-    throw toListenError(error, config)
-  }
+  await app.ready()
 
   return {
-    baseUrl: config.publicUrl ?? toBaseUrl(config, app.server.address()),
-    services,
-    stop,
+    async start() {
+      await directory.open()
+      try {
+        await app.listen({ host: config.host, port: config.port })
+      } catch (error) {
+        throw toListenError(error, config)
+      }
+      if (role.worker) workers = startWorkers(parts)
+      return config.publicUrl ?? toBaseUrl(config, app.server.address())
+    },
+    async stop() {
+      await connections.close(() => app.close())
+      await Promise.all([intake.drain(), contactIntake.drain()])
+      await workers?.stop()
+      directory.stop()
+      await keyUsage.stop()
+    },
   }
 }
 

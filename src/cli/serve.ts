@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts'
-import type { Database } from '../storage/database.ts'
+import type { OpeningDatabase } from '../storage/database.ts'
 import { migrate } from '../storage/migrate.ts'
-import { type Role, startServer } from './compose.ts'
+import { assembleServer, type Role } from './compose.ts'
 import { listenForCommands } from './control-socket.ts'
 import { card } from './demo/card.ts'
 import { ensureDemo } from './demo/ensure-demo.ts'
@@ -17,20 +17,23 @@ export interface StartOptions {
   readonly role: Role
 }
 
-/** Serves over an open database until a signal says stop, and answers the exit code. */
-export async function serve(config: Config, database: Database, options: StartOptions): Promise<number> {
-  const stopped = whenStopped(database.onDeath)
-  await migrate(database.pool)
-  const blobs = openConfiguredBlobs(config)
-  const workplace = toWorkplace(config, database)
-  const demo = options.isDemo ? await ensureDemo(workplace) : undefined
-  const server = await startServer(config, database, blobs, options.role)
+/** Serves over a database, as soon as it is open, until a signal says stop, and answers the exit code. */
+export async function serve(
+  config: Config,
+  { database, ready }: OpeningDatabase,
+  options: StartOptions,
+): Promise<number> {
+  const assembled = assembleServer(config, database, openConfiguredBlobs(config), options.role)
+  const [server] = await Promise.all([assembled, ready])
   try {
+    const stopped = whenStopped(database.onDeath)
+    await migrate(database.pool)
+    const workplace = toWorkplace(config, database)
+    const demo = options.isDemo ? await ensureDemo(workplace) : undefined
+    const baseUrl = await server.start()
     const control =
       config.databaseUrl === undefined ? await listenForCommands(config.dataFolder, workplace) : undefined
-    console.log(
-      demo ? card(await demo.publish(server.baseUrl), config) : `Parley listens on ${server.baseUrl}`,
-    )
+    console.log(demo ? card(await demo.publish(baseUrl), config) : `Parley listens on ${baseUrl}`)
     const warning = await durabilityWarning(database)
     if (warning) console.error(`Warning: ${warning}`)
 

@@ -1,39 +1,42 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { systemClock } from '../kernel/clock.ts'
-import { type Database, openDatabase } from '../storage/database.ts'
+import { beginToOpen, type Database, type OpeningDatabase } from '../storage/database.ts'
 import { FolderInUse, lockFolder } from '../storage/embedded/folder-lock.ts'
 import { serverVersion } from '../storage/inspect.ts'
 import type { Report, Workplace } from './command.ts'
 import { wrongValue } from './wrong-values.ts'
 
-export interface OpenDatabase {
-  readonly database: Database
+export interface OpeningWorkplace extends OpeningDatabase {
   close(): Promise<void>
 }
 
 /** Opens the database that the configuration names; the embedded one only if no other process has its folder. */
-export async function openConfigured(config: Config): Promise<OpenDatabase> {
-  if (config.databaseUrl !== undefined) {
-    const database = await openDatabase({ url: config.databaseUrl })
-    await reach(database.pool).catch(async error => {
-      await database.close()
-      throw wrongValue('DATABASE_URL', 'leads to no database', error)
-    })
-    return { database, close: () => database.close() }
-  }
-  const lock = lockDataFolder(config.dataFolder)
-  try {
-    const database = await openDatabase({ folder: join(config.dataFolder, 'postgres') })
-    const close = async () => {
-      await database.close()
-      lock.release()
-    }
-    return { database, close }
-  } catch (error) {
-    lock.release()
+export async function openConfigured(config: Config): Promise<OpeningWorkplace> {
+  const opening = beginToOpenConfigured(config)
+  await opening.ready.catch(async error => {
+    await opening.close()
     throw error
-  }
+  })
+  return opening
+}
+
+/** The same without waiting; that another process has the folder is told at once. */
+export function beginToOpenConfigured(config: Config): OpeningWorkplace {
+  const { databaseUrl, dataFolder } = config
+  if (databaseUrl !== undefined) return beginOnServer(databaseUrl)
+  const lock = lockDataFolder(dataFolder)
+  const { database, ready } = beginToOpen({ folder: join(dataFolder, 'postgres') })
+  const close = () => database.close().finally(() => lock.release())
+  return { database, ready, close }
+}
+
+function beginOnServer(url: string): OpeningWorkplace {
+  const { database } = beginToOpen({ url })
+  const ready = reach(database.pool).catch(error => {
+    throw wrongValue('DATABASE_URL', 'leads to no database', error)
+  })
+  return { database, ready, close: () => database.close() }
 }
 
 /** A busy server may be slow to take the first connection, which is tried anew; one that is not there refuses at once. */

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import pg from 'pg'
 import { type Db, driverTypes, kyselyOver, type Tx } from './driver.ts'
-import { startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.ts'
 import { fillFromTemplate } from './embedded/template.ts'
 import { migrate } from './migrate.ts'
 
@@ -10,7 +10,7 @@ export interface Database {
   readonly db: Db
   readonly pool: pg.Pool
   close(): Promise<void>
-  /** Calls back when the database is gone for good, which happens to the embedded one only. */
+  /** Calls back when the ready database is gone for good, which happens to the embedded one only. */
   onDeath(report: (error: Error) => void): void
 }
 
@@ -20,14 +20,32 @@ export interface Database {
  */
 const sampleTarget = 20
 
-export type DatabaseLocation = { readonly url: string } | { readonly folder: string }
-
-/** Opens the server database at a URL, or the embedded one in a folder. */
-export function openDatabase(location: DatabaseLocation): Promise<Database> {
-  return 'url' in location ? openServer(location.url) : openEmbedded(location.folder)
+const embeddedSettings = {
+  default_statistics_target: sampleTarget,
+  // All of it is written to at the start: the usual 128MB would be a third of a second on a slow machine, and stay.
+  shared_buffers: '32MB',
 }
 
-async function openServer(url: string): Promise<Database> {
+export type DatabaseLocation = { readonly url: string } | { readonly folder: string }
+
+/** A database that is being opened: parts may be put together over it, but nothing asked of it until it is ready. */
+export interface OpeningDatabase {
+  readonly database: Database
+  readonly ready: Promise<void>
+}
+
+/** Opens the server database at a URL, or the embedded one in a folder. */
+export async function openDatabase(location: DatabaseLocation): Promise<Database> {
+  const { database, ready } = beginToOpen(location)
+  await ready
+  return database
+}
+
+export function beginToOpen(location: DatabaseLocation): OpeningDatabase {
+  return 'url' in location ? beginOnServer(location.url) : beginInFolder(location.folder, fillNewFolder)
+}
+
+function beginOnServer(url: string): OpeningDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
@@ -39,23 +57,24 @@ async function openServer(url: string): Promise<Database> {
     keepAlive: true,
   })
   outliveBrokenConnections(pool)
-  return { kind: 'server', db: kyselyOver(pool), pool, close: () => pool.end(), onDeath: () => {} }
+  const close = () => pool.end()
+  const database: Database = { kind: 'server', db: kyselyOver(pool), pool, close, onDeath: () => {} }
+  return { database, ready: Promise.resolve() }
 }
 
-async function openEmbedded(folder: string): Promise<Database> {
+async function fillNewFolder(folder: string) {
   if (!existsSync(folder)) await fillFromTemplate(folder, makeMigrated)
-  return openFolder(folder)
 }
 
 async function makeMigrated(folder: string) {
-  const database = await openFolder(folder)
+  const { database, ready } = beginInFolder(folder, async () => {})
+  await ready
   await migrate(database.pool)
   await database.close()
 }
 
-async function openFolder(folder: string): Promise<Database> {
-  const postgres = await startEmbeddedPostgres(folder)
-  chmodSync(folder, 0o700) // embedded PostgreSQL makes its files readable and writable by everyone
+function beginInFolder(folder: string, fill: (folder: string) => Promise<void>): OpeningDatabase {
+  let postgres: EmbeddedPostgres | undefined
   const pool = new pg.Pool({
     user: 'postgres',
     database: 'postgres',
@@ -66,15 +85,26 @@ async function openFolder(folder: string): Promise<Database> {
     application_name: 'parley',
     pipeline: true,
     connectionTimeoutMillis: 30_000,
-    stream: () => postgres.connect() as never,
+    stream: () => postgres?.connect() as never,
   })
   outliveBrokenConnections(pool)
-  await pool.query(`set default_statistics_target = ${sampleTarget}`) // it has one session, whoever connects
-  const close = async () => {
-    await pool.end()
-    await postgres.close()
+  const ready = (async () => {
+    await fill(folder)
+    postgres = await startEmbeddedPostgres(folder, embeddedSettings)
+    chmodSync(folder, 0o700) // embedded PostgreSQL makes its files readable and writable by everyone
+  })()
+  const database: Database = {
+    kind: 'embedded',
+    db: kyselyOver(pool),
+    pool,
+    async close() {
+      await ready.catch(() => {})
+      await pool.end()
+      await postgres?.close()
+    },
+    onDeath: report => postgres?.onDeath(report),
   }
-  return { kind: 'embedded', db: kyselyOver(pool), pool, close, onDeath: postgres.onDeath }
+  return { database, ready }
 }
 
 /**

@@ -29,12 +29,20 @@ export interface Directory {
   /** Looks whether anything changed, and if so reads anew what did and tells the listeners whose it was. */
   refresh(): Promise<void>
   onChange(listener: (tenantIds: readonly string[]) => void): void
+  /** Reads what there is and follows it from then on. Before, it knows nobody. */
+  open(): Promise<void>
   stop(): void
 }
 
 const followMs = 400
 
 export async function openDirectory(db: Db, onError: (error: unknown) => void): Promise<Directory> {
+  const directory = createDirectory(db, onError)
+  await directory.open()
+  return directory
+}
+
+export function createDirectory(db: Db, onError: (error: unknown) => void): Directory {
   let keys = new Map<string, KnownKey>()
   let tenants = new Map<string, Tenant>()
   let tenantsById = new Map<string, Tenant>()
@@ -43,6 +51,7 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
   let epochs = new Map<string, number>()
   let refreshing: Promise<void> | undefined
   let isAskedAgain = false
+  let timer: NodeJS.Timeout | undefined
   const listeners: ((tenantIds: readonly string[]) => void)[] = []
 
   /** One number tells whether anything changed. Then each tenant's tells what is to be read anew. */
@@ -99,10 +108,6 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
     return refreshing
   }
 
-  await refresh()
-  const timer = setInterval(() => refresh().catch(onError), followMs)
-  timer.unref()
-
   return {
     keyByHash: secretHash => keys.get(secretHash),
     tenantBySlug: slug => tenants.get(slug),
@@ -111,6 +116,11 @@ export async function openDirectory(db: Db, onError: (error: unknown) => void): 
     faultRulesOf: tenantId => faultRules.get(tenantId),
     refresh,
     onChange: listener => void listeners.push(listener),
+    async open() {
+      await refresh()
+      timer = setInterval(() => refresh().catch(onError), followMs)
+      timer.unref()
+    },
     stop: () => clearInterval(timer),
   }
 }

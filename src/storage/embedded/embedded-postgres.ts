@@ -9,9 +9,16 @@ export interface EmbeddedPostgres {
   onDeath(report: (error: Error) => void): void
 }
 
-/** Starts PostgreSQL in a thread of this process, with its files in `folder`, which is made when it is missing. */
-export async function startEmbeddedPostgres(folder: string): Promise<EmbeddedPostgres> {
-  const worker = new Worker(new URL('./postgres-worker.ts', import.meta.url), { workerData: { folder } })
+/**
+ * Starts PostgreSQL in a thread of this process, with its files in `folder`, which is made when it is missing. `settings`
+ * are those of `postgresql.conf`.
+ */
+export async function startEmbeddedPostgres(
+  folder: string,
+  settings: Readonly<Record<string, string | number>>,
+): Promise<EmbeddedPostgres> {
+  const workerData = { folder, settings }
+  const worker = new Worker(new URL('./postgres-worker.ts', import.meta.url), { workerData })
   await new Promise((resolve, reject) => {
     worker.once('message', resolve).once('error', reject)
     worker.once('exit', () => reject(new Error('The embedded database did not start.')))

@@ -2,13 +2,22 @@
  * The thread in which embedded PostgreSQL runs. It speaks nothing but the PostgreSQL wire protocol: bytes from the
  * driver come in, the server's bytes go out, in order. A long query therefore never stalls the HTTP thread.
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { preparedCluster } from './prepared-cluster.ts'
 
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread only.')
 
-const database = await PGlite.create((workerData as { folder: string }).folder)
+const { folder, settings } = workerData as { folder: string; settings: Record<string, string | number> }
+const given = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+const loadDataDir = existsSync(join(folder, 'PG_VERSION')) ? undefined : preparedCluster()
+const database = await PGlite.create(folder, {
+  startParams: [...PGlite.defaultStartParams, ...given],
+  ...(loadDataDir && { loadDataDir }),
+})
 port.postMessage('ready')
 
 let turn: Promise<void> = Promise.resolve()

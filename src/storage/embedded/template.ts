@@ -1,11 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readMigrations } from '../migrate.ts'
+import { embeddedVersion } from './prepared-cluster.ts'
 
-const require = createRequire(import.meta.url)
 const cacheFolder = fileURLToPath(new URL('../../../node_modules/.cache/parley', import.meta.url))
 
 /**
@@ -40,11 +39,7 @@ async function makeTemplate(template: string, make: (folder: string) => Promise<
 }
 
 function templateVersion(): string {
-  const manifest = readFileSync(
-    join(require.resolve('@electric-sql/pglite'), '..', '..', 'package.json'),
-    'utf8',
-  )
-  const digest = createHash('sha256').update(JSON.parse(manifest).version)
+  const digest = createHash('sha256').update(embeddedVersion())
   for (const { name, checksum } of readMigrations()) digest.update(name).update(checksum)
   return digest.digest('hex').slice(0, 16)
 }
