@@ -31,6 +31,17 @@ test('an empty database is brought to this version, and stays as it is the next 
   )
 })
 
+test('partitions of the coming months that are missing are made, also where no migration is', async () => {
+  await migrate(pool)
+  const { rows } = await pool.query(
+    `select to_char(now() at time zone 'UTC' + interval '3 months', 'YYYYMM') as month`,
+  )
+  const last = `events_${rows[0].month}`
+  await pool.query(`drop table ${last}`)
+  assert.deepEqual(await migrate(pool), [])
+  assert.ok(await isThere(last))
+})
+
 test('what is new is applied in order, and only that', async () => {
   await migrate(pool)
   const first = step('9001_first.sql', 'create table first (n int)')
