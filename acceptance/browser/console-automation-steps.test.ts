@@ -125,8 +125,7 @@ describe('The steps of automations in the console', async () => {
       frequencyCap: [{ channel: 'email', most: 3, within: 'P7D' }],
     }
     const { id } = await at.ask('POST', '/automations', { name: 'Everything', definition: everything })
-    const page = await at.signIn()
-    await at.visit(page, `/automations/${id}`)
+    const page = await at.signInAt(`/automations/${id}`)
     for (const step of ['@entry', ...Object.keys(everything.steps)]) {
       await node(page, step).focus()
       await page.keyboard.press('Enter')
@@ -165,8 +164,7 @@ describe('The steps of automations in the console', async () => {
     const { id } = await at.ask('POST', '/automations', { name: 'Side by side', definition })
     await at.ask('POST', `/automations/${id}/start`)
     await at.ask('POST', `/automations/${id}/runs`, { contactIds: [contactId] })
-    const page = await at.signIn()
-    await at.visit(page, `/automations/${id}?tab=runs`)
+    const page = await at.signInAt(`/automations/${id}?tab=runs`)
     await page.getByRole('button', { name: /, branch 1/ }).click()
     await page.getByText('Branch 1: Waits for a time').waitFor()
     await page.getByRole('list', { name: 'Branch 1, step by step' }).getByText('way 2').waitFor()

@@ -13,8 +13,7 @@ describe('Versions of an automation in the console', async () => {
 
   it('keeps where steps were dragged to, and shows two versions side by side', async () => {
     const { id } = await at.ask('POST', '/automations', { name: 'Twice', definition: sorry })
-    const page = await at.signIn()
-    await at.visit(page, `/automations/${id}`)
+    const page = await at.signInAt(`/automations/${id}`)
     const box = await node(page, 'wait').boundingBox()
     ok(box)
     await page.mouse.move(box.x + 60, box.y + 20)
@@ -44,8 +43,7 @@ describe('Versions of an automation in the console', async () => {
   it('tells the second of two who edit it, shows both, and loses nothing when the session ends', async () => {
     const { id } = await at.ask('POST', '/automations', { name: 'Shared', definition: sorry })
     const person = await at.newPerson('marketer')
-    const page = await at.signIn(person)
-    await at.visit(page, `/automations/${id}`)
+    const page = await at.signInAt(`/automations/${id}`, person)
     await node(page, 'wait').click()
     await page.getByRole('textbox', { name: 'For' }).fill('5')
     const theirs = { ...sorry, steps: { ...sorry.steps, wait: { ...sorry.steps.wait, for: 'P9D' } } }

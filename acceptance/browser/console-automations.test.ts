@@ -46,8 +46,7 @@ describe('Automations in the console', async () => {
   after(at.close)
 
   it('is drawn by keyboard alone, undone and redone, and what is not saved outlives a reload', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/automations/new?starter=birthday')
+    const page = await at.signInAt('/automations/new?starter=birthday')
     await node(page, '@entry').waitFor()
     await page.getByRole('button', { name: 'Add a step between wish' }).waitFor({ state: 'detached' })
     await node(page, 'wish').focus()
@@ -102,8 +101,7 @@ describe('Automations in the console', async () => {
         steps: { ...steps, condition: { ...condition, yes: 'bye', no: 'sendMessage' } },
       },
     })
-    const page = await at.signIn()
-    await at.visit(page, `/automations/${id}`)
+    const page = await at.signInAt(`/automations/${id}`)
     await drag(page, handle(page, 'sendMessage', 'source'), handle(page, 'bye', 'target'))
     await page.locator('.react-flow__edge[data-id*="sendMessage"]').waitFor({ state: 'attached' })
     await page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -143,8 +141,9 @@ describe('Automations in the console', async () => {
       definition: sorryDefinition(await newSorryTemplate(at)),
     })
     await at.ask('POST', `/automations/${id}/start`)
-    const page = await at.signIn(await at.newPerson('viewer'), { viewport: { width: 390, height: 844 } })
-    await at.visit(page, '/automations?state=running')
+    const page = await at.signInAt('/automations?state=running', await at.newPerson('viewer'), {
+      viewport: { width: 390, height: 844 },
+    })
     await fitsPhone(page)
     await picture(page, 'automations-phone')
     await checkPage(page)

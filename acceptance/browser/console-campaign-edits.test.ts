@@ -15,8 +15,7 @@ describe('A campaign of two people', async () => {
       isTransactional: true,
     })
     const { id } = await at.ask('POST', '/campaigns', { name: 'Codes', kind: 'transactional', templateId })
-    const page = await at.signIn()
-    await at.visit(page, `/campaigns/${id}?edit=true`)
+    const page = await at.signInAt(`/campaigns/${id}?edit=true`)
     await page.getByRole('textbox', { name: 'Name' }).fill('My codes')
     await at.ask('PATCH', `/campaigns/${id}`, { name: 'Their codes' })
     await page.getByRole('button', { name: 'Save' }).click()
@@ -49,8 +48,7 @@ describe('A campaign of two people', async () => {
     await picture(page, 'outbox')
     await page.context().close()
 
-    const viewer = await at.signIn(await at.newPerson('viewer'))
-    await at.visit(viewer, `/templates/${templateId}`)
+    const viewer = await at.signInAt(`/templates/${templateId}`, await at.newPerson('viewer'))
     await viewer.getByRole('heading', { name: 'Code', exact: true }).waitFor()
     equal(await viewer.getByRole('button', { name: 'Save' }).count(), 0)
     await checkPage(viewer)

@@ -9,8 +9,7 @@ describe('The card of a contact', async () => {
   const card = `/contacts/${contactId}`
 
   it('edits attributes in place, and tells when somebody else did meanwhile', async () => {
-    const page = await at.signIn()
-    await at.visit(page, card)
+    const page = await at.signInAt(card)
     await page.getByRole('button', { name: 'Edit' }).click()
     await checkPage(page)
     await page.getByLabel('City').fill('Lund')
@@ -34,8 +33,7 @@ describe('The card of a contact', async () => {
   })
 
   it('keeps what is typed when one leaves by mistake, and when the session ends in the middle of it', async () => {
-    const page = await at.signIn()
-    await at.visit(page, card)
+    const page = await at.signInAt(card)
     await page.getByRole('button', { name: 'Edit' }).click()
     await page.getByLabel('City').fill('Visby')
     await page.getByRole('tab', { name: 'Timeline' }).click()
@@ -63,8 +61,7 @@ describe('The card of a contact', async () => {
       email: 'odd@example.com',
     }
     const { id } = await at.ask('POST', '/contacts', { attributes: odd })
-    const page = await at.signIn()
-    await at.visit(page, `/contacts/${id}`)
+    const page = await at.signInAt(`/contacts/${id}`)
     await page.getByRole('heading', { name: '<script>window.hurt = 2</script>' }).waitFor()
     await page.getByText('שלום עולם').waitFor()
     await page.getByText('🦊🌈').waitFor()
@@ -78,8 +75,7 @@ describe('The card of a contact', async () => {
     const { id } = await at.ask('POST', '/contacts', {
       attributes: { firstName: 'Gone', email: 'gone@example.com' },
     })
-    const page = await at.signIn()
-    await at.visit(page, `/contacts/${id}?tab=data`)
+    const page = await at.signInAt(`/contacts/${id}?tab=data`)
     await page.getByRole('button', { name: 'Erase this contact' }).click()
     const dialog = page.getByRole('dialog')
     equal(await dialog.getByRole('button', { name: 'Erase for good' }).isDisabled(), true)
@@ -98,8 +94,7 @@ describe('The card of a contact', async () => {
   })
 
   it('gives a viewer no way to change anything', async () => {
-    const page = await at.signIn(await at.newPerson('viewer'))
-    await at.visit(page, card)
+    const page = await at.signInAt(card, await at.newPerson('viewer'))
     equal(await page.getByRole('button', { name: 'Edit' }).count(), 0)
     equal(await page.getByRole('tab', { name: 'Data' }).count(), 0)
     ok(await page.getByRole('switch').first().isDisabled())

@@ -46,8 +46,7 @@ describe('Contacts in the console', async () => {
   })
 
   it('shows what happens as it happens', async () => {
-    const page = await at.signIn()
-    await at.visit(page, `${card}?tab=timeline&kinds=interactions`)
+    const page = await at.signInAt(`${card}?tab=timeline&kinds=interactions`)
     const payload = { productSku: 'SCARF-SILK', rating: 5, title: 'Just seen' }
     await at.ask('POST', '/interactions', { contactId, schemaId: 'product-review', payload })
     await page.getByText('Just seen').first().waitFor()
@@ -58,8 +57,7 @@ describe('Contacts in the console', async () => {
   it('narrows by a segment that is found by its name', async () => {
     const { id } = await at.ask('POST', '/segments', { name: 'Guests of the fair', kind: 'list' })
     await at.ask('POST', '/segments', { name: 'Neighbours', kind: 'list' })
-    const page = await at.signIn()
-    await at.visit(page, '/contacts')
+    const page = await at.signInAt('/contacts')
     await page.getByRole('combobox', { name: 'Segment' }).fill('fair')
     await page.getByRole('option', { name: 'Neighbours' }).waitFor({ state: 'detached' })
     await page.getByRole('option', { name: 'Guests of the fair' }).click()

@@ -29,8 +29,7 @@ describe('Messages in apps and pages, in the console', async () => {
   const rule = { kind: 'attribute', name: 'firstName', is: 'equal', value: attributes.firstName }
 
   it('refuses an in-line template without a place at its field, saves one with it, and shows it as pages do', async () => {
-    const page = await at.signIn()
-    await at.visit(page, `/templates/new?channel=inline&contact=${contactId}`)
+    const page = await at.signInAt(`/templates/new?channel=inline&contact=${contactId}`)
     await field(page, 'Name').fill('Sale at home')
     await field(page, 'Title').fill('For you, {{ contact.firstName }}')
     await write(page, 'HTML', '<p>All <b>hats</b> at half price</p><script>top.hurt = 1</script>')
@@ -145,8 +144,7 @@ describe('Messages in apps and pages, in the console', async () => {
       'the segment is computed',
       async () => (await at.ask('GET', `/segments/${segmentId}`)).members > 0,
     )
-    const page = await at.signIn()
-    await at.visit(page, '/campaigns/new')
+    const page = await at.signInAt('/campaigns/new')
     await field(page, 'Name').fill('Hats at home')
     await page.getByRole('combobox', { name: 'Template' }).fill('Hats (In')
     await page.getByRole('option', { name: 'Hats (In-line content)' }).click()
@@ -200,8 +198,7 @@ describe('Messages in apps and pages, in the console', async () => {
   })
 
   it('gives HTML for trying it on a page to who may send, and to nobody else', async () => {
-    const page = await at.signIn()
-    await at.visit(page, `/contacts/${contactId}?tab=messages`)
+    const page = await at.signInAt(`/contacts/${contactId}?tab=messages`)
     await page.getByRole('button', { name: 'Try on a page' }).click()
     await page.getByLabel('It works for').selectOption('a week')
     await page.getByRole('button', { name: 'Make the HTML' }).click()
@@ -211,8 +208,7 @@ describe('Messages in apps and pages, in the console', async () => {
     await picture(page, 'content-try')
     await checkOnPhone(page, 'content-try')
     await page.context().close()
-    const viewer = await at.signIn(await at.newPerson('viewer'))
-    await at.visit(viewer, `/contacts/${contactId}?tab=messages`)
+    const viewer = await at.signInAt(`/contacts/${contactId}?tab=messages`, await at.newPerson('viewer'))
     await viewer.getByRole('heading', { name: 'Messages' }).waitFor()
     equal(await viewer.getByRole('button', { name: 'Try on a page' }).count(), 0)
     await viewer.context().close()
@@ -220,8 +216,7 @@ describe('Messages in apps and pages, in the console', async () => {
   })
 
   it('has words for them in rules, in automations and where a marketer looks for providers', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/settings/channels')
+    const page = await at.signInAt('/settings/channels')
     await page.getByText('In-app, on-site and in-line messages need none').waitFor()
     await page.getByRole('button', { name: 'New provider' }).first().click()
     const kinds = await page.getByRole('combobox', { name: 'Kind' }).locator('option').allTextContents()

@@ -7,8 +7,7 @@ describe('Developers in the console', async () => {
   after(at.close)
 
   it('makes a key for one address, and shows the request from another that was refused', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/developers/keys')
+    const page = await at.signInAt('/developers/keys')
     await checkPage(page)
     await picture(page, 'keys')
     await page.getByRole('link', { name: 'New key' }).click()
@@ -53,8 +52,7 @@ describe('Developers in the console', async () => {
 
   it('changes a key, replaces it, and revokes the old one', async () => {
     const made = await at.ask('POST', '/keys', { dialect: 'parley', name: 'Script' })
-    const page = await at.signIn()
-    await at.visit(page, `/developers/keys/${made.id}`)
+    const page = await at.signInAt(`/developers/keys/${made.id}`)
     await page.getByLabel('Name').fill('Night script')
     await page.getByRole('button', { name: 'Save key' }).click()
     await page.getByRole('heading', { name: 'Night script' }).waitFor()
@@ -71,8 +69,7 @@ describe('Developers in the console', async () => {
   })
 
   it('offers no scope that the own role cannot hand on', async () => {
-    const page = await at.signIn(await at.newPerson('developer'))
-    await at.visit(page, '/developers/keys/new')
+    const page = await at.signInAt('/developers/keys/new', await at.newPerson('developer'))
     await page.getByText('none that your role lacks').waitFor()
     await page.getByLabel('Scopes').and(page.locator('input')).fill('automations')
     await page.getByRole('option', { name: 'automations:read' }).waitFor()

@@ -7,8 +7,7 @@ describe('A double in the console', async () => {
   after(at.close)
 
   it('breaks the API by a fault rule, sees what it struck, and mends it', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/faults')
+    const page = await at.signInAt('/faults')
     await page.getByText('Everything is answered as it should be').waitFor()
     await checkPage(page)
     await picture(page, 'faults-empty')
@@ -54,8 +53,7 @@ describe('A double in the console', async () => {
   })
 
   it('takes a snapshot and puts everything back to it', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/snapshots')
+    const page = await at.signInAt('/snapshots')
     await page.getByText('No snapshots yet').waitFor()
     await checkPage(page)
     await page.getByLabel('Name').fill('with spaces in it')

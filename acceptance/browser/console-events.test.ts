@@ -8,8 +8,7 @@ describe('Events and APIs in the console', async () => {
   after(at.close)
 
   it('reads the catalogue of events, and follows what happens', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/events')
+    const page = await at.signInAt('/events')
     await page.getByRole('searchbox', { name: 'Find a fact' }).fill('contact.created')
     await page.getByRole('button', { name: 'contact.created' }).click()
     const drawer = page.getByRole('dialog')
@@ -43,8 +42,7 @@ describe('Events and APIs in the console', async () => {
   })
 
   it('prints first requests that work as they are', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/developers/apis')
+    const page = await at.signInAt('/developers/apis')
     const keys = {
       Parley: at.server.demo.parley.apiKey,
       Voyado: at.server.demo.voyado.apiKey,

@@ -18,8 +18,7 @@ describe('Areas in the console', async () => {
     const asked = { ...steps, near: { ...steps.near, test: { reachable: 'email' } } }
     const definition = { entry: { kind: 'contactCreated' }, start: 'near', steps: asked }
     const { id } = await at.ask('POST', '/automations', { name: 'At the station', definition })
-    const page = await at.signIn()
-    await at.visit(page, `/automations/${id}`)
+    const page = await at.signInAt(`/automations/${id}`)
     const box = (name: string) => page.getByRole('textbox', { name, exact: true })
 
     await node(page, '@entry').click()

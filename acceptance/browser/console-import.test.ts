@@ -17,8 +17,7 @@ describe('Files of contacts in the console', async () => {
   after(at.close)
 
   it('tries a file, tells which rows are wrong, imports it, and goes on while nobody looks', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/contacts')
+    const page = await at.signInAt('/contacts')
     await page.getByRole('link', { name: 'Import' }).click()
     await page.getByText('Drop a CSV file here').waitFor()
     await checkPage(page)
@@ -72,8 +71,7 @@ describe('Files of contacts in the console', async () => {
   })
 
   it('exports what is listed with the columns that are shown, and keeps a view under a name', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/contacts?search=bj')
+    const page = await at.signInAt('/contacts?search=bj')
     await page.getByRole('button', { name: 'Columns' }).click()
     await page.getByLabel('Birthday').click()
     await checkPage(page)

@@ -18,8 +18,7 @@ describe('Two contacts that are one person', async () => {
     const payload = { productSku: 'SCARF-SILK', rating: 5, title: 'Love it' }
     await at.ask('POST', '/interactions', { contactId: shop.id, schemaId: 'product-review', payload })
 
-    const page = await at.signIn()
-    await at.visit(page, `/contacts/${shop.id}`)
+    const page = await at.signInAt(`/contacts/${shop.id}`)
     await page.getByRole('link', { name: 'Merge' }).click()
     await page.getByText('Who is the same person?').waitFor()
     await checkPage(page)

@@ -21,8 +21,7 @@ describe('Numbers in the console', async () => {
   }
 
   it('are typed with a point and a minus in the rule of a segment', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/segments/new')
+    const page = await at.signInAt('/segments/new')
     await page.getByRole('button', { name: 'Add a sentence' }).click()
     await page.getByRole('menuitem', { name: 'Interactions' }).click()
     await choose(page, 'Schema', 'Product review')
@@ -37,8 +36,7 @@ describe('Numbers in the console', async () => {
   })
 
   it('and in the limits of a field of a schema, which the JSON beside them follows', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/schemas/new')
+    const page = await at.signInAt('/schemas/new')
     const field = fieldOf(page, 'field')
     await field.getByLabel('Type').selectOption('number')
     await field.getByRole('button', { name: 'More' }).click()

@@ -140,8 +140,7 @@ describe('Schemas in the console', async () => {
 
   it('tries a payload and shows every fault at its line', async () => {
     await define('order-note', { qty: { type: 'integer' }, day: { type: 'string', format: 'date' } }, ['qty'])
-    const page = await at.signIn()
-    await at.visit(page, '/schemas/order-note?tab=try')
+    const page = await at.signInAt('/schemas/order-note?tab=try')
     await page.getByText('It would be accepted').waitFor()
     await write(page, 'Payload', '{\n  "qty": 1.5,\n  "day": "soon"\n}')
     await page.getByText('2 faults').waitFor()
@@ -159,8 +158,7 @@ describe('Schemas in the console', async () => {
   })
 
   it('says at its field that a name of 5 000 characters is too long, and keeps it', async () => {
-    const page = await at.signIn(undefined, { viewport: { width: 390, height: 844 } })
-    await at.visit(page, '/schemas/new')
+    const page = await at.signInAt('/schemas/new', undefined, { viewport: { width: 390, height: 844 } })
     const long = '<b>שם</b>'.repeat(625)
     equal(long.length, 5625)
     await named(page, 'Name').fill(long)

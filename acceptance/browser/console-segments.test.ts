@@ -108,8 +108,7 @@ describe('Segments in the console', async () => {
       ],
     }
     const { id } = await at.ask('POST', '/segments', { name: 'Everything', kind: 'live', rule })
-    const page = await at.signIn()
-    await at.visit(page, `/segments/${id}?edit=true`)
+    const page = await at.signInAt(`/segments/${id}?edit=true`)
     await page.getByTestId('count').waitFor()
     equal(await page.getByRole('group').count(), 14)
     await checkPage(page)
@@ -145,8 +144,7 @@ describe('Segments in the console', async () => {
       }),
     })
     equal(answer.status, 201)
-    const page = await at.signIn()
-    await at.visit(page, '/segments/new')
+    const page = await at.signInAt('/segments/new')
     await page.getByLabel('Name').fill('Hats')
     await page.getByRole('button', { name: 'Add a sentence' }).click()
     await page.getByRole('menuitem', { name: 'Interactions' }).click()
@@ -171,8 +169,7 @@ describe('Segments in the console', async () => {
   it('tells the second of two who edit it, and shows both', async () => {
     const rule = { kind: 'attribute', name: 'city', is: 'equal', value: 'Lund' }
     const { id } = await at.ask('POST', '/segments', { name: 'Twice', kind: 'live', rule })
-    const page = await at.signIn()
-    await at.visit(page, `/segments/${id}?edit=true`)
+    const page = await at.signInAt(`/segments/${id}?edit=true`)
     await page.getByLabel('Name').fill('Mine')
     await at.ask('PATCH', `/segments/${id}`, { name: 'Theirs' })
     await page.getByRole('button', { name: 'Save' }).click()
@@ -195,8 +192,7 @@ describe('Segments in the console', async () => {
   })
 
   it('puts the contacts of a CSV into a list, and says which rows were of nobody', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/segments/new')
+    const page = await at.signInAt('/segments/new')
     await page.getByLabel('Name').fill('Guests')
     await page.getByRole('radio', { name: 'List' }).check()
     await page.getByRole('button', { name: 'Make segment' }).click()

@@ -52,8 +52,7 @@ describe('Settings in the console', async () => {
   })
 
   it('saves what was changed, tells at its field what is wrong, and tells the second of two', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/settings/company')
+    const page = await at.signInAt('/settings/company')
     await page.getByLabel('Time zone').fill('Mars/Olympus')
     await page.getByRole('button', { name: 'Save settings' }).click()
     await page.getByText('has a value that the setting cannot have').waitFor()
@@ -80,8 +79,7 @@ describe('Settings in the console', async () => {
   })
 
   it('invites somebody, who sets a password and signs in; changes their role; removes them; owners are of owners', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/settings/people')
+    const page = await at.signInAt('/settings/people')
     await page.getByRole('button', { name: 'Invite somebody' }).click()
     await page.getByRole('textbox', { name: 'E-mail address' }).fill('sam@example.com')
     await page.getByRole('textbox', { name: 'Name' }).fill('Sam')
@@ -112,8 +110,7 @@ describe('Settings in the console', async () => {
     await page.context().close()
     ok(at.complaints.splice(0).every(complaint => complaint.includes('401')))
 
-    const admins = await at.signIn(await at.newPerson('admin'))
-    await at.visit(admins, '/settings/people')
+    const admins = await at.signInAt('/settings/people', await at.newPerson('admin'))
     await admins.getByRole('row', { name: /owner/ }).getByRole('button').click()
     await admins.getByText('Only owners change owners').waitFor()
     await admins.keyboard.press('Escape')
@@ -125,8 +122,7 @@ describe('Settings in the console', async () => {
   })
 
   it('defines a type of contacts and a consent in two languages', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/settings/contact-types')
+    const page = await at.signInAt('/settings/contact-types')
     await page.getByRole('button', { name: 'New type' }).click()
     await page.getByRole('textbox', { name: 'Id' }).fill('VIP')
     await page.getByRole('textbox', { name: 'Name' }).fill('VIP')
@@ -160,8 +156,7 @@ describe('Settings in the console', async () => {
   })
 
   it('makes a provider and tries it by a test message', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/settings/channels')
+    const page = await at.signInAt('/settings/channels')
     const settings = {
       url: smsUrl,
       body: '{"to": {{ message.to | json }}, "text": {{ message.text | json }}}',
@@ -194,8 +189,7 @@ describe('Settings in the console', async () => {
   })
 
   it('has fields for what each kind of provider wants to know, keeps its secrets, and tries it', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/settings/channels')
+    const page = await at.signInAt('/settings/channels')
     async function make(kind: RegExp, name: string, fields: Readonly<Record<string, string>>) {
       await page.getByRole('button', { name: 'New provider' }).first().click()
       const kinds = page.getByLabel('Kind')

@@ -68,8 +68,10 @@ describe('The console', async () => {
   })
 
   it('fits on a phone, where the menu opens and closes', async () => {
-    const page = await at.signIn(undefined, { viewport: { width: 390, height: 844 }, hasTouch: true })
-    await at.visit(page, '/contacts')
+    const page = await at.signInAt('/contacts', undefined, {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    })
     await checkPage(page)
     await picture(page, 'contacts-phone')
     await fitsPhone(page)
@@ -81,8 +83,7 @@ describe('The console', async () => {
   })
 
   it('says where there is no page, and which pages are not for a role', async () => {
-    const page = await at.signIn(await at.newPerson('viewer'))
-    await at.visit(page, '/contacts')
+    const page = await at.signInAt('/contacts', await at.newPerson('viewer'))
     await page.goto(`${at.server.url}/no/such/page`)
     await page.getByText('There is no such page').waitFor()
     await page.goto(`${at.server.url}/contacts/${at.server.demo.sample.contactId}?tab=data`)
@@ -104,8 +105,7 @@ describe('The console', async () => {
   })
 
   it('asks to sign in again when the session ends, and goes on where one was', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/contacts')
+    const page = await at.signInAt('/contacts')
     await page.context().clearCookies()
     await page.getByPlaceholder('Name, e-mail, phone …').fill('karin')
     await page.getByRole('dialog', { name: 'Sign in again' }).waitFor()

@@ -34,8 +34,7 @@ describe('A template in the wrong hands', async () => {
       html,
       text: 'Plain {{ contact.firstName }}',
     })
-    const page = await at.signIn()
-    await at.visit(page, `/templates/${template.id}?contact=${id}`)
+    const page = await at.signInAt(`/templates/${template.id}?contact=${id}`)
     const frame = page.frameLocator('iframe[title="The message"]')
     await frame.getByText('Dear <img src=x onerror="top.hurt = 1"> שלום 🦊').waitFor()
     await frame.getByText('Leave').click()
@@ -67,8 +66,7 @@ describe('A template in the wrong hands', async () => {
   it('loses nothing when the session ends while a template is written, or somebody else saves it first', async () => {
     const body = { name: 'Twice', channel: 'sms', text: 'One\nTwo\nThree', isTransactional: true }
     const { id } = await at.ask('POST', '/templates', body)
-    const page = await at.signIn()
-    await at.visit(page, `/templates/${id}`)
+    const page = await at.signInAt(`/templates/${id}`)
     await write(page, 'Text', 'One\nMine\nThree')
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Save' }).click()

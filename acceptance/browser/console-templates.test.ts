@@ -87,8 +87,7 @@ describe('Templates in the console', async () => {
   it('deletes a template, whatever was typed into it meanwhile', async () => {
     const mail = { channel: 'email', subject: 'Hello', mjml: mjml('Hello') }
     const { id } = await at.ask('POST', '/templates', { name: 'Short-lived', ...mail })
-    const page = await at.signIn()
-    await at.visit(page, `/templates/${id}`)
+    const page = await at.signInAt(`/templates/${id}`)
     await page.getByRole('textbox', { name: 'Subject' }).fill('Never saved')
     await page.getByText('not saved yet').waitFor()
     await page.getByRole('button', { name: 'Delete', exact: true }).click()

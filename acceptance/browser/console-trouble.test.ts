@@ -90,8 +90,7 @@ describe('The console in trouble', async () => {
   })
 
   it('shows the clock of a double as soon as it is moved, on every page, until it is put right', async () => {
-    const page = await at.signIn()
-    await at.visit(page, '/clock')
+    const page = await at.signInAt('/clock')
     await page.getByRole('button', { name: 'Stop the clock' }).click()
     await page.getByText(/of this company stands still at/).waitFor()
     await page.getByRole('link', { name: 'Keys' }).click()

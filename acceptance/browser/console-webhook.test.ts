@@ -16,8 +16,7 @@ describe('One webhook in the console', async () => {
 
   it('shows programs that check the signature of a real message, with two secrets at a time', async () => {
     const made = await at.ask('POST', '/webhooks', { url: receiver.url, eventTypes: ['contact.merged'] })
-    const page = await at.signIn()
-    await at.visit(page, `/webhooks/${made.id}?tab=secret`)
+    const page = await at.signInAt(`/webhooks/${made.id}?tab=secret`)
     await page.getByRole('button', { name: 'Make a new secret' }).click()
     await page.getByText('Two secrets are valid').waitFor()
     const fresh = await page.getByLabel('the signing secret', { exact: true }).textContent()
@@ -82,8 +81,7 @@ print(json.dumps([is_genuine(each, headers, body) for each in secrets[:2]]
 
   it('changes it, and says so when somebody else did meanwhile; switches it off and deletes it', async () => {
     const { id } = await at.ask('POST', '/webhooks', { url: receiver.url, headers: { 'x-old': 'kept' } })
-    const page = await at.signIn()
-    await at.visit(page, `/webhooks/${id}?tab=settings`)
+    const page = await at.signInAt(`/webhooks/${id}?tab=settings`)
     await page.getByLabel('What it is for').fill('Mine')
     await at.ask('PATCH', `/webhooks/${id}`, { description: 'Theirs' })
     await page.getByRole('button', { name: 'Save webhook' }).click()

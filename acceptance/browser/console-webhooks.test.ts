@@ -14,8 +14,7 @@ describe('Webhooks in the console', async () => {
   it('makes one, sees a delivery fail, advances the clock, and sees it arrive', async () => {
     receiver.status = 503
     receiver.text = 'not yet'
-    const page = await at.signIn()
-    await at.visit(page, '/webhooks')
+    const page = await at.signInAt('/webhooks')
     await page.getByText('Nobody is told yet').waitFor()
     await checkPage(page)
     await picture(page, 'webhooks-empty')
@@ -99,8 +98,7 @@ describe('Webhooks in the console', async () => {
     receiver.status = 200
     const before = receiver.received.length
     for (let n = 0; n < 3; n++) await newContact()
-    const page = await at.signIn()
-    await at.visit(page, `/webhooks/${id}?state=delivered`)
+    const page = await at.signInAt(`/webhooks/${id}?state=delivered`)
     await page.getByRole('button', { name: 'contact.created' }).nth(2).waitFor()
     await page.getByRole('button', { name: 'Send again' }).click()
     const dialog = page.getByRole('dialog')

@@ -1,12 +1,11 @@
 /**
  * The console in a real browser, on a really started server. A test of a page is short:
  *
- *     const at = await openConsole()            // one server with the demo, one browser; for all tests of a file
+ *     const at = await openConsole()                // one server with the demo, one browser; for all tests of a file
  *     after(at.close)
- *     const page = await at.signIn()            // as the demo's owner; or at.signIn(await at.newPerson('viewer'))
- *     await at.visit(page, '/contacts')
- *     await checkPage(page)                     // axe in both themes
- *     deepEqual(at.complaints, [])              // nothing on the console of the browser, no request to elsewhere
+ *     const page = await at.signInAt('/contacts')   // as the demo's owner; or ('/contacts', await at.newPerson('viewer'))
+ *     await checkPage(page)                         // axe in both themes
+ *     deepEqual(at.complaints, [])                  // nothing on the console of the browser, no request to elsewhere
  */
 
 import { deepEqual, equal } from 'node:assert/strict'
@@ -15,12 +14,11 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { ensureConsole } from '../../bin/console.cjs'
 import { launchBrowser } from './browser.ts'
-import { run } from './run.ts'
 import { type Home, newHome, type Server } from './server.ts'
 import { until } from './until.ts'
 
-const root = new URL('../../', import.meta.url).pathname
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 export interface Person {
@@ -41,6 +39,8 @@ export interface Console {
    * its own, and each page would load twice.
    */
   signIn(person?: Person, options?: BrowserContextOptions): Promise<Page>
+  /** The same, but at another page from the start. */
+  signInAt(path: string, person?: Person, options?: BrowserContextOptions): Promise<Page>
   newPerson(role: string): Promise<Person>
   /** Goes to a page and waits until it has what it shows. */
   visit(page: Page, path: string): Promise<void>
@@ -52,7 +52,7 @@ export interface Console {
 
 /** `env` is what else the server is configured with. */
 export async function openConsole(env: Readonly<Record<string, string>> = {}): Promise<Console> {
-  await build()
+  ensureConsole(process.execPath) // as `npm start` does
   const home = await newHome()
   const server = await home.start(undefined, env)
   const browser = await launchBrowser().catch(async cause => {
@@ -95,6 +95,21 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
     return text === '' ? undefined : JSON.parse(text)
   }
 
+  const visit: Console['visit'] = async (page, path) => {
+    await page.goto(new URL(path, server.url).href)
+    await settled(page)
+  }
+
+  const signInAt: Console['signInAt'] = async (path, person = server.demo.console, options = {}) => {
+    const page = await newPage(options)
+    const { email, password } = person
+    const answer = await page.request.post(sessions, { data: { email, password } })
+    equal(answer.status(), 201, await answer.text())
+    await visit(page, path)
+    await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' })
+    return page
+  }
+
   return {
     server,
     home,
@@ -102,24 +117,13 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
     complaints,
     newPage,
     ask,
-    async signIn(person = server.demo.console, options = {}) {
-      const page = await newPage(options)
-      const { email, password } = person
-      const answer = await page.request.post(sessions, { data: { email, password } })
-      equal(answer.status(), 201, await answer.text())
-      await page.goto(server.url)
-      await page.getByRole('navigation', { name: 'Main' }).waitFor({ state: 'attached' })
-      await settled(page)
-      return page
-    },
+    visit,
+    signInAt,
+    signIn: (person, options) => signInAt('/', person, options),
     async newPerson(role) {
       const person = { email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery' }
       await ask('POST', '/people', { ...person, name: `A ${role}`, role })
       return person
-    },
-    async visit(page, path) {
-      await page.goto(new URL(path, server.url).href)
-      await settled(page)
     },
     async close() {
       // A story that failed did not come to look at them, and they may tell why.
@@ -128,13 +132,6 @@ export async function openConsole(env: Readonly<Record<string, string>> = {}): P
       await home.remove()
     },
   }
-}
-
-/** As `npm start` does: only when the sources are others than those that were built. */
-async function build() {
-  const script = `require('${root}bin/console.cjs').ensureConsole(process.execPath)`
-  const { code, stderr } = await run([process.execPath, '-e', script]).finished
-  equal(code, 0, stderr)
 }
 
 /** Waits until nothing on the page says that it is loading. */

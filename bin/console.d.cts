@@ -1,0 +1,1 @@
+export function ensureConsole(node: string): void
