@@ -7,22 +7,10 @@ const { spawnSync } = require('child_process')
 const crypto = require('crypto')
 const fs = require('fs')
 const path = require('path')
+const { ensureBuilt, filesIn } = require('./built.cjs')
 
 const root = path.resolve(__dirname, '..')
 const folder = path.join(root, 'console')
-const built = path.join(folder, 'dist')
-/** Of what the console in dist was built. */
-const stampFile = path.join(built, 'built-of')
-
-function filesIn(directory) {
-  return fs
-    .readdirSync(directory, { withFileTypes: true })
-    .flatMap(entry => {
-      const file = path.join(directory, entry.name)
-      return entry.isDirectory() ? filesIn(file) : [file]
-    })
-    .sort()
-}
 
 /** One number for all that goes into the build: sources, and the versions of packages. */
 function digest() {
@@ -36,43 +24,19 @@ function digest() {
   return hash.digest('hex')
 }
 
-function stamp() {
-  try {
-    return fs.readFileSync(stampFile, 'utf8')
-  } catch (_) {
-    return ''
-  }
-}
-
-/** Builds aside and then swaps: two that start at once do not get into each other's way. */
-function ensureConsole(node) {
-  if (!fs.existsSync(path.join(folder, 'src'))) return
-  const wanted = digest()
-  if (stamp() === wanted) return
+function build(node, aside) {
   console.error('Building the console (when it has changed; this takes some seconds) …')
-  const aside = path.join(folder, `dist-${process.pid}`)
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const flags = [vite, 'build', '--config', path.join(folder, 'vite.config.ts'), '--logLevel', 'error']
   const env = Object.assign({}, process.env, { PARLEY_CONSOLE_OUT: aside, NODE_ENV: 'production' })
   const result = spawnSync(node, flags, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: env })
-  if (result.error || result.status !== 0) {
-    fs.rmSync(aside, { recursive: true, force: true })
-    console.error('Could not build the console, see above. Parley starts without a new one.')
-    return
-  }
-  fs.writeFileSync(path.join(aside, 'built-of'), wanted)
-  swap(aside)
+  return !result.error && result.status === 0
 }
 
-function swap(aside) {
-  const old = `${aside}-old`
-  try {
-    if (fs.existsSync(built)) fs.renameSync(built, old)
-    fs.renameSync(aside, built)
-  } catch (_) {
-    fs.rmSync(aside, { recursive: true, force: true }) // another one was quicker
-  }
-  fs.rmSync(old, { recursive: true, force: true })
+function ensureConsole(node) {
+  if (!fs.existsSync(path.join(folder, 'src'))) return
+  if (ensureBuilt(path.join(folder, 'dist'), digest(), aside => build(node, aside))) return
+  console.error('Could not build the console, see above. Parley starts without a new one.')
 }
 
 module.exports = { ensureConsole }

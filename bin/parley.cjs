@@ -2,7 +2,9 @@
 'use strict'
 const { ensureConsole } = require('./console.cjs')
 const runtime = require('./runtime.cjs')
+const { serverEntry } = require('./server.cjs')
 
 runtime.ensureInstalled()
-if (process.argv[2] === 'start') ensureConsole(runtime.nodeToRun())
-runtime.handOver('src/main.ts', process.argv.slice(2))
+const node = runtime.nodeToRun()
+if (process.argv[2] === 'start') ensureConsole(node)
+runtime.handOver(serverEntry(node), process.argv.slice(2))

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { createDatabase, dropDatabase, type Template } from '../../test/kit/server-database.ts'
-import { run, source } from './run.ts'
+import { program, run } from './run.ts'
 
 const root = new URL('../../', import.meta.url).pathname
 
@@ -22,7 +22,7 @@ function migrated(): Template {
   return {
     name: `parley_acceptance_template_${digest.digest('hex').slice(0, 16)}`,
     async fill(url) {
-      const { code, stderr } = await run([...source, 'migrate'], { DATABASE_URL: url }).finished
+      const { code, stderr } = await run([...program, 'migrate'], { DATABASE_URL: url }).finished
       if (code !== 0) throw new Error(`parley migrate ended with ${code}: ${stderr}`)
     },
   }

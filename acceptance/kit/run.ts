@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { serverEntry } from '../../bin/server.cjs'
 
 const root = new URL('../../', import.meta.url).pathname
 
 /** Parley itself, on the Node that runs this. */
-export const source = [process.execPath, '--disable-warning=ExperimentalWarning', `${root}src/main.ts`]
+export const program = [
+  process.execPath,
+  '--disable-warning=ExperimentalWarning',
+  `${root}${serverEntry(process.execPath)}`,
+]
 /** Parley as `npm start` runs it: by whatever `node` is installed, handing over to the pinned one. */
 export const wrapper = ['node', `${root}bin/parley.cjs`]
 /** The command of the README. Its `--` hands what follows to Parley. */
@@ -27,9 +32,9 @@ export interface Started {
 
 /** Runs a program; one that has children in a process group of its own, as a terminal does. */
 export function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Started {
-  const [program = '', ...args] = command
-  const hasChildren = program === wrapper[0] || program === npmStart[0]
-  const child = spawn(program, args, {
+  const [file = '', ...args] = command
+  const hasChildren = file === wrapper[0] || file === npmStart[0]
+  const child = spawn(file, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: hasChildren,

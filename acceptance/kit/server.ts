@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createTestDatabase } from './postgres.ts'
-import { type Finished, run, type Started, source } from './run.ts'
+import { type Finished, program, run, type Started } from './run.ts'
 
 /** Where the tests may make databases; without it Parley's embedded one is tested. */
 export const serverUrl = process.env.PARLEY_TEST_DATABASE_URL
@@ -30,7 +30,7 @@ export interface Home {
   start(
     args?: readonly string[],
     env?: Readonly<Record<string, string>>,
-    program?: readonly string[],
+    command?: readonly string[],
   ): Promise<Server>
   remove(): Promise<void>
 }
@@ -80,11 +80,11 @@ export async function newHome({ databaseUrl, isNew }: HomeOptions = {}): Promise
   const running = new Set<Started>()
 
   function runHere(
-    program: readonly string[],
+    command: readonly string[],
     args: readonly string[],
     more: Readonly<Record<string, string>>,
   ) {
-    const started = run([...program, ...args], { ...env, ...more })
+    const started = run([...command, ...args], { ...env, ...more })
     running.add(started)
     started.finished.then(() => running.delete(started))
     return started
@@ -93,9 +93,9 @@ export async function newHome({ databaseUrl, isNew }: HomeOptions = {}): Promise
   return {
     folder,
     env,
-    parley: (args, more = {}) => runHere(source, args, more).finished,
-    async start(args = ['start', '--demo'], more = {}, program = source) {
-      const { child, output, finished } = runHere(program, args, more)
+    parley: (args, more = {}) => runHere(program, args, more).finished,
+    async start(args = ['start', '--demo'], more = {}, command = program) {
+      const { child, output, finished } = runHere(command, args, more)
       await new Promise<void>((resolve, reject) => {
         child.stdout?.on('data', () => isReady(output.stdout) && resolve())
         finished.then(({ code, stderr }) => reject(new Error(`The server ended with ${code}: ${stderr}`)))

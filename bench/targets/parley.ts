@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import nodeFlags from '../../bin/node-flags.json' with { type: 'json' }
+import { serverEntry } from '../../bin/server.cjs'
 import { type Child, cleanEnvironment, startChild } from '../children/child.ts'
 import { waitUntil } from '../children/wait-until.ts'
 
@@ -26,7 +27,8 @@ export interface Demo {
   readonly sample: { readonly contactId: string; readonly schemaId: string }
 }
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const main = join(root, serverEntry(process.execPath))
 
 /**
  * Starts Parley as `bin/parley.cjs start --demo` does, but without that wrapper, so that the process we signal and

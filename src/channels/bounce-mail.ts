@@ -5,7 +5,7 @@
  * Which send it was is known by the `Message-ID` of the mail that came back, or by the address that the notification
  * went to, which has the id of the send in it: `bounces+<id>@shop.example`.
  */
-import PostalMime, { type Email } from 'postal-mime'
+import type { Email } from 'postal-mime'
 import type { Report } from '../domain/messaging/courier.ts'
 
 /** More of a mail is not read: what counts stands before the mail that came back, or at its beginning. */
@@ -31,6 +31,7 @@ export async function readBounceMail(raw: Buffer): Promise<Report[]> {
 async function parse(raw: Buffer): Promise<Email | undefined> {
   try {
     const limits = { maxNestingDepth: 20, maxHeadersSize: 65_536 }
+    const { default: PostalMime } = await import('postal-mime')
     return await PostalMime.parse(raw, {
       ...limits,
       forceRfc822Attachments: true,

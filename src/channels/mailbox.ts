@@ -1,6 +1,5 @@
 /** A mailbox to which notifications about mails come back, read over IMAP. */
 import { isIP } from 'node:net'
-import { ImapFlow } from 'imapflow'
 import type { ProviderSettings, Report } from '../domain/messaging/courier.ts'
 import { mostMailBytes, readBounceMail } from './bounce-mail.ts'
 import { publicAddressOf } from './guarded-socket.ts'
@@ -65,6 +64,7 @@ export async function readMailbox(
     password,
     folder = 'INBOX',
   } = mailbox
+  const { ImapFlow } = await import('imapflow') // large, and few have such a mailbox
   const client = new ImapFlow({
     host: allowPrivate ? host : await publicAddressOf(host),
     ...(isIP(host) === 0 && { servername: host }),

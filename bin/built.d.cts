@@ -1,0 +1,1 @@
+export function ensureBuilt(folder: string, wanted: string, build: (aside: string) => boolean): boolean
