@@ -100,7 +100,11 @@ describe('Started by npm', () => {
     await untilClosed(server)
     post.finish()
     match(await post.end(), /HTTP\/1\.1 200 OK/)
-    equal((await home.parley(['tenant', 'list'])).stdout, 'acme                    Acme\n')
+    // It was not killed: what it has to do after its last answer is done, too, and the folder let go.
+    await until('the data folder is free', async () => {
+      const { stdout } = await home.parley(['tenant', 'list'])
+      return stdout === 'acme                    Acme\n'
+    })
   })
 })
 
