@@ -39,6 +39,16 @@ describe('A body', () => {
     await isWell()
   })
 
+  it('of 10 MB is answered so also to a client that reads no answer before it has sent everything', async () => {
+    const body = `{"payload":"${'x'.repeat(tenMegabytes)}"}`
+    for (let round = 0; round < 5; round++) {
+      const answer = await server.call('POST', '/api/v3/interactions', body)
+      equal(answer.status, 413)
+      match(((await answer.json()) as { message: string }).message, /larger than \d+ bytes/)
+    }
+    await isWell()
+  })
+
   it('of 10 MB without a good key is refused for the key, unread', async () => {
     const body = `{"payload":"${'x'.repeat(tenMegabytes)}"}`
     const answer = await server.call('POST', '/api/v3/interactions', body, { apikey: 'wrong' }).catch(cutOff)

@@ -14,6 +14,7 @@ import { checkReply } from './reply-check.ts'
 import { defaultBodyLimit, type ServerOptions } from './server-options.ts'
 import type { Services } from './services.ts'
 import { servicesWithin } from './services-within.ts'
+import { readToItsEnd } from './unread-body.ts'
 import { type ApiVersion, lifecycleHeaders } from './versions.ts'
 
 declare module 'fastify' {
@@ -47,7 +48,8 @@ export async function mountVersion(
     const known = toDomainError(error, request.id, request.routeOptions.bodyLimit ?? defaultBodyLimit)
     if (known.code === 'unexpected')
       services.logger.error({ err: error, requestId: request.id }, 'unexpected error')
-    return send(request, reply, dialect.phrase(known))
+    const answer = () => send(request, reply, dialect.phrase(known))
+    return known.code === 'body-too-large' ? readToItsEnd(request.raw).then(answer) : answer()
   })
   scope.setNotFoundHandler(refuseRoute)
   dialect.mountPages?.(scope, services)
