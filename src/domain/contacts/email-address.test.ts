@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { bounded } from '../../../test/kit/bounded.ts'
 import { normaliseEmail } from './email-address.ts'
 
 test('an address is trimmed and in lower case', () => {
@@ -74,10 +75,12 @@ test('the normal form is its own normal form', () => {
 })
 
 test('hostile text costs no time', () => {
-  const started = performance.now()
   for (const unit of ['a', 'a.', '.', '@', 'a@', ' ', '-', 'å', '\ud800', 'ﷺ']) {
-    assert.equal(normaliseEmail(unit.repeat(65536)), undefined)
-    normaliseEmail(`${unit.repeat(60)}@${unit.repeat(90)}.com`)
+    const text = unit.repeat(1_000_000)
+    assert.equal(
+      bounded(() => normaliseEmail(text)),
+      undefined,
+    )
+    bounded(() => normaliseEmail(`${unit.repeat(60)}@${unit.repeat(90)}.com`))
   }
-  assert.ok(performance.now() - started < 2000)
 })

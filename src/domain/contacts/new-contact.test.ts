@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bounded } from '../../../test/kit/bounded.ts'
 import type { DomainError, Fault } from '../../kernel/domain-error.ts'
 import type { ContactType } from './contact-type.ts'
 import { checkNewContact, type NewContact } from './new-contact.ts'
@@ -141,16 +142,16 @@ test('a contact has at most 200 attributes and 64 KiB', () => {
   assert.ok(faultsOf({ attributes: { ...ada, text: 'å'.repeat(33_000) } }).attributes)
 })
 
-test('hostile attributes are refused in no time and without overflowing the stack', () => {
-  const started = performance.now()
+test('hostile attributes are refused in bounded time and without overflowing the stack', () => {
+  const faultsSoon = (input: Partial<NewContact>) => bounded(() => faultsOf(input))
   const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)
-  assert.ok(faultsOf({ attributes: { ...ada, deep } }).deep)
+  assert.ok(faultsSoon({ attributes: { ...ada, deep } }).deep)
   for (const name of ['email', 'mobilePhone', 'memberNumber', 'externalId', 'socialSecurityNumber'])
     for (const unit of ['a', '1', ' x', '\0', '+', '@'])
-      assert.ok(faultsOf({ attributes: { ...ada, [name]: unit.repeat(65536) } })[name])
-  assert.ok(faultsOf({ consents: Array(100_000).fill({}) }).consents)
-  assert.ok(faultsOf({ consents: [{ id: 'x', value: true, date: '2'.repeat(65536) }] })['consents.0.date'])
-  assert.ok(performance.now() - started < 2000)
+      assert.ok(faultsSoon({ attributes: { ...ada, [name]: unit.repeat(1_000_000) } })[name])
+  assert.ok(faultsSoon({ consents: Array(100_000).fill({}) }).consents)
+  const long = { id: 'x', value: true, date: '2'.repeat(1_000_000) }
+  assert.ok(faultsSoon({ consents: [long] })['consents.0.date'])
 })
 
 test('a consent without a date was given now, and one without an offset in UTC', () => {

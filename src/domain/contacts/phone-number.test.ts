@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bounded } from '../../../test/kit/bounded.ts'
 import { normalisePhone } from './phone-number.ts'
 
 test('a number becomes E.164, however it is written', () => {
@@ -41,10 +42,12 @@ test('a number is all there is in the text', () => {
 })
 
 test('hostile text costs no time', () => {
-  const started = performance.now()
   for (const unit of ['+', '4', '(', ' ', '+46', '- ', '\0', '\ud800']) {
-    assert.equal(normalisePhone(unit.repeat(65536), 'SE'), undefined)
-    normalisePhone(unit.repeat(50 / unit.length), 'SE')
+    const text = unit.repeat(1_000_000)
+    assert.equal(
+      bounded(() => normalisePhone(text, 'SE')),
+      undefined,
+    )
+    bounded(() => normalisePhone(unit.repeat(50 / unit.length), 'SE'))
   }
-  assert.ok(performance.now() - started < 2000)
 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { bounded } from '../../../test/kit/bounded.ts'
 import { normaliseSocialSecurityNumber } from './social-security-number.ts'
 
 const now = new Date('2025-06-15T12:00:00Z')
@@ -98,8 +99,11 @@ test('the normal form is its own normal form', () => {
 })
 
 test('hostile text costs no time', () => {
-  const started = performance.now()
-  for (const text of ['9', '-', ' ', '19640823', '131052-308T', '\0', '\ud800'])
-    assert.equal(normalise(text.repeat(65536)), undefined)
-  assert.ok(performance.now() - started < 2000)
+  for (const unit of ['9', '-', ' ', '19640823', '131052-308T', '\0', '\ud800']) {
+    const text = unit.repeat(1_000_000)
+    assert.equal(
+      bounded(() => normalise(text)),
+      undefined,
+    )
+  }
 })

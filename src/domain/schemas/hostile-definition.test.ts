@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { bounded } from '../../../test/kit/bounded.ts'
 import { faultsOf, input, schemaOf } from '../../../test/kit/definitions.ts'
 import { DomainError } from '../../kernel/domain-error.ts'
 import { compileCheck } from './check.ts'
@@ -28,9 +29,7 @@ describe('a hostile definition costs little', () => {
   for (const [name, make] of hostile) {
     it(`when it is ${name}`, () => {
       const jsonSchema = make()
-      const began = performance.now()
-      assert.ok(faultsOf(() => readDefinition(input(jsonSchema))).length > 0)
-      assert.ok(performance.now() - began < 1_000)
+      assert.ok(bounded(() => faultsOf(() => readDefinition(input(jsonSchema)))).length > 0)
     })
   }
   const largest: [name: string, jsonSchema: object][] = [
@@ -56,10 +55,8 @@ describe('a hostile definition costs little', () => {
   ]
   for (const [name, jsonSchema] of largest) {
     it(`when it is as large as it may be, in ${name}`, () => {
-      const began = performance.now()
-      readDefinition(input(jsonSchema))
-      compileCheck(jsonSchema, 'offset-required')({ p1: 'x' })
-      assert.ok(performance.now() - began < 1_000)
+      bounded(() => readDefinition(input(jsonSchema)))
+      bounded(() => compileCheck(jsonSchema, 'offset-required')({ p1: 'x' }))
     })
   }
 })

@@ -1,31 +1,12 @@
-import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { bounded } from '../../../test/kit/bounded.ts'
 import { type FormatName, formatChecks } from './formats/formats.ts'
 import { compilePattern } from './pattern.ts'
 
-const FULL = 64 * 1024
-const PART = FULL / 8
-
-/** Eight times the text may take thirty times as long, where quadratic work would take sixty-four times. */
-function assertLinear(run: (length: number) => void): void {
-  run(PART)
-  assert.ok(best(run, FULL) < 30 * Math.max(best(run, PART), 0.5))
-}
-
-/**
- * In milliseconds of this thread's own work: what else the machine does in between does not count. What takes long is
- * not measured as often.
- */
-function best(run: (length: number) => void, length: number): number {
-  const times: number[] = []
-  for (let spent = 0; times.length < 5 && spent < 300; spent += times.at(-1)!) {
-    const began = process.threadCpuUsage()
-    run(length)
-    const { user, system } = process.threadCpuUsage(began)
-    times.push((user + system) / 1000)
-  }
-  return Math.min(...times)
-}
+/** Of a text for a format; quadratic work would take minutes, and backtracking for ever. */
+const FORMAT_LENGTH = 1024 * 1024
+/** For a pattern, whose engine takes longer for each character. */
+const PATTERN_LENGTH = FORMAT_LENGTH / 8
 
 const repeated = (unit: string, length: number) =>
   unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
@@ -87,15 +68,15 @@ describe('a format is checked in linear time', () => {
   for (const [name, check] of Object.entries(formatChecks('offset-optional'))) {
     for (const [start, unit, end] of hostile[name as FormatName]) {
       it(`${name}: ${start}${unit}…${JSON.stringify(end)}`, () => {
-        assertLinear(length => check(start + repeated(unit, length) + end))
+        bounded(() => check(start + repeated(unit, FORMAT_LENGTH) + end))
       })
     }
   }
 })
 
 describe('a pattern matches in linear time', () => {
-  const coin = (length: number) =>
-    Array.from({ length }, (_, at) => (((at * 7919) % 104729) % 3 === 0 ? 'a' : 'b')).join('')
+  const length = PATTERN_LENGTH
+  const coin = Array.from({ length }, (_, at) => (((at * 7919) % 104729) % 3 === 0 ? 'a' : 'b')).join('')
   const sources = [
     ...[
       '(a+)+$',
@@ -117,10 +98,8 @@ describe('a pattern matches in linear time', () => {
   for (const source of sources) {
     it(source, () => {
       const { test } = compilePattern(source)
-      assertLinear(length => {
-        test(`${repeated('a', length)}!`)
-        test(coin(length))
-      })
+      bounded(() => test(`${repeated('a', length)}!`))
+      bounded(() => test(coin))
     })
   }
 })

@@ -67,22 +67,20 @@ test('what was left in the log is found at the start', async () => {
   await running(({ stretches }) => until(() => ends(stretches, id).includes(3)))
 })
 
-test('a signal wakes the consumer at once', async () => {
+/** Clients wait, so that there are five seconds between sweeps, but nobody has to rest. */
+const pressed: Courtesy = { isPressed: () => true, inTurn: work => work() }
+const farLessThanASweepMs = 3000
+
+test('a signal wakes the consumer', async () => {
   const { id } = await newTenant(db)
-  await running(async ({ stretches, signal }) => {
+  const work: Parameters<typeof running>[0] = async ({ stretches, signal }) => {
     await append(id)
     await until(() => ends(stretches, id).includes(1))
-    const waits: number[] = []
-    for (let number = 2; number <= 6; number++) {
-      await append(id)
-      const from = performance.now()
-      signal.appended('events', [id])
-      await until(() => ends(stretches, id).includes(number))
-      waits.push(performance.now() - from)
-    }
-    const shortest = Math.min(...waits)
-    assert.ok(shortest < 200, `${shortest} ms is not at once`)
-  })
+    await append(id)
+    signal.appended('events', [id])
+    await until(() => ends(stretches, id).includes(2), farLessThanASweepMs)
+  }
+  await running(work, {}, pressed)
 })
 
 test('what one consumer appends wakes the others when it is committed', async () => {
@@ -108,15 +106,12 @@ test('what one consumer appends wakes the others when it is committed', async ()
     },
   }
   const loops = [teller, listener].map(each =>
-    startConsumer(db, each, signal, error => assert.fail(String(error))),
+    startConsumer(db, each, signal, error => assert.fail(String(error)), pressed),
   )
   await append(id)
-  const from = performance.now()
   signal.appended('events', [id])
-  await until(() => seen.includes(2))
-  const took = performance.now() - from
+  await until(() => seen.includes(2), farLessThanASweepMs)
   await Promise.all(loops.map(loop => loop.stop()))
-  assert.ok(took < 800, `${took} ms is after the next sweep`)
 })
 
 test('a signal of another log is not for it', async () => {
@@ -222,16 +217,14 @@ test('while clients wait its stretches are short', async () => {
   )
 })
 
-test('a stop ends the loop within a moment, when it rests and when it pauses', async () => {
+test('a stop ends the loop when it rests and when it pauses for an hour', async () => {
   const { id } = await newTenant(db)
   await append(id)
-  for (const pauseMs of [0, 60_000])
+  for (const pauseMs of [0, 3_600_000])
     await running(
       async ({ stretches, stop }) => {
         await until(() => ends(stretches, id).includes(1))
-        const from = performance.now()
         await stop()
-        assert.ok(performance.now() - from < 500)
       },
       { pauseMs },
     )
