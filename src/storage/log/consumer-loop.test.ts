@@ -73,8 +73,8 @@ const farLessThanASweepMs = 3000
 
 test('a signal wakes the consumer', async () => {
   const { id } = await newTenant(db)
+  await append(id)
   const work: Parameters<typeof running>[0] = async ({ stretches, signal }) => {
-    await append(id)
     await until(() => ends(stretches, id).includes(1))
     await append(id)
     signal.appended('events', [id])
