@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
   options: { server: { type: 'boolean' }, acceptance: { type: 'boolean' } },
   allowPositionals: true,
 })
-const url = positionals.find(each => each.startsWith('postgres'))
+const url = positionals.find(each => /^postgres(ql)?:/.test(each))
 const parts = positionals.filter(each => each !== url)
 
 const files = globSync(values.acceptance ? 'acceptance/**/*.test.ts' : '{src,test,bench}/**/*.test.ts')

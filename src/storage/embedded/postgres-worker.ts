@@ -26,10 +26,18 @@ port.on('message', (message: Uint8Array | 'close') => {
   turn = turn.then(() => (message === 'close' ? close() : answer(message)))
 })
 
+/**
+ * As a stream, which is passed on as it comes: the other way the answer would be parsed, too, and all that was ever
+ * answered kept. Nothing is left to be synchronised with the folder, which the files are in.
+ */
 async function answer(message: Uint8Array) {
   // The worker dies when the database does: its owner sees the exit and stops the process rather than guess.
-  const reply = await database.execProtocolRaw(message)
-  if (reply.byteLength > 0) port?.postMessage(reply)
+  await database.execProtocolRawStream(message, { syncToFs: false, onRawData: passOn })
+}
+
+/** A copy, for the part is a view of the database's whole memory. */
+function passOn(part: Uint8Array) {
+  port?.postMessage(part.slice())
 }
 
 async function close() {
