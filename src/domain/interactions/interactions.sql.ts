@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { writeInstant } from '../../kernel/instant.ts'
-import { jsonArray, plainArray } from '../../storage/arrays.ts'
+import { instantArray, jsonArray, placeArray, uuidArray } from '../../storage/arrays.ts'
 import type { Db, Tx } from '../../storage/driver.ts'
 import type { Bundle } from './bodies.sql.ts'
 import type { Prepared } from './interaction.ts'
@@ -29,11 +28,11 @@ export function appendInteractions(db: Db, batch: Batch): Promise<number | undef
     batch,
     sql`/* append_interactions */
     with contact as materialized (
-      select from contacts where tenant_id = ${tenantId}::uuid and id = any(${plainArray(contactIds)}::uuid[])
+      select from contacts where tenant_id = ${tenantId}::uuid and id = any(${uuidArray(contactIds)}::uuid[])
       order by id for key share
     ), schema as materialized (
       select from interaction_schemas
-      where tenant_id = ${tenantId}::uuid and key = any(${plainArray(schemaKeys)}::uuid[]) and deleted_at is null
+      where tenant_id = ${tenantId}::uuid and key = any(${uuidArray(schemaKeys)}::uuid[]) and deleted_at is null
       order by key for share
     ), head as (
       update log_heads set seq = seq + ${inputs.length}
@@ -75,11 +74,11 @@ async function append(
       select tenant_id, id, seq + place + 1, contact_id, schema_key, created_date, payload, bundle, place
       from head cross join rows from (
         unnest(
-          ${plainArray(inputs.map(input => input.id))}::uuid[],
-          ${plainArray(inputs.map(input => input.contactId))}::uuid[],
-          ${plainArray(inputs.map(input => input.schema.key))}::uuid[],
-          ${plainArray(inputs.map(input => writeInstant(input.createdDate)))}::timestamptz[],
-          ${plainArray(inputs.map((_, index) => index))}::smallint[]
+          ${uuidArray(inputs.map(input => input.id))}::uuid[],
+          ${uuidArray(inputs.map(input => input.contactId))}::uuid[],
+          ${uuidArray(inputs.map(input => input.schema.key))}::uuid[],
+          ${instantArray(inputs.map(input => input.createdDate))}::timestamptz[],
+          ${placeArray(inputs.length)}::smallint[]
         ),
         jsonb_array_elements(${jsonArray(inputs.map(input => input.payload))}::jsonb)
       ) as given (id, contact_id, schema_key, created_date, place, payload)

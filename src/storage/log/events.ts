@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { newId } from '../../kernel/ids.ts'
-import { writeInstant } from '../../kernel/instant.ts'
-import { jsonArray, plainArray } from '../arrays.ts'
+import { instantArray, jsonArray, uuidArray } from '../arrays.ts'
 import type { Tx } from '../driver.ts'
 import { lockEvents } from './heads.ts'
 
@@ -29,11 +28,11 @@ export async function appendEvents(tx: Tx, events: readonly NewEvent[]): Promise
       select *, row_number() over (partition by tenant_id order by position) as n
       from rows from (
         unnest(
-          ${plainArray(events.map(event => event.tenantId))}::uuid[],
-          ${plainArray(events.map(() => newId()))}::uuid[],
+          ${uuidArray(events.map(event => event.tenantId))}::uuid[],
+          ${uuidArray(events.map(() => newId()))}::uuid[],
           ${events.map(event => event.type)}::text[],
-          ${plainArray(events.map(event => event.contactId ?? 'null'))}::uuid[],
-          ${plainArray(events.map(event => writeInstant(event.at)))}::timestamptz[]
+          ${uuidArray(events.map(event => event.contactId ?? null))}::uuid[],
+          ${instantArray(events.map(event => event.at))}::timestamptz[]
         ),
         jsonb_array_elements(${jsonArray(events.map(event => JSON.stringify(event.data)))}::jsonb)
       ) with ordinality as input (tenant_id, id, type, contact_id, at, data, position)
