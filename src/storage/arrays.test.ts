@@ -8,7 +8,7 @@ const { pool, close } = await testDatabase()
 after(close)
 
 /** What the database finds in an array of that type. */
-async function read(array: Buffer | string, type: string): Promise<unknown[]> {
+async function read(array: Buffer, type: string): Promise<unknown[]> {
   const { rows } = await pool.query(`select element from unnest($1::${type}[]) as given (element)`, [array])
   return rows.map(row => row.element)
 }

@@ -58,7 +58,10 @@ function beginArray(elementType: number, length: number, bytesOfElement: number)
   return array
 }
 
-/** Answers where the next byte goes. Throws for what is no UUID, as the database would. */
+/**
+ * Answers where the next byte goes. Throws for what is no UUID. Each interaction has three: Buffer's own reading of hex
+ * takes three times as long.
+ */
 function writeUuid(bytes: Buffer, id: string, start: number): number {
   let at = start
   for (let index = 0; index < id.length; index += 2) {

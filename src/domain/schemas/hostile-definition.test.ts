@@ -13,8 +13,8 @@ describe('a hostile definition costs little', () => {
     ['a long string', () => schemaOf({ p: { type: 'string', description: 'x'.repeat(1_000_000) } })],
     ['a long name', () => schemaOf({ ['x'.repeat(1_000_000)]: { type: 'string' } })],
     [
-      'a hundred thousand properties',
-      () => schemaOf(Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [at, {}]))),
+      'half a million properties',
+      () => schemaOf(Object.fromEntries(Array.from({ length: 500_000 }, (_, at) => [at, {}]))),
     ],
     [
       'a large enum',
