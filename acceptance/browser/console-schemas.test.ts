@@ -108,8 +108,12 @@ describe('Schemas in the console', async () => {
     await settled(page)
     await checkPage(page)
 
+    const someone = Promise.withResolvers<void>()
+    await page.route(/\/contacts\?limit=1$/, route => someone.promise.then(() => route.continue()))
     await page.getByRole('tab', { name: 'Post to it' }).click()
     await page.waitForURL(/\?tab=post$/)
+    ok(await named(page, 'Contact').isDisabled(), 'nothing is typed into what is about to change')
+    someone.resolve()
     await named(page, 'Contact').fill(contactId)
     const code = async (language: string) => {
       await page.getByRole('tab', { name: language, exact: true }).click()

@@ -53,6 +53,7 @@ export function PostTab({ schema, payload }: Props) {
             label="Contact"
             description="Who did it, by id."
             value={contactId}
+            disabled={someone.isLoading}
             onChange={event => setGiven(event.currentTarget.value.trim())}
             style={{ flex: '1 1 20rem' }}
             maw={420}
